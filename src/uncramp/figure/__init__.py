@@ -1,0 +1,1 @@
+"""The drawn body as numbers: skeleton, pose, kinematics, display list."""

@@ -1,0 +1,1 @@
+"""The SQLite store of sessions and settings of the journal."""

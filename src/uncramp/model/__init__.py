@@ -1,0 +1,1 @@
+"""Values of the domain: frozen, without input or output, clock or Qt."""

@@ -1,0 +1,97 @@
+"""An exercise: what to do, how to say it, and the figure that draws it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uncramp.model.figure import Figure
+from uncramp.model.text import Text
+
+
+class Kind(StrEnum):
+    """How the body moves during the exercise."""
+
+    HOLD = "hold"
+    OSCILLATE = "oscillate"
+    REPETITIONS = "repetitions"
+    TRAVEL = "travel"
+    STILL = "still"
+
+
+class Sides(StrEnum):
+    """How the exercise treats left and right."""
+
+    BOTH = "both"
+    """Both legs at once, or in turn within each cycle: one block of time, no side."""
+    EACH = "each"
+    """First one side, then a gap to move, then the other for the same time."""
+
+
+class Side(StrEnum):
+    """The side that works in a segment."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    NONE = "none"
+
+    @property
+    def opposite(self) -> "Side":
+        """The other side; none stays none."""
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.NONE: Side.NONE}[self]
+
+
+class Prop(StrEnum):
+    """A thing that the exercise needs."""
+
+    WALL = "wall"
+    CHAIR = "chair"
+    STEP = "step"
+    MAT = "mat"
+    BED = "bed"
+    ROLLER = "roller"
+    BALL = "ball"
+    TOWEL = "towel"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise of the library.
+
+    Attributes:
+        id: the name in files and on the command line, for example "wall_calf_pump".
+        ref: the number in the exercise catalogue, for example "E01"; empty for the user's own.
+        name: short, in title position: "Wall calf stretch".
+        kind: how the body moves.
+        sides: whether left and right are done one after the other.
+        side_left: what is said and shown for the left side ("Left leg back"); None: "Left leg".
+        side_right: the same for the right side.
+        muscles: what is stretched or works, in words, nearest first.
+        props: what is needed.
+        cues: spoken coaching, short and in the imperative, most important first.
+        feel: what it should feel like ("high in the calf: a moderate pull, never sharp").
+        mistakes: what goes wrong most often.
+        caution: when to leave it out or take care; None when there is nothing to say.
+        easier: how to make it easier.
+        harder: how to make it harder.
+        cycle_s: seconds of one repetition or one in-and-out; None for a plain hold.
+        sources: where the facts come from.
+        figure: how it is drawn.
+    """
+
+    id: str
+    ref: str
+    name: Text
+    kind: Kind
+    sides: Sides
+    muscles: tuple[Text, ...]
+    props: tuple[Prop, ...]
+    cues: tuple[Text, ...]
+    feel: Text
+    mistakes: tuple[Text, ...]
+    sources: tuple[str, ...]
+    figure: Figure
+    side_left: Text | None = None
+    side_right: Text | None = None
+    caution: Text | None = None
+    easier: Text | None = None
+    harder: Text | None = None
+    cycle_s: float | None = None

@@ -1,0 +1,1 @@
+"""Routine and exercise files: text to model, with every problem and its position."""

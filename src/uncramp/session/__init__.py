@@ -1,0 +1,1 @@
+"""A routine as a flat timeline, and the state machine that walks along it."""

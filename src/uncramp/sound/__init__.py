@@ -1,0 +1,1 @@
+"""Chimes and spoken prompts into one audio device, without Qt."""
