@@ -1,4 +1,14 @@
-"""How an exercise is drawn: joint angles at key frames, and what touches what."""
+"""How an exercise is drawn: joint angles at key frames, and what touches what.
+
+Lengths are shares of the runner's height, angles are degrees. x points where the runner faces,
+y up from the floor; the working side is the one nearer to the viewer in the side view.
+
+Angles follow the exercise catalogue: trunk lean forward is positive; hip flexion, knee flexion,
+dorsiflexion and shoulder flexion are positive; the shoulder is measured against the trunk
+(0 along it, 90 ahead, 180 overhead). Seen from the side the thigh then hangs at `hip - trunk`
+from the vertical, the shank at `hip - trunk - knee`, and the foot is pitched by
+`hip - trunk - knee + ankle`, which is 0 for a flat foot.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,10 +19,243 @@ class View(StrEnum):
 
     SIDE = "side"
     FRONT = "front"
+    BACK = "back"
+
+
+class Play(StrEnum):
+    """What happens when the last key frame is reached."""
+
+    LOOP = "loop"
+    """Back to the first key frame, without a jump."""
+    ONCE = "once"
+    """The last pose is held."""
+
+
+class Easing(StrEnum):
+    """How the body moves from a key frame to the next one."""
+
+    EASE = "ease"
+    """Starts and ends at rest, as a body with weight does."""
+    SMOOTH = "smooth"
+    """Passes through the key frame without stopping (gaits, swings)."""
+    LINEAR = "linear"
+    """At constant speed."""
+
+
+class Limb(StrEnum):
+    """A hand or foot that can touch something."""
+
+    WORKING_FOOT = "working_foot"
+    OTHER_FOOT = "other_foot"
+    WORKING_HAND = "working_hand"
+    OTHER_HAND = "other_hand"
+
+    @property
+    def is_foot(self) -> bool:
+        """Whether the limb is a foot."""
+        return self in (Limb.WORKING_FOOT, Limb.OTHER_FOOT)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the limb belongs to the working side."""
+        return self in (Limb.WORKING_FOOT, Limb.WORKING_HAND)
+
+
+class Contact(StrEnum):
+    """Which part of the hand or foot touches."""
+
+    SOLE = "sole"
+    """The foot lies flat."""
+    BALL = "ball"
+    """The ball of the foot stays in place; the heel may rise and the toes bend."""
+    HEEL = "heel"
+    """The heel rests, the toes point up."""
+    PALM = "palm"
+    FINGERTIPS = "fingertips"
+    GRIP = "grip"
+    """The hand closes around what it holds."""
+
+
+class Touch(StrEnum):
+    """What a hand or foot touches."""
+
+    FLOOR = "floor"
+    WALL = "wall"
+    SEAT = "seat"
+    ANKLE = "ankle"
+    SHIN = "shin"
+    KNEE = "knee"
+    THIGH = "thigh"
+    HIP = "hip"
+    HANDS = "hands"
+    """Both hands meet in front of the breastbone."""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a part of the runner's own body."""
+        return self not in (Touch.FLOOR, Touch.WALL, Touch.SEAT)
+
+
+class Scenery(StrEnum):
+    """A thing that is drawn with the runner."""
+
+    WALL = "wall"
+    CHAIR = "chair"
+    MAT = "mat"
+    STEP = "step"
+
+
+class Muscle(StrEnum):
+    """A muscle that can glow."""
+
+    GASTROCNEMIUS = "gastrocnemius"
+    SOLEUS = "soleus"
+    HAMSTRINGS = "hamstrings"
+    QUADRICEPS = "quadriceps"
+    HIP_FLEXORS = "hip_flexors"
+    GLUTES = "glutes"
+    ADDUCTORS = "adductors"
+    ABDUCTORS = "abductors"
+    OBLIQUES = "obliques"
+    SHOULDERS = "shoulders"
+
+
+@dataclass(frozen=True, slots=True)
+class LegPose:
+    """Angles of one leg in degrees.
+
+    Attributes:
+        hip: flexion +, extension −.
+        knee: flexion, 0 is straight.
+        ankle: dorsiflexion +, plantarflexion −; of no effect while the foot is pinned flat.
+        abduction: away from the middle +; front and back view.
+        shift: how far a pinned foot stands ahead of its pin's place; share of height.
+        lift: how far a pinned foot is raised above what it is pinned to; share of height.
+    """
+
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+    abduction: float = 0.0
+    shift: float = 0.0
+    lift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPose:
+    """Angles of one arm in degrees.
+
+    Attributes:
+        shoulder: flexion against the trunk +, behind it −.
+        elbow: flexion, 0 is straight.
+        abduction: away from the body +.
+        touch: 1 when a pinned hand is at what it touches, 0 when it follows the angles.
+    """
+
+    shoulder: float = 0.0
+    elbow: float = 10.0
+    abduction: float = 0.0
+    touch: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The whole body.
+
+    Attributes:
+        trunk: lean from the vertical, forward +.
+        head: nod of the face against the horizon, downward +.
+        twist: turn of the shoulders against the pelvis toward the working side.
+        lift: height of the lowest sole above the floor when no foot is pinned (flight).
+    """
+
+    trunk: float = 0.0
+    head: float = 0.0
+    twist: float = 0.0
+    lift: float = 0.0
+    working_leg: LegPose = LegPose()
+    other_leg: LegPose = LegPose()
+    working_arm: ArmPose = ArmPose()
+    other_arm: ArmPose = ArmPose()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFrame:
+    """A pose at a time in the cycle, and how the body goes on from it."""
+
+    at_s: float
+    pose: Pose
+    easing: Easing = Easing.EASE
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A hand or foot that touches something; inverse kinematics keeps it there.
+
+    The first foot with a pin carries the body: its joint angles place the pelvis. The other
+    pinned limbs are bent until they reach their places.
+
+    Attributes:
+        limb: what touches.
+        touch: what is touched.
+        contact: with which part.
+        x: where, ahead of the origin; of no effect on the wall and on the body.
+        y: how high on the wall or the seat; how far down a part of the body (0 to 1).
+        of: whose ankle, shin, knee or thigh is touched; the limb's own side when None.
+    """
+
+    limb: Limb
+    touch: Touch
+    contact: Contact
+    x: float = 0.0
+    y: float = 0.0
+    of: Limb | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A thing in the scene.
+
+    Attributes:
+        kind: what it is.
+        x: the wall's face, the front edge of the seat, the middle of the mat or the edge of
+            the step; share of height.
+        height: of the seat or step above the floor; share of height.
+        width: of the seat, mat or step along x; share of height.
+    """
+
+    kind: Scenery
+    x: float = 0.0
+    height: float = 0.0
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The drawing of one exercise."""
+    """The drawing of one exercise.
+
+    Attributes:
+        view: from where the runner is seen.
+        play: repeat, or move into the pose and hold it.
+        cycle_s: seconds of one repetition of the drawing; with `Play.ONCE` the time at which
+            the last pose is reached. The caller may scale time to another tempo.
+        keys: at least one, in order of time, the first at 0.
+        pins: at most one for each hand and foot.
+        scenery: what is drawn around the runner.
+        glow: the muscles that are shown at work or stretched.
+        glow_both: whether they glow in both legs instead of in the working one.
+        alternate: the other side moves as the working side half a cycle earlier (gaits); the
+            angles given for the other side are then not used.
+        stride: how far the floor passes under the runner in one cycle; share of height.
+    """
 
     view: View
+    play: Play = Play.LOOP
+    cycle_s: float = 4.0
+    keys: tuple[KeyFrame, ...] = (KeyFrame(0.0, Pose()),)
+    pins: tuple[Pin, ...] = ()
+    scenery: tuple[Placement, ...] = ()
+    glow: tuple[Muscle, ...] = ()
+    glow_both: bool = False
+    alternate: bool = False
+    stride: float = 0.0
