@@ -202,7 +202,7 @@ def test_any_routine_is_gapless_balanced_and_in_order(given_steps: list[Step]) -
     for before, after in zip(line.segments, line.segments[1:], strict=False):
         assert before.end_ms == after.start_ms
         assert after.end_ms > after.start_ms
-    work = {side: 0 for side in Side}
+    work = dict.fromkeys(Side, 0)
     for segment in line.segments:
         if segment.kind is SegmentKind.WORK:
             work[segment.side] += segment.duration_ms

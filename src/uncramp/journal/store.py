@@ -1,0 +1,149 @@
+"""The journal: sessions in, sessions out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from uncramp.journal.database import connect, reading, writing
+from uncramp.model.exercise import Side
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
+
+FILE_NAME = "journal.sqlite"
+
+
+class Journal:
+    """The user's journal in one SQLite file.
+
+    Every method raises EnvironmentFault when the file cannot be read or written; a write either
+    happens whole or not at all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._connection = connect(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self._connection.close()
+
+    def save_session(self, record: SessionRecord, now: datetime) -> None:
+        """Write `record`, replacing what was known of the same session."""
+        offset = record.started_at.utcoffset() or timedelta()
+        row = (
+            record.id,
+            record.routine,
+            record.routine_name,
+            _utc(record.started_at),
+            round(offset.total_seconds() / 60),
+            None if record.ended_at is None else _utc(record.ended_at),
+            record.outcome.value,
+            record.progress,
+            _utc(now),
+        )
+        parts = [
+            (record.id, number, part.exercise, part.side.value, part.planned_ms, part.done_ms)
+            for number, part in enumerate(record.parts)
+        ]
+        with writing(self._connection, self.path):
+            self._connection.execute(_UPSERT_SESSION, row)
+            self._connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
+            self._connection.executemany(
+                "INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts
+            )
+
+    def sessions(self, *, limit: int = 1_000, offset: int = 0) -> tuple[SessionRecord, ...]:
+        """Return the sessions, newest first."""
+        with reading(self.path):
+            rows = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM session ORDER BY started_utc DESC, id LIMIT ? OFFSET ?",
+                (limit, offset),
+            ).fetchall()
+            return self._records(rows)
+
+    def unfinished_sessions(self) -> tuple[SessionRecord, ...]:
+        """Return the sessions that were running when the program ended, newest first."""
+        with reading(self.path):
+            rows = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM session WHERE outcome = 'running' "
+                "ORDER BY started_utc DESC, id"
+            ).fetchall()
+            return self._records(rows)
+
+    def last_done(self) -> dict[str, datetime]:
+        """Return, by routine id, when it was last done with at least some work in it."""
+        with reading(self.path):
+            rows = self._connection.execute(
+                "SELECT routine, started_utc, offset_min FROM session "
+                "WHERE id IN (SELECT session_id FROM session_part WHERE done_ms > 0) "
+                "ORDER BY started_utc"
+            ).fetchall()
+        return {routine: _local(started, offset) for routine, started, offset in rows}
+
+    def _records(self, rows: Sequence[tuple[str, ...]]) -> tuple[SessionRecord, ...]:
+        parts = self._parts(row[0] for row in rows)
+        return tuple(_record(row, parts.get(row[0], ())) for row in rows)
+
+    def _parts(self, ids: Iterable[str]) -> dict[str, tuple[PartRecord, ...]]:
+        found: dict[str, tuple[PartRecord, ...]] = {}
+        for session_id in ids:
+            rows = self._connection.execute(
+                "SELECT exercise, side, planned_ms, done_ms FROM session_part "
+                "WHERE session_id = ? ORDER BY number",
+                (session_id,),
+            ).fetchall()
+            found[session_id] = tuple(
+                PartRecord(exercise, Side(side), planned, done)
+                for exercise, side, planned, done in rows
+            )
+        return found
+
+
+_COLUMNS = "id, routine, routine_name, started_utc, offset_min, ended_utc, outcome, progress"
+
+_UPSERT_SESSION = """
+    INSERT INTO session (
+        id, routine, routine_name, started_utc, offset_min, ended_utc, outcome, progress,
+        updated_at
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        ended_utc = excluded.ended_utc, outcome = excluded.outcome,
+        progress = excluded.progress, updated_at = excluded.updated_at
+"""
+
+
+def _record(row: Sequence[object], parts: tuple[PartRecord, ...]) -> SessionRecord:
+    session_id, routine, name, started, offset, ended, outcome, progress = row
+    offset_min = int(str(offset))
+    return SessionRecord(
+        id=str(session_id),
+        routine=str(routine),
+        routine_name=str(name),
+        started_at=_local(str(started), offset_min),
+        ended_at=None if ended is None else _local(str(ended), offset_min),
+        outcome=Outcome(str(outcome)),
+        parts=parts,
+        progress=str(progress),
+    )
+
+
+def _utc(instant: datetime) -> str:
+    if instant.tzinfo is None:
+        raise ValueError("an instant in the journal needs its offset")
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _local(text: str, offset_min: int) -> datetime:
+    return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=offset_min)))

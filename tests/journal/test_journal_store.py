@@ -1,0 +1,214 @@
+"""The journal's file: round trips, permissions, and calm refusals that lose nothing."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from uncramp.journal import database, schema
+from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
+
+KIRIBATI = timezone(timedelta(hours=14))
+NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
+
+RECORD = SessionRecord(
+    id="6a1f0a9e-0000-4000-8000-000000000001",
+    routine="prerun_quick",
+    routine_name="Quick 5 – Σ عربي 🏃",
+    started_at=datetime(2026, 3, 29, 1, 30, 0, 250_000, tzinfo=KIRIBATI),
+    ended_at=None,
+    outcome=Outcome.RUNNING,
+    parts=(
+        PartRecord("easy_jog", Side.NONE, 60_000, 60_000),
+        PartRecord("wall_calf_pump", Side.LEFT, 20_000, 12_345),
+    ),
+    progress='{"elapsed_ms": 5}',
+)
+
+
+def test_a_session_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+    with Journal(tmp_path) as journal:
+        (found,) = journal.sessions()
+    assert found == RECORD
+    assert found.started_at.utcoffset() == timedelta(hours=14)
+
+
+def test_saving_again_replaces_progress_and_parts(tmp_path: Path) -> None:
+    done = replace(
+        RECORD,
+        ended_at=RECORD.started_at + timedelta(minutes=5),
+        outcome=Outcome.FINISHED,
+        parts=(replace(RECORD.parts[0], done_ms=1),),
+        progress="",
+    )
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        assert journal.unfinished_sessions() == (RECORD,)
+        journal.save_session(done, NOW)
+        assert journal.sessions() == (done,)
+        assert journal.unfinished_sessions() == ()
+
+
+def test_sessions_come_newest_first_whatever_their_offset(tmp_path: Path) -> None:
+    earlier = replace(RECORD, id="b", started_at=datetime(2026, 3, 28, 11, 0, tzinfo=UTC))
+    with Journal(tmp_path) as journal:
+        journal.save_session(earlier, NOW)
+        journal.save_session(RECORD, NOW)
+        assert [s.id for s in journal.sessions()] == [RECORD.id, "b"]
+        assert [s.id for s in journal.sessions(limit=1, offset=1)] == ["b"]
+
+
+def test_last_done_leaves_out_sessions_without_work(tmp_path: Path) -> None:
+    nothing = replace(
+        RECORD, id="c", started_at=NOW, parts=(PartRecord("easy_jog", Side.NONE, 60_000, 0),)
+    )
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        journal.save_session(nothing, NOW)
+        assert journal.last_done() == {"prerun_quick": RECORD.started_at}
+
+
+def test_an_instant_without_offset_is_our_own_mistake(tmp_path: Path) -> None:
+    naive = replace(RECORD, started_at=datetime(2026, 1, 1))  # noqa: DTZ001  # the point
+    with Journal(tmp_path) as journal, pytest.raises(ValueError, match="offset"):
+        journal.save_session(naive, NOW)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_only_the_owner_may_read(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    with Journal(folder) as journal:
+        journal.save_session(RECORD, NOW)
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        for file in folder.iterdir():
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+def test_the_file_says_what_it_is(tmp_path: Path) -> None:
+    Journal(tmp_path).close()
+    raw = sqlite3.connect(tmp_path / FILE_NAME)
+    assert raw.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    raw.close()
+
+
+def changed(path: Path, statement: str) -> None:
+    raw = sqlite3.connect(path)
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("PRAGMA user_version = 99", "newer Uncramp"),
+        ("PRAGMA application_id = 7", "not a journal"),
+    ],
+)
+def test_foreign_and_newer_files_are_refused_untouched(
+    tmp_path: Path, statement: str, says: str
+) -> None:
+    Journal(tmp_path).close()
+    changed(tmp_path / FILE_NAME, statement)
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(EnvironmentFault, match=says):
+        Journal(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"hello, I am no database" * 50, b"\0" * 5000])
+def test_a_damaged_file_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(EnvironmentFault, match="journal"):
+        Journal(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == content
+
+
+def test_a_file_in_use_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.01)
+    with Journal(tmp_path) as journal:
+        other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(EnvironmentFault, match="in use"):
+            journal.save_session(RECORD, NOW)
+        other.execute("ROLLBACK")
+        other.close()
+        journal.save_session(RECORD, NOW)
+        assert len(journal.sessions()) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(EnvironmentFault, match="cannot be used"):
+        Journal(tmp_path / "file" / "data")
+
+
+def test_an_older_file_is_copied_before_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+    older = schema.VERSION
+    grown = (*schema.MIGRATIONS, ("ALTER TABLE session ADD COLUMN extra TEXT",))
+    monkeypatch.setattr(database, "MIGRATIONS", grown)
+    monkeypatch.setattr(database, "VERSION", older + 1)
+    with Journal(tmp_path) as journal:
+        assert journal.sessions() == (RECORD,)
+    copy = sqlite3.connect(tmp_path / f"journal-before-version-{older + 1}.sqlite")
+    assert copy.execute("PRAGMA user_version").fetchone() == (older,)
+    assert copy.execute("SELECT count(*) FROM session").fetchone() == (1,)
+    copy.close()
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+    broken = (*schema.MIGRATIONS, ("DROP TABLE session_part", "NOT SQL AT ALL"))
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "MIGRATIONS", broken)
+        patch.setattr(database, "VERSION", len(broken))
+        with pytest.raises(EnvironmentFault):
+            Journal(tmp_path)
+    with Journal(tmp_path) as journal:
+        assert journal.sessions() == (RECORD,)
+
+
+KILLED = """
+import os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from test_journal_store import NOW, RECORD
+from uncramp.journal.store import Journal
+journal = Journal(Path(sys.argv[1]))
+for number in range(20):
+    journal.save_session(replace(RECORD, id=str(number)), NOW)
+journal._connection.execute("BEGIN IMMEDIATE")
+journal._connection.execute("DELETE FROM session")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_what_was_confirmed_survives_a_kill(tmp_path: Path) -> None:
+    here = str(Path(__file__).parent)
+    result = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), here, *sys.path], check=False
+    )
+    assert result.returncode == -9
+    with Journal(tmp_path) as journal:
+        assert len(journal.sessions()) == 20
