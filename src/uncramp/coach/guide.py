@@ -1,0 +1,322 @@
+"""One guided session: timeline, state machine, announcements, sound and journal together.
+
+The window and the terminal both drive it in the same way: call `tick` at `next_wake_ns`, show
+what it returns, and pass on what the runner presses. It holds no timer of its own.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from uncramp.coach.announce import Announcement, Announcer
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
+from uncramp.session import machine
+from uncramp.session.machine import Clocks, DueCue, Phase, SessionState
+from uncramp.session.timeline import Segment, SegmentKind, Timeline, extended
+from uncramp.sound.chime import Chime
+
+AHEAD_NS = 250_000_000
+"""Sounds are handed over this long before they are due, so that a short stall goes unheard."""
+_HEARTBEAT_NS = 500_000_000
+"""The longest time between two ticks; a silence of 5 s then means that the machine slept."""
+
+
+class Sounder(Protocol):
+    """What a guided session needs of the sound room."""
+
+    def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
+        """Let chime and phrases be heard from the monotonic instant `at_ns` on."""
+
+    def cancel(self) -> None:
+        """Drop what has not begun and fade out what sounds."""
+
+
+class SessionJournal(Protocol):
+    """What a guided session needs of the journal."""
+
+    def save_session(self, record: SessionRecord, now: datetime) -> None:
+        """Write or replace one session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A cue that was given.
+
+    Attributes:
+        due: the cue and the instant it was due at.
+        at_ns: the instant it was given at.
+        announcement: how it is heard and seen.
+    """
+
+    due: DueCue
+    at_ns: int
+    announcement: Announcement
+
+
+class Silence:
+    """A sounder that says nothing, for muted sessions."""
+
+    def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
+        """Say nothing."""
+
+    def cancel(self) -> None:
+        """Nothing to drop."""
+
+
+class GuidedSession:
+    """Leads through one routine.
+
+    Attributes:
+        state: the session's present state.
+        fault: what the journal could not do at its latest attempt; None when all is written.
+    """
+
+    def __init__(
+        self,
+        record: SessionRecord,
+        state: SessionState,
+        announcer: Announcer,
+        sounder: Sounder,
+        journal: SessionJournal | None,
+        read_clocks: Callable[[], Clocks],
+        read_date: Callable[[], datetime],
+        real_ns: Callable[[int], int] | None = None,
+    ) -> None:
+        self.state = state
+        self.fault: EnvironmentFault | None = None
+        self._record = record
+        self._announcer = announcer
+        self._sounder = sounder
+        self._journal = journal
+        self._read_clocks = read_clocks
+        self._read_date = read_date
+        self._real_ns = real_ns or _unchanged
+        self._handed_ns = 0
+        self._saved_index = -1
+        self._too_sharp = False
+
+    @property
+    def record(self) -> SessionRecord:
+        """The session as the journal knows it."""
+        return self._record
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state.phase in {Phase.FINISHED, Phase.ABANDONED}
+
+    def start(self) -> tuple[Delivered, ...]:
+        """Begin; the first cue is due at once."""
+        return self._act(machine.start)
+
+    def toggle_pause(self) -> tuple[Delivered, ...]:
+        """Pause when running, resume when paused, and nothing otherwise."""
+        if self.state.phase is Phase.PAUSED:
+            return self._act(machine.resume)
+        if self.state.phase is Phase.RUNNING:
+            return self._act(machine.pause)
+        return ()
+
+    def pause(self) -> tuple[Delivered, ...]:
+        """Pause when running, and nothing otherwise."""
+        return self.toggle_pause() if self.state.phase is Phase.RUNNING else ()
+
+    def skip(self) -> tuple[Delivered, ...]:
+        """Go on to the next segment."""
+        return () if self.is_over else self._act(machine.skip)
+
+    def back(self) -> tuple[Delivered, ...]:
+        """Go back to the preparation of this work, or of the one before."""
+        return () if self.is_over else self._act(machine.back)
+
+    def repeat(self) -> tuple[Delivered, ...]:
+        """Do this work, or the one just done, once more."""
+        return () if self.is_over else self._act(machine.repeat)
+
+    def ten_more(self) -> tuple[Delivered, ...]:
+        """Make the current segment ten seconds longer."""
+        return () if self.is_over else self._act(machine.ten_more)
+
+    def end(self, *, too_sharp: bool = False) -> None:
+        """Stop early; `too_sharp` notes that it hurt."""
+        if not self.is_over:
+            self._too_sharp = too_sharp
+            self._act(machine.end)
+
+    def tick(self) -> tuple[Delivered, ...]:
+        """Bring the session up to now.
+
+        Returns the cue to show, if one fell due: after a stall only the newest, never a burst.
+        """
+        clocks = self._read_clocks()
+        before = self.state
+        self.state, due = machine.tick(before, clocks)
+        if self.state.phase is Phase.PAUSED and before.phase is Phase.RUNNING:
+            self._sounder.cancel()
+        delivered = self._deliver(due, clocks.now_ns, before)
+        self._hand_over_ahead(clocks.now_ns)
+        self._save_at_boundary(clocks.now_ns)
+        return delivered
+
+    def next_wake_ns(self) -> int | None:
+        """Return the instant of the next tick that is needed, or None when nothing is due."""
+        if self.state.phase is not Phase.RUNNING:
+            return None
+        now_ns = self.state.seen.now_ns
+        wakes = [now_ns + _HEARTBEAT_NS]
+        due_ns = machine.next_instant_ns(self.state, self.state.announced_ns)
+        if due_ns is not None:
+            wakes.append(due_ns)
+        ahead_ns = machine.next_instant_ns(self.state, max(self._handed_ns, now_ns))
+        if ahead_ns is not None:
+            wakes.append(ahead_ns - AHEAD_NS)
+        return max(min(wakes), now_ns)
+
+    def _act(self, action: Callable[[SessionState, Clocks], SessionState]) -> tuple[Delivered, ...]:
+        """Let `action` happen now; what was to be heard before it no longer holds."""
+        clocks = self._read_clocks()
+        if self.state.phase is Phase.RUNNING:
+            # Up to this instant the session ran: a suspend until now must not be credited.
+            self.state, due = machine.tick(self.state, clocks)
+            self._deliver(due, clocks.now_ns, self.state)
+            if self.state.phase is not Phase.RUNNING and action is machine.pause:
+                return ()
+        if self.is_over:
+            self._save_at_boundary(clocks.now_ns)
+            return ()
+        self.state = action(self.state, clocks)
+        self._sounder.cancel()
+        self._handed_ns = clocks.now_ns - 1
+        self._save(clocks.now_ns)
+        return self.tick() if self.state.phase is Phase.RUNNING else ()
+
+    def _deliver(
+        self, due: Sequence[DueCue], now_ns: int, state: SessionState
+    ) -> tuple[Delivered, ...]:
+        if not due:
+            return ()
+        newest = due[-1]
+        announcement = self._announcement(newest, state)
+        if newest.at_ns > self._handed_ns:
+            self._handed_ns = newest.at_ns
+            self._sound(announcement, max(newest.at_ns, now_ns))
+        return (Delivered(newest, now_ns, announcement),)
+
+    def _hand_over_ahead(self, now_ns: int) -> None:
+        until_ns = now_ns + AHEAD_NS
+        for due in machine.cues_between(self.state, max(self._handed_ns, now_ns), until_ns):
+            self._sound(self._announcement(due, self.state), due.at_ns)
+            self._handed_ns = due.at_ns
+
+    def _sound(self, announcement: Announcement, at_ns: int) -> None:
+        self._sounder.announce(announcement.chime, announcement.phrases, self._real_ns(at_ns))
+
+    def _announcement(self, due: DueCue, state: SessionState) -> Announcement:
+        following_ns = machine.next_instant_ns(state, due.at_ns)
+        free_ms = None if following_ns is None else (following_ns - due.at_ns) // machine.NS_PER_MS
+        return self._announcer.announcement(due.cue, state.timeline, free_ms)
+
+    def _save_at_boundary(self, now_ns: int) -> None:
+        index = machine.position_at(self.state, now_ns).index
+        if index != self._saved_index or self.is_over or self.fault is not None:
+            self._save(now_ns)
+
+    def _save(self, now_ns: int) -> None:
+        if self.is_over and self._record.outcome is not Outcome.RUNNING and self.fault is None:
+            return
+        self._saved_index = machine.position_at(self.state, now_ns).index
+        self._record = self._written(now_ns)
+        if self._journal is None:
+            return
+        try:
+            self._journal.save_session(self._record, self._read_date())
+            self.fault = None
+        except EnvironmentFault as fault:
+            # The session goes on; the next boundary tries again.
+            self.fault = fault
+
+    def _written(self, now_ns: int) -> SessionRecord:
+        ended_at = self._record.ended_at
+        if self.is_over and ended_at is None:
+            ended_at = self._read_date()
+        return replace(
+            self._record,
+            outcome=self._outcome(),
+            ended_at=ended_at,
+            parts=_parts(self.state),
+            progress="" if self.is_over else progress_text(self.state, now_ns),
+        )
+
+    def _outcome(self) -> Outcome:
+        if self.state.phase is Phase.FINISHED:
+            return Outcome.FINISHED
+        if self.state.phase is Phase.ABANDONED:
+            return Outcome.TOO_SHARP if self._too_sharp else Outcome.ENDED_EARLY
+        return Outcome.RUNNING
+
+
+def _unchanged(at_ns: int) -> int:
+    return at_ns
+
+
+def _parts(state: SessionState) -> tuple[PartRecord, ...]:
+    return tuple(
+        PartRecord(segment.exercise, segment.side, segment.duration_ms, done_ms)
+        for segment, done_ms in zip(state.timeline.segments, state.done_ms, strict=True)
+        if segment.kind is SegmentKind.WORK
+    )
+
+
+def progress_text(state: SessionState, now_ns: int) -> str:
+    """Return all that is needed to go on after a crash, as JSON."""
+    segments = [
+        [s.kind, s.step, s.exercise, s.side, s.set_number, s.duration_ms]
+        for s in state.timeline.segments
+    ]
+    return json.dumps(
+        {
+            "elapsed_ms": machine.elapsed_ns(state, now_ns) // machine.NS_PER_MS,
+            "done_ms": state.done_ms,
+            "sets": state.timeline.sets,
+            "half_way": state.timeline.half_way,
+            "segments": segments,
+        },
+        separators=(",", ":"),
+    )
+
+
+def state_from_progress(record: SessionRecord) -> SessionState | None:
+    """Return the paused session that `record` tells of, or None when it cannot be read."""
+    try:
+        known = json.loads(record.progress)
+        segments = tuple(_segment(row) for row in known["segments"])
+        bare = Timeline(
+            routine=record.routine,
+            steps=len(known["sets"]),
+            sets=tuple(int(count) for count in known["sets"]),
+            half_way=tuple(known["half_way"]),
+            segments=segments,
+            cues=(),
+        )
+        timeline = extended(bare, 0, 0)
+        done_ms = tuple(int(ms) for ms in known["done_ms"])
+        return machine.resumed_session(timeline, int(known["elapsed_ms"]), done_ms)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return None
+
+
+def _segment(row: Sequence[object]) -> Segment:
+    kind, step, exercise, side, set_number, length_ms = row
+    return Segment(
+        SegmentKind(str(kind)),
+        int(str(step)),
+        str(exercise),
+        Side(str(side)),
+        int(str(set_number)),
+        0,
+        int(str(length_ms)),
+    )

@@ -1,0 +1,212 @@
+"""The user's settings: one table that feeds defaults, checks, the file and the settings page."""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.model.problem import Problem, Severity
+
+FILE_NAME = "settings.toml"
+_LARGEST_FILE = 64_000
+
+
+class ThemeChoice(StrEnum):
+    """Which colours the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    NIGHT = "night"
+
+
+class Verbosity(StrEnum):
+    """How much is spoken."""
+
+    FULL = "full"
+    SHORT = "short"
+    CHIMES = "chimes"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user can choose; each field is a row of `TABLE`."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    verbosity: Verbosity = Verbosity.FULL
+    volume: int = 80
+    muted: bool = False
+    frame_rate: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting.
+
+    Attributes:
+        key: the field of Settings and the key in the file.
+        title: its name on the settings page.
+        hint: one sentence on what it does.
+        choices: the allowed values with their names; empty for switches and ranges.
+        lowest: smallest allowed number, when it is a range.
+        highest: largest allowed number.
+    """
+
+    key: str
+    title: str
+    hint: str
+    choices: tuple[tuple[str | int, str], ...] = ()
+    lowest: int = 0
+    highest: int = 0
+
+
+def table() -> tuple[Row, ...]:
+    """Return the settings in the order of the settings page, in the user's language."""
+    return (
+        Row(
+            "theme",
+            tr("Appearance"),
+            tr("Night is near black and amber, for a dark bedroom."),
+            (
+                (ThemeChoice.SYSTEM, tr("Like the system")),
+                (ThemeChoice.LIGHT, tr("Light")),
+                (ThemeChoice.DARK, tr("Dark")),
+                (ThemeChoice.NIGHT, tr("Night")),
+            ),
+        ),
+        Row(
+            "verbosity",
+            tr("Voice"),
+            tr("Chimes mark every change in any case."),
+            (
+                (Verbosity.FULL, tr("Full: names, sides and hints")),
+                (Verbosity.SHORT, tr("Short: names and sides")),
+                (Verbosity.CHIMES, tr("Chimes only")),
+            ),
+        ),
+        Row("volume", tr("Volume"), tr("Of chimes and voice together."), (), 0, 100),
+        Row("muted", tr("Mute"), tr("Every cue is still shown on the screen.")),
+        Row(
+            "frame_rate",
+            tr("Motion of the figure"),
+            tr("Sixty looks smoother and takes more of the processor."),
+            ((30, tr("30 pictures a second")), (60, tr("60 pictures a second"))),
+        ),
+    )
+
+
+def load_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the settings; whatever is missing or wrong keeps its default and is reported."""
+    path = folder / FILE_NAME
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            return Settings(), (_warning(path, tr("the file is too large; it was not read")),)
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Settings(), (_warning(path, tr("cannot be read: {0}").format(reason)),)
+    import tomli  # only when there is a file
+
+    try:
+        values = tomli.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Settings(), (_warning(path, tr("is not UTF-8; the defaults are used")),)
+    except tomli.TOMLDecodeError as error:
+        message = tr("{0}; the defaults are used").format(error.msg)
+        return Settings(), (_warning(path, message, error.lineno, error.colno),)
+    return _checked(path, values)
+
+
+def _checked(path: Path, values: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    settings, problems = Settings(), []
+    for key, value in values.items():
+        changed = changed_setting(settings, key, value)
+        if changed is None:
+            message = tr('"{key}" cannot be {value!r}; the default is used')
+            problems.append(_warning(path, message.format(key=key, value=value)))
+        else:
+            settings = changed
+    return settings, tuple(problems)
+
+
+def changed_setting(settings: Settings, key: str, value: object) -> Settings | None:
+    """Return `settings` with `key` set, or None when there is no such key or value."""
+    reader = _READERS.get(key)
+    known: Any = reader(value) if reader else None
+    return None if known is None else replace(settings, **{key: known})
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all: a new file first, then a rename over the old.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written; the old file is untouched.
+    """
+    lines = ["# The settings of Uncramp. Written by the settings page; edit it freely."]
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        lines.append(f"{field.name} = {_as_toml(value)}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".settings-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write("\n".join(lines) + "\n")
+            Path(name).replace(folder / FILE_NAME)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("The settings could not be saved in {folder}: {reason}.").format(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+def _warning(path: Path, message: str, line: int = 0, column: int = 0) -> Problem:
+    return Problem(str(path), line, column, message, severity=Severity.WARNING)
+
+
+def _theme(value: object) -> ThemeChoice | None:
+    known = isinstance(value, str) and value in {choice.value for choice in ThemeChoice}
+    return ThemeChoice(str(value)) if known else None
+
+
+def _verbosity(value: object) -> Verbosity | None:
+    known = isinstance(value, str) and value in {choice.value for choice in Verbosity}
+    return Verbosity(str(value)) if known else None
+
+
+def _percent(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value <= 100 else None
+
+
+def _switch(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _frame_rate(value: object) -> int | None:
+    return value if type(value) is int and value in {30, 60} else None
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "theme": _theme,
+    "verbosity": _verbosity,
+    "volume": _percent,
+    "muted": _switch,
+    "frame_rate": _frame_rate,
+}

@@ -1,0 +1,49 @@
+"""Joins cues to the sound room: which clips make up an announcement."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from uncramp.model.problem import Problem
+from uncramp.sound.chime import Chime, ChimeSet
+from uncramp.sound.speaker import Speaker
+from uncramp.sound.voice import Voice
+
+
+class SoundingSession:
+    """The chimes, the voice and the speaker of one session."""
+
+    def __init__(self, speaker: Speaker, chimes: ChimeSet, voice: Voice) -> None:
+        self.speaker = speaker
+        self._chimes = chimes
+        self._voice = voice
+
+    def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
+        """Let chime and phrases be heard from the monotonic instant `at_ns` on."""
+        clips = []
+        if chime is not None and (clip := self._chimes.clip(chime)) is not None:
+            clips.append(clip)
+        for phrase in phrases:
+            if (clip := self._voice.clip(phrase)) is not None:
+                clips.append(clip)
+        if clips:
+            self.speaker.schedule(clips, at_ns)
+
+    def cancel(self) -> None:
+        """Drop what has not begun and fade out what sounds."""
+        self.speaker.cancel()
+
+    def chime_s(self, chime: Chime) -> float:
+        """Return the length of a chime; 0 where it is missing."""
+        clip = self._chimes.clip(chime)
+        return 0.0 if clip is None else clip.duration_s
+
+    def duration_s(self, text: str) -> float | None:
+        """Return the length of a spoken text, or None where it cannot be said."""
+        return self._voice.duration_s(text)
+
+
+def load_sounds(assets: Path, cache: Path) -> tuple[ChimeSet, Voice, tuple[Problem, ...]]:
+    """Read chimes and voice; what is missing is a problem, and the session goes on without it."""
+    chimes, chime_problems = ChimeSet.load(assets / "sounds")
+    voice, voice_problems = Voice.load(assets / "voice" / "en", cache / "voice")
+    return chimes, voice, (*chime_problems, *voice_problems)
