@@ -19,12 +19,9 @@ class SoundingSession:
 
     def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
         """Let chime and phrases be heard from the monotonic instant `at_ns` on."""
-        clips = []
-        if chime is not None and (clip := self._chimes.clip(chime)) is not None:
-            clips.append(clip)
-        for phrase in phrases:
-            if (clip := self._voice.clip(phrase)) is not None:
-                clips.append(clip)
+        wanted = [] if chime is None else [self._chimes.clip(chime)]
+        wanted.extend(self._voice.clip(phrase) for phrase in phrases)
+        clips = [clip for clip in wanted if clip is not None]
         if clips:
             self.speaker.schedule(clips, at_ns)
 
