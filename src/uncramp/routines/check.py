@@ -1,0 +1,69 @@
+"""Checking files that the user names, as the command line does."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from uncramp.model.language import tr
+from uncramp.model.problem import Problem
+from uncramp.routines.cache import Checked
+from uncramp.routines.library import (
+    ENDING,
+    EXERCISES_FOLDER,
+    ROUTINE_ENDING,
+    ROUTINES_FOLDER,
+    Library,
+    Shelf,
+    assemble,
+)
+
+
+def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
+    """Check files and folders against each other and the library.
+
+    Args:
+        paths: routine files (`*.routine.toml`), exercise files (any other `*.toml`), folders
+            of routines, or a data folder.
+        library: whose exercises the routines may use.
+
+    Returns:
+        Every problem, by file, line and column.
+    """
+    shelves: dict[Path, Shelf] = {}
+    problems: list[Problem] = []
+    seen: set[Path] = set()
+    for path in paths:
+        folders = path.is_dir()
+        files = _files_below(path) if folders else [path]
+        if folders and not files:
+            message = tr("has no routine and no exercise in it")
+            problems.append(Problem(str(path), 0, 0, message))
+        for file in files:
+            if file.absolute() in seen:
+                continue
+            seen.add(file.absolute())
+            shelf = shelves.setdefault(_root(file), Shelf(Checked(None)))
+            _add(shelf, file, named_by_user=not folders)
+    _, found = assemble(list(shelves.values()), library.exercises)
+    return (*problems, *found)
+
+
+def _add(shelf: Shelf, file: Path, *, named_by_user: bool) -> None:
+    if file.name.endswith(ROUTINE_ENDING):
+        shelf.add_routine(file, follow_link=named_by_user)
+    else:
+        shelf.add_exercise(file, follow_link=named_by_user)
+
+
+def _root(file: Path) -> Path:
+    """Return the folder within which an id may be given once."""
+    folder = file.absolute().parent
+    return folder.parent if folder.name == EXERCISES_FOLDER else folder
+
+
+def _files_below(folder: Path) -> list[Path]:
+    if (folder / ROUTINES_FOLDER).is_dir():
+        folder = folder / ROUTINES_FOLDER
+    patterns = [(folder, f"*{ROUTINE_ENDING}"), (folder / EXERCISES_FOLDER, f"*{ENDING}")]
+    if folder.name == EXERCISES_FOLDER:
+        patterns = [(folder, f"*{ENDING}")]
+    return [path for place, pattern in patterns for path in sorted(place.glob(pattern))]

@@ -1,0 +1,289 @@
+"""All routines and exercises: those that come with the program, and the user's own on top."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
+
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Exercise
+from uncramp.model.language import tr
+from uncramp.model.problem import Problem, Severity
+from uncramp.model.routine import Routine
+from uncramp.routines.cache import Checked
+from uncramp.routines.draft import RoutineDraft
+from uncramp.routines.rules import breaches, filled_in
+from uncramp.routines.source import Source, read_source
+
+ROUTINES_FOLDER = "routines"
+EXERCISES_FOLDER = "exercises"
+ROUTINE_ENDING = ".routine.toml"
+ENDING = ".toml"
+MAX_FILES = 500
+"""Files of one folder that are read; the catalogue has thirty-eight exercises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that can be done and played, by id; the user's own files included.
+
+    Attributes:
+        exercises: every exercise of the catalogue and of the user.
+        routines: in the order of the catalogue, then the user's own by id.
+    """
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+
+    def find_routine(self, name: str) -> Routine | None:
+        """Return the routine with that id, number ("r02") or exact name."""
+        wanted = name.strip()
+        if wanted in self.routines:
+            return self.routines[wanted]
+        for routine in self.routines.values():
+            if routine.ref and routine.ref.casefold() == wanted.casefold():
+                return routine
+        for routine in self.routines.values():
+            texts = [routine.name.default, *(text for _, text in routine.name.translations)]
+            if wanted.casefold() in (text.casefold() for text in texts):
+                return routine
+        return None
+
+    def closest(self, name: str) -> str | None:
+        """Return the id of the routine that was probably meant, or None."""
+        wanted = name.strip().casefold()[:80]
+        names = {routine.id: routine.id for routine in self.routines.values()}
+        for routine in self.routines.values():
+            names.setdefault(routine.name.default.casefold(), routine.id)
+            names.setdefault(routine.ref.casefold(), routine.id)
+        found = get_close_matches(wanted, [known for known in names if known], n=1, cutoff=0.5)
+        return names[found[0]] if found else None
+
+
+def load_library(
+    built_in: Path, user: Path | None, cache: Path | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Read all files; what is wrong in one never hides the others.
+
+    Args:
+        built_in: the folder of the shipped routines, with its folder of exercises.
+        user: the user's data folder, with `routines/` and `routines/exercises/` or without.
+        cache: a file that keeps what unchanged files gave; None checks every file anew.
+
+    Returns:
+        The library and every problem, the user's files in the order of their names.
+
+    Raises:
+        EnvironmentFault: the shipped folder is not there.
+    """
+    if not built_in.is_dir():
+        raise EnvironmentFault(
+            tr(
+                "The routines of Uncramp are missing from {folder}; please install it again."
+            ).format(folder=built_in)
+        )
+    checked = Checked(cache)
+    shelves = [Shelf(checked)]
+    shelves[0].read_folder(built_in)
+    if user is not None:
+        shelves.append(Shelf(checked))
+        shelves[1].read_folder(user / ROUTINES_FOLDER)
+    library, problems = assemble(shelves)
+    checked.save()
+    return library, problems
+
+
+Value = TypeVar("Value", Exercise, RoutineDraft)
+
+
+@dataclass(slots=True)
+class Found(Generic[Value]):
+    """The files of one kind in one folder.
+
+    Attributes:
+        values: by id, with the text they come from.
+        refused: ids that files claim which cannot be used, with the file's name.
+        partial: of refused routines what is right, for the rules.
+    """
+
+    values: dict[str, tuple[Value, Source]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    partial: list[tuple[RoutineDraft, Source]] = field(default_factory=list)
+
+
+class Shelf:
+    """One folder of routines with its folder of exercises, read.
+
+    Args:
+        checked: what unchanged files gave before.
+    """
+
+    def __init__(self, checked: Checked) -> None:
+        self.problems: list[Problem] = []
+        self._checked: Final = checked
+        self.exercises: Final = Found[Exercise]()
+        self.routines: Final = Found[RoutineDraft]()
+
+    def read_folder(self, folder: Path) -> None:
+        """Read the routines of a folder and the exercises in it; it need not exist."""
+        for path in self._files(folder / EXERCISES_FOLDER, ENDING):
+            self.add_exercise(path)
+        for path in self._files(folder, ROUTINE_ENDING):
+            self.add_routine(path)
+
+    def add_exercise(self, path: Path, *, follow_link: bool = False) -> None:
+        """Read one exercise file."""
+        source = self._source(path, follow_link)
+        if source is None:
+            return
+        known = self._checked.get(source.digest)
+        if isinstance(known, Exercise):
+            self._place(self.exercises, known, source)
+            return
+        # pydantic is only imported when there is a file that was not seen before.
+        from uncramp.routines.parse import parse_exercise
+
+        parsed = parse_exercise(source)
+        self.problems.extend(parsed.problems)
+        if parsed.value is None:
+            self.exercises.refused[parsed.claimed_id or path.stem] = source.file
+            return
+        self._checked.put(source.digest, parsed.value)
+        self._place(self.exercises, parsed.value, source)
+
+    def add_routine(self, path: Path, *, follow_link: bool = False) -> None:
+        """Read one routine file."""
+        source = self._source(path, follow_link)
+        if source is None:
+            return
+        known = self._checked.get(source.digest)
+        if isinstance(known, RoutineDraft):
+            self._place(self.routines, known, source)
+            return
+        from uncramp.routines.parse import parse_routine
+
+        parsed = parse_routine(source)
+        self.problems.extend(parsed.problems)
+        if parsed.partial is not None:
+            self.routines.partial.append((parsed.partial, source))
+        if parsed.value is None:
+            return
+        self._checked.put(source.digest, parsed.value)
+        self._place(self.routines, parsed.value, source)
+
+    def _source(self, path: Path, follow_link: bool) -> Source | None:
+        source, problem = read_source(path, follow_link=follow_link)
+        if problem is not None:
+            self.problems.append(problem)
+        return source
+
+    def _place(self, found: Found[Value], value: Value, source: Source) -> None:
+        if value.id in found.values:
+            other = found.values[value.id][1]
+            message = tr('the id "{id}" is already taken by {file}').format(
+                id=value.id, file=other.file
+            )
+            self.problems.append(source.problem_at_value(("id",), message))
+            return
+        found.values[value.id] = (value, source)
+
+    def _files(self, folder: Path, ending: str) -> list[Path]:
+        if not folder.exists():
+            return []
+        if folder.is_symlink() and folder.name == EXERCISES_FOLDER:
+            message = tr("is a link; put the folder itself here")
+            self.problems.append(Problem(str(folder), 0, 0, message))
+            return []
+        try:
+            names = sorted(p.name for p in folder.iterdir() if p.name.endswith(ENDING))
+        except OSError as fault:
+            reason = (fault.strerror or type(fault).__name__).lower()
+            message = tr("cannot be read: {reason}").format(reason=reason)
+            self.problems.append(Problem(str(folder), 0, 0, message))
+            return []
+        names = [name for name in names if not name.startswith(".")]
+        for name in names:
+            if not name.endswith(ending):
+                message = tr(
+                    "is not read: a routine's file name ends with .routine.toml, "
+                    "and exercises belong into the folder exercises"
+                )
+                self.problems.append(
+                    Problem(str(folder / name), 0, 0, message, severity=Severity.WARNING)
+                )
+        names = [name for name in names if name.endswith(ending)]
+        if len(names) > MAX_FILES:
+            message = tr("has {n} files; only the first {limit} are read").format(
+                n=len(names), limit=MAX_FILES
+            )
+            self.problems.append(Problem(str(folder), 0, 0, message))
+        return [folder / name for name in names[:MAX_FILES]]
+
+
+def assemble(
+    shelves: list[Shelf], below: Mapping[str, Exercise] = MappingProxyType({})
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Lay the shelves on top of each other, later ones over earlier ones.
+
+    A file that cannot be used leaves the one below it in its place.
+
+    Args:
+        shelves: the lowest first.
+        below: exercises that are known already.
+
+    Returns:
+        The library and the problems by file, line and column.
+    """
+    exercises: dict[str, Exercise] = dict(below)
+    refused: dict[str, str] = {}
+    for shelf in shelves:
+        exercises |= {name: value for name, (value, _) in shelf.exercises.values.items()}
+        refused |= shelf.exercises.refused
+    routines: dict[str, Routine] = {}
+    problems: list[Problem] = []
+    for number, shelf in enumerate(shelves):
+        problems += shelf.problems
+        for draft, source in shelf.routines.partial:
+            problems += _wrong_with(draft, source, exercises, refused)
+        for draft, source in shelf.routines.values.values():
+            wrong = list(_wrong_with(draft, source, exercises, refused))
+            problems += wrong
+            if all(problem.severity is Severity.WARNING for problem in wrong):
+                routines[draft.id] = filled_in(draft, exercises, built_in=number == 0)
+    ordered = sorted(routines.values(), key=_catalogue_order)
+    library = Library(
+        MappingProxyType(exercises),
+        MappingProxyType({routine.id: routine for routine in ordered}),
+    )
+    return library, tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+
+
+def _catalogue_order(routine: Routine) -> tuple[bool, str, str]:
+    return (not routine.ref, routine.ref, routine.id)
+
+
+def _wrong_with(
+    draft: RoutineDraft,
+    source: Source,
+    exercises: Mapping[str, Exercise],
+    refused: Mapping[str, str],
+) -> Iterator[Problem]:
+    """Find unknown exercises and broken rules."""
+    for step in draft.steps:
+        if step.exercise in exercises:
+            continue
+        before = tr("step {number}: ").format(number=step.number + 1)
+        if step.exercise in refused:
+            message = tr('the exercise "{name}" cannot be used, see {file}').format(
+                name=step.exercise, file=refused[step.exercise]
+            )
+        else:
+            message = tr('unknown exercise "{name}"').format(name=step.exercise)
+            near = get_close_matches(step.exercise, exercises, n=1)
+            if near:
+                message += tr(' (did you mean "{word}"?)').format(word=near[0])
+        yield source.problem_at_value(("steps", step.number, "exercise"), before + message)
+    for breach in breaches(draft, exercises):
+        yield source.problem_at_value(breach.path, breach.message, breach.severity)
