@@ -100,6 +100,9 @@ class Scenery(StrEnum):
     """A thing that is drawn with the runner."""
 
     WALL = "wall"
+    """Before the runner."""
+    WALL_BESIDE = "wall_beside"
+    """Alongside the runner: behind him in the side view."""
     CHAIR = "chair"
     MAT = "mat"
     STEP = "step"

@@ -3,6 +3,7 @@
 A key frame says only what changes: what it leaves out stays as in the key frame before.
 """
 
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -214,7 +215,7 @@ class FigureSpec(_Table):
         times = [key.at_s for key in self.keys]
         if times[0] != 0:
             raise ValueError("the first key frame is at 0 seconds")
-        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(times)):
             raise ValueError("key frames follow each other in time")
         if times[-1] > self.cycle_s or (self.play is Play.LOOP and times[-1] == self.cycle_s):
             raise ValueError("the last key frame lies before the end of the cycle")

@@ -1,0 +1,158 @@
+"""Poses between the key frames."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from uncramp.model.figure import ArmPose, Easing, Figure, LegPose, Play, Pose
+
+_HEAD = 4  # trunk, head, twist, lift
+_LEG = 6
+_ARM = 4
+
+Values = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """The key frames as numbers: times, easings, values, and slopes per second."""
+
+    times: tuple[float, ...]
+    easings: tuple[Easing, ...]
+    values: tuple[Values, ...]
+    slopes: tuple[Values, ...]
+
+
+def pose_at(figure: Figure, t_s: float) -> Pose:
+    """Return the pose at `t_s` seconds; a loop repeats, a single play holds its last pose."""
+    track = _track(figure)
+    values = _values_at(figure, track, t_s)
+    if figure.alternate:
+        half = _values_at(figure, track, t_s + figure.cycle_s / 2.0)
+        values = _alternated(values, half)
+    return _pose(values)
+
+
+def is_moving(figure: Figure, t_s: float) -> bool:
+    """Return whether the drawing still changes after `t_s` seconds."""
+    if figure.play is Play.ONCE:
+        return t_s < figure.keys[-1].at_s
+    return len(figure.keys) > 1 or figure.stride > 0.0
+
+
+@lru_cache(maxsize=64)
+def _track(figure: Figure) -> _Track:
+    times = [key.at_s for key in figure.keys]
+    easings = [key.easing for key in figure.keys]
+    values = [_values(key.pose) for key in figure.keys]
+    if figure.play is Play.LOOP:
+        times.append(figure.cycle_s)
+        values.append(values[0])
+        easings.append(easings[0])
+    return _Track(
+        tuple(times), tuple(easings), tuple(values), _slopes(figure.play, times, easings, values)
+    )
+
+
+def _slopes(
+    play: Play, times: list[float], easings: list[Easing], values: list[Values]
+) -> tuple[Values, ...]:
+    """Return slopes that never overshoot (harmonic mean, Fritsch and Butland 1984)."""
+    count = len(times)
+    rest = tuple(0.0 for _ in values[0])
+    slopes = []
+    for i in range(count):
+        if play is Play.LOOP and i in (0, count - 1):
+            before, after = count - 2, 0
+        elif 0 < i < count - 1:
+            before, after = i - 1, i
+        else:
+            slopes.append(rest)
+            continue
+        if count < 3 or not (easings[before] is easings[after] is Easing.SMOOTH):
+            slopes.append(rest)
+            continue
+        h0, h1 = times[before + 1] - times[before], times[after + 1] - times[after]
+        slopes.append(
+            tuple(
+                _no_overshoot((b - a) / h0, (d - c) / h1, h0, h1)
+                for a, b, c, d in zip(
+                    values[before],
+                    values[before + 1],
+                    values[after],
+                    values[after + 1],
+                    strict=True,
+                )
+            )
+        )
+    return tuple(slopes)
+
+
+def _no_overshoot(d0: float, d1: float, h0: float, h1: float) -> float:
+    if d0 * d1 <= 0.0:
+        return 0.0
+    w0, w1 = 2.0 * h1 + h0, h1 + 2.0 * h0
+    return (w0 + w1) / (w0 / d0 + w1 / d1)
+
+
+def _values_at(figure: Figure, track: _Track, t_s: float) -> Values:
+    if len(track.times) == 1:
+        return track.values[0]
+    t = math.fmod(t_s, figure.cycle_s) if figure.play is Play.LOOP else t_s
+    if t < 0.0:
+        t = t + figure.cycle_s if figure.play is Play.LOOP else 0.0
+    if t >= track.times[-1]:
+        return track.values[-1]
+    i = 0
+    while track.times[i + 1] <= t:
+        i += 1
+    span = track.times[i + 1] - track.times[i]
+    u = (t - track.times[i]) / span
+    a, b = track.values[i], track.values[i + 1]
+    easing = track.easings[i]
+    if easing is Easing.SMOOTH:
+        return _hermite(a, b, track.slopes[i], track.slopes[i + 1], u, span)
+    if easing is Easing.EASE:
+        u = u * u * u * (10.0 + u * (6.0 * u - 15.0))  # least jerk between two rests
+    return tuple(p + (q - p) * u for p, q in zip(a, b, strict=True))
+
+
+def _hermite(a: Values, b: Values, da: Values, db: Values, u: float, span: float) -> Values:
+    uu, uuu = u * u, u * u * u
+    h1 = 3.0 * uu - 2.0 * uuu
+    g0, g1 = (uuu - 2.0 * uu + u) * span, (uuu - uu) * span
+    return tuple(
+        p + (q - p) * h1 + s * g0 + e * g1 for p, q, s, e in zip(a, b, da, db, strict=True)
+    )
+
+
+def _alternated(own: Values, half: Values) -> Values:
+    legs, arms = _HEAD, _HEAD + 2 * _LEG
+    return (
+        *own[: legs + _LEG],
+        *half[legs : legs + _LEG],
+        *own[arms : arms + _ARM],
+        *half[arms : arms + _ARM],
+    )
+
+
+def _values(pose: Pose) -> Values:
+    values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift]
+    for leg in (pose.working_leg, pose.other_leg):
+        values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift]
+    for arm in (pose.working_arm, pose.other_arm):
+        values += [arm.shoulder, arm.elbow, arm.abduction, arm.touch]
+    return tuple(values)
+
+
+def _pose(v: Values) -> Pose:
+    return Pose(
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        LegPose(*v[4:10]),
+        LegPose(*v[10:16]),
+        ArmPose(*v[16:20]),
+        ArmPose(*v[20:24]),
+    )

@@ -1,0 +1,189 @@
+"""The runner seen from the side, as shapes from back to front."""
+
+import math
+
+from uncramp.figure import parts_side as parts
+from uncramp.figure import skeleton
+from uncramp.figure.display import Glow, Item, Shape
+from uncramp.figure.kinematics import Body
+from uncramp.figure.outline import Outline, Spot, place
+from uncramp.figure.skeleton import Arm, Leg, Point
+from uncramp.model.figure import Contact, Figure, Limb, Muscle
+
+NECK_BASE = (-0.006, 0.292)
+"""Where the neck leaves the trunk; ahead of and above the hip joint."""
+NECK_LENGTH = 0.112
+"""Neck base to the middle of the head."""
+
+Frame2 = tuple[Spot, Spot, Spot]
+"""Origin and two axes on the picture."""
+
+
+def body_items(figure: Figure, body: Body) -> list[Item]:
+    """Return the shapes of the runner, farthest first."""
+    hands = {pin.limb: pin.contact for pin in figure.pins if not pin.limb.is_foot}
+    both = figure.glow_both
+    return [
+        *_arm_items(body.other_arm, "far", hands.get(Limb.OTHER_HAND), figure),
+        *_leg_items(body.other_leg, "far"),
+        *(_leg_glows(figure, body.other_leg) if both else ()),
+        *_trunk_items(body),
+        _head_items(body)[0],
+        *_leg_items(body.working_leg, "near"),
+        *_leg_glows(figure, body.working_leg),
+        *_shirt_items(figure, body),
+        *_head_items(body)[1:],
+        *_arm_items(body.working_arm, "near", hands.get(Limb.WORKING_HAND), figure),
+    ]
+
+
+def limb_frame(a: Point, b: Point, length: float) -> Frame2:
+    """Return the frame of a bone of `length`, foreshortened as it appears; its front is +y."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    size = math.hypot(dx, dy) or 1e-9
+    return (a[0], a[1]), (dx / length, dy / length), (-dy / size, dx / size)
+
+
+def turned_frame(origin: Spot, angle: float) -> Frame2:
+    """Return a frame turned by `angle` degrees, anticlockwise."""
+    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return origin, (c, s), (-s, c)
+
+
+def shape(role: str, frame: Frame2, *outlines: Outline) -> Shape:
+    """Return outlines of one colour placed in a frame."""
+    return Shape(role, tuple(place(outline, *frame) for outline in outlines))
+
+
+def glow(frame: Frame2, along: float, across: float, rx: float, ry: float) -> Glow:
+    """Return a glow with its long axis along a limb; place and radii in the limb's frame."""
+    (ox, oy), (ux, uy), (vx, vy) = frame
+    x, y = ox + along * ux + across * vx, oy + along * uy + across * vy
+    return Glow("glow", x, y, rx * math.hypot(ux, uy), ry, math.degrees(math.atan2(uy, ux)))
+
+
+def _leg_items(leg: Leg, tone: str) -> list[Item]:
+    thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
+    shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
+    ankle = (leg.ankle[0], leg.ankle[1])
+    foot = turned_frame(ankle, leg.pitch)
+    toes = turned_frame((leg.ball[0], leg.ball[1]), leg.toe_pitch)
+    return [
+        Shape(
+            f"skin_{tone}",
+            (place(parts.THIGH, *thigh), place(parts.SHANK, *shank)),
+        ),
+        Shape(f"sock_{tone}", (place(parts.SOCK, *shank), place(parts.ANKLE, *foot))),
+        Shape(f"shoe_{tone}", (place(parts.SHOE, *foot), place(parts.TOE, *toes))),
+        Shape(f"sole_{tone}", (place(parts.SOLE, *foot), place(parts.SOLE_TOE, *toes))),
+        shape(f"stripe_{tone}", foot, parts.STRIPE),
+        shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG),
+    ]
+
+
+def _trunk_frame(body: Body) -> Frame2:
+    return turned_frame((body.pelvis[0], body.pelvis[1]), -body.pose.trunk)
+
+
+def _trunk_items(body: Body) -> list[Item]:
+    return [shape("shorts_near", _trunk_frame(body), parts.PELVIS)]
+
+
+def _shirt_items(figure: Figure, body: Body) -> list[Item]:
+    frame = _trunk_frame(body)
+    items: list[Item] = [shape("shirt_near", frame, _widened(parts.SHIRT, body.pose.twist))]
+    if Muscle.OBLIQUES in figure.glow:
+        (x, y), _, up = frame
+        items.append(glow(((x, y), up, (-up[1], up[0])), 0.125, 0.0, 0.07, 0.034))
+    return items
+
+
+def _widened(outline: Outline, twist: float) -> Outline:
+    """Return the trunk's contour as a twist shows it: wider toward the shoulders."""
+    if abs(twist) < 0.5:
+        return outline
+    depth, breadth = 0.064, 0.118
+    c, s = math.cos(math.radians(twist)), math.sin(math.radians(twist))
+    wide = math.hypot(depth * c, breadth * s) / depth - 1.0
+    flat: list[float] = []
+    for x, y in zip(outline[::2], outline[1::2], strict=True):
+        share = max(0.0, min(1.0, (y - 0.03) / 0.2)) * max(0.0, min(1.0, (0.33 - y) / 0.07))
+        flat += [x * (1.0 + wide * share), y]
+    return tuple(flat)
+
+
+def _head_items(body: Body) -> list[Item]:
+    pose = body.pose
+    (px, py), (fx, fy), (ux, uy) = _trunk_frame(body)
+    ahead, above = NECK_BASE
+    base = (px + ahead * fx + above * ux, py + ahead * fy + above * uy)
+    bend = math.radians(0.5 * pose.trunk + 0.5 * pose.head)
+    centre = (
+        base[0] + NECK_LENGTH * math.sin(bend) + 0.010 * math.cos(bend),
+        base[1] + NECK_LENGTH * math.cos(bend) - 0.010 * math.sin(bend),
+    )
+    head = turned_frame(centre, -pose.head)
+    hx, hy = head[1]
+    skull = (centre[0] - 0.012 * hx + 0.036 * hy, centre[1] - 0.012 * hy - 0.036 * hx)
+    dx, dy = skull[0] - base[0], skull[1] - base[1]
+    size = math.hypot(dx, dy)
+    # The contour's front is at +y of a frame that points up the neck: turn it to the face.
+    neck = (base, (dx, dy), (dy / size, -dx / size))
+    return [
+        Shape("skin_shade", (place(parts.NECK, *neck),)),
+        shape("collar", _trunk_frame(body), parts.COLLAR),
+        shape("skin_near", head, parts.FACE),
+        shape("hair", head, parts.HAIR, parts.BROW, parts.EYE),
+        shape("skin_shade", head, parts.EAR),
+    ]
+
+
+def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> list[Item]:
+    upper = limb_frame(arm.shoulder, arm.elbow, skeleton.UPPER_ARM)
+    fore = limb_frame(arm.elbow, arm.wrist, skeleton.FOREARM)
+    tip = tuple(w + skeleton.HAND * h for w, h in zip(arm.wrist, arm.hand, strict=True))
+    hand = limb_frame(arm.wrist, (tip[0], tip[1], tip[2]), skeleton.HAND)
+    items: list[Item] = [
+        Shape(
+            f"skin_{tone}",
+            (
+                place(parts.UPPER_ARM, *upper),
+                place(parts.FOREARM, *fore),
+                *(place(outline, *hand) for outline in _hand(arm, contact)),
+            ),
+        ),
+        shape(f"shirt_{tone}", upper, parts.SLEEVE),
+    ]
+    if Muscle.SHOULDERS in figure.glow:
+        items.append(glow(upper, 0.03, 0.0, 0.06, 0.034))
+    return items
+
+
+def _hand(arm: Arm, contact: Contact | None) -> tuple[Outline, ...]:
+    if contact is Contact.PALM and arm.hand[1] > 0.9:
+        return parts.PALM, parts.PALM_THUMB
+    if contact is Contact.GRIP:
+        return parts.FIST, parts.FIST_THUMB
+    if contact is None and _bent(arm):
+        return parts.FIST, parts.FIST_THUMB
+    return parts.HAND, parts.THUMB
+
+
+def _bent(arm: Arm) -> bool:
+    """Return whether the elbow is bent as in running, where the hand closes loosely."""
+    distance = math.dist(arm.shoulder, arm.wrist)
+    return distance < 0.27
+
+
+def _leg_glows(figure: Figure, leg: Leg) -> list[Item]:
+    thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
+    shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
+    spots = {
+        Muscle.GASTROCNEMIUS: (shank, 0.092, -0.012, 0.088, 0.030),
+        Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
+        Muscle.HAMSTRINGS: (thigh, 0.125, -0.022, 0.100, 0.030),
+        Muscle.QUADRICEPS: (thigh, 0.125, 0.020, 0.105, 0.030),
+        Muscle.HIP_FLEXORS: (thigh, 0.020, 0.026, 0.060, 0.028),
+        Muscle.GLUTES: (thigh, 0.005, -0.036, 0.042, 0.030),
+    }
+    return [glow(*spots[muscle]) for muscle in figure.glow if muscle in spots]

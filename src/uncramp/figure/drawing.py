@@ -1,0 +1,79 @@
+"""From a figure and a time to a display list."""
+
+from functools import lru_cache
+
+from uncramp.figure.animation import is_moving
+from uncramp.figure.body_side import body_items
+from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_item
+from uncramp.figure.kinematics import body_at
+from uncramp.figure.scenery import foot_middle, scenery_items, shadow
+from uncramp.model.exercise import Side
+from uncramp.model.figure import Figure, View
+
+FRAMES_FOR_BOUNDS = 24
+MARGIN = 0.03
+
+
+def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
+    """Return what to paint at `t_s` seconds of the figure's cycle.
+
+    The working leg is the near one. The right side is drawn facing right, as one sees somebody
+    from their right; the left side is its exact mirror image. `Side.NONE` is drawn as right.
+    """
+    still = _still(figure, side)
+    moving = tuple(_moving(figure, t_s))
+    if side is Side.LEFT:
+        moving = tuple(mirrored_item(item) for item in moving)
+    return DisplayList(still, moving)
+
+
+@lru_cache(maxsize=128)
+def bounds(figure: Figure, side: Side) -> Box:
+    """Return the box that holds every frame with its scenery, so that the frame never jumps."""
+    box = _reach(figure)
+    still = box_around(_still(figure, Side.RIGHT))
+    box = Box(
+        min(box.x0, still.x0), min(box.y0, still.y0), max(box.x1, still.x1), max(box.y1, still.y1)
+    )
+    if side is Side.LEFT:
+        return Box(-box.x1, box.y0, -box.x0, box.y1)
+    return box
+
+
+@lru_cache(maxsize=128)
+def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
+    box = _reach(figure)
+    x0, x1 = box.x0 - MARGIN, box.x1 + MARGIN
+    for placement in figure.scenery:
+        x0 = min(x0, placement.x - placement.width - MARGIN)
+        x1 = max(x1, placement.x + placement.width + 2 * MARGIN)
+    items = tuple(scenery_items(figure, x0, x1))
+    if side is Side.LEFT:
+        return tuple(mirrored_item(item) for item in items)
+    return items
+
+
+@lru_cache(maxsize=64)
+def _reach(figure: Figure) -> Box:
+    """Return the box around the moving items over the whole cycle."""
+    end = figure.cycle_s
+    times = {end * i / FRAMES_FOR_BOUNDS for i in range(FRAMES_FOR_BOUNDS + 1)}
+    times |= {key.at_s for key in figure.keys}
+    boxes = [box_around(tuple(_moving(figure, t))) for t in sorted(times)]
+    return Box(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+def _moving(figure: Figure, t_s: float) -> list[Item]:
+    body = body_at(figure, t_s)
+    feet = (foot_middle(body.working_leg), foot_middle(body.other_leg))
+    if figure.view is View.SIDE:
+        return [shadow(feet, body.pelvis[0], 0.011), *body_items(figure, body)]
+    return []
+
+
+__all__ = ["bounds", "display_list", "is_moving"]

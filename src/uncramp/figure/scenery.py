@@ -1,0 +1,122 @@
+"""Floor, wall and furniture."""
+
+from uncramp.figure.display import Item, Shape
+from uncramp.figure.outline import ellipse, polygon, rounded
+from uncramp.figure.skeleton import Leg, Point
+from uncramp.model.figure import Figure, Placement, Scenery, View
+
+FLOOR_DEPTH = 0.034
+WALL_HEIGHT = 1.12
+WALL_DEPTH = 0.055
+SEAT_THICKNESS = 0.024
+CHAIR_LEG = 0.020
+BACKREST = 0.27
+MAT_THICKNESS = 0.010
+
+
+def scenery_items(figure: Figure, x0: float, x1: float) -> list[Item]:
+    """Return what stands still around the runner; the floor reaches from `x0` to `x1`."""
+    items: list[Item] = []
+    if figure.view is View.SIDE:
+        items.append(Shape("floor", (rounded(x0, -FLOOR_DEPTH, x1, 0.0, 0.012),)))
+    else:
+        items += _room(figure, x0, x1)
+    for placement in figure.scenery:
+        if figure.view is View.SIDE:
+            items += _side(placement, x0, x1)
+    return items
+
+
+def _side(placement: Placement, x0: float, x1: float) -> list[Item]:
+    x, h, w = placement.x, placement.height, placement.width
+    match placement.kind:
+        case Scenery.WALL:
+            return [Shape("wall", (rounded(x, 0.0, x + WALL_DEPTH, WALL_HEIGHT, 0.006),))]
+        case Scenery.WALL_BESIDE:
+            return _wall_behind(x0, x1)
+        case Scenery.CHAIR:
+            return _chair(x, h, w)
+        case Scenery.MAT:
+            return [Shape("mat", (rounded(x - w / 2, 0.0, x + w / 2, MAT_THICKNESS, 0.005),))]
+        case Scenery.STEP:
+            return [Shape("wood", (rounded(x, 0.0, x + w, h, 0.006),))]
+
+
+def _chair(x: float, height: float, width: float) -> list[Item]:
+    """Return a chair whose seat begins at `x` and whose back is at its far end."""
+    back = x + width
+    under = height - SEAT_THICKNESS
+    far = CHAIR_LEG * 1.6
+    return [
+        Shape(
+            "wood_far",
+            (
+                rounded(x + far, 0.0, x + far + CHAIR_LEG, under + 0.004, 0.004),
+                rounded(back - far - CHAIR_LEG, 0.0, back - far, under + 0.004, 0.004),
+                rounded(x + far, under * 0.42, back - far, under * 0.42 + 0.012, 0.003),
+            ),
+        ),
+        Shape(
+            "wood",
+            (
+                rounded(x, under, back, height, 0.008),
+                polygon(
+                    (
+                        (x + 0.006, 0.0),
+                        (x + 0.006 + CHAIR_LEG, 0.0),
+                        (x + 0.010 + CHAIR_LEG, under + 0.004),
+                        (x + 0.010, under + 0.004),
+                    )
+                ),
+                polygon(
+                    (
+                        (back - CHAIR_LEG, 0.0),
+                        (back, 0.0),
+                        (back - 0.004, under + 0.004),
+                        (back - 0.004 - CHAIR_LEG, under + 0.004),
+                    )
+                ),
+                rounded(back - CHAIR_LEG, under, back, height + BACKREST, 0.008),
+            ),
+        ),
+    ]
+
+
+def _room(figure: Figure, x0: float, x1: float) -> list[Item]:
+    """Return floor and, behind the runner, the wall that is faced or stood before."""
+    items: list[Item] = []
+    if any(item.kind is Scenery.WALL for item in figure.scenery):
+        items += _wall_behind(x0, x1)
+    items.append(Shape("floor", (rounded(x0, -0.07, x1, 0.0, 0.016),)))
+    return items
+
+
+def _wall_behind(x0: float, x1: float) -> list[Item]:
+    """Return a wall in the picture's plane, with its skirting board."""
+    return [
+        Shape("wall_soft", (rounded(x0 + 0.03, 0.0, x1 - 0.03, WALL_HEIGHT, 0.02),)),
+        Shape("wall", (rounded(x0 + 0.03, 0.0, x1 - 0.03, 0.030, 0.006),)),
+    ]
+
+
+def shadow(feet: tuple[tuple[float, float], ...], body_x: float, depth: float) -> Shape:
+    """Return the contact shadow: a spot under each foot that shrinks as the foot rises.
+
+    Args:
+        feet: (place, height above the floor) of each foot, at its middle.
+        body_x: where the body's own faint shadow lies.
+        depth: half the height of a spot on the picture.
+    """
+    outlines = [ellipse(body_x, -0.011, 0.13, depth * 0.8)]
+    for x, height in feet:
+        share = max(0.0, 1.0 - height / 0.30)
+        if share > 0.05:
+            outlines.append(ellipse(x, -0.011, 0.045 + 0.075 * share, depth * (0.5 + 0.5 * share)))
+    return Shape("shadow", tuple(outlines))
+
+
+def foot_middle(leg: Leg) -> tuple[float, float]:
+    """Return where the middle of a foot is along x, and how high its lowest point is."""
+    heel, toe = leg.heel, leg.toe
+    ball: Point = leg.ball
+    return (heel[0] + toe[0]) / 2.0, max(0.0, min(heel[1], ball[1], toe[1]))
