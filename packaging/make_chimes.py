@@ -23,7 +23,7 @@ LARGEST_PEAK = 0.89
 TARGET_LUFS = -18.0
 """Of the loudest 200 ms: about what the ear adds up of a stroke."""
 WINDOW_S = 0.2
-_ATTACK_S = 0.001
+_ATTACK_S = 0.002
 _RELEASE_S = 0.04
 
 # A marimba's bar is cut so that its overtones stand at these multiples of its note; the higher
