@@ -15,6 +15,7 @@ from uncramp.model.problem import Problem
 from uncramp.model.routine import Moment
 from uncramp.model.text import Text
 from uncramp.routines.draft import RoutineDraft, StepDraft
+from uncramp.routines.positions import KeyPath
 from uncramp.routines.source import Source
 from uncramp.routines.spec import FORMAT, MAX_STEPS, ExerciseSpec, RoutineSpec, StepSpec
 from uncramp.routines.wording import Complaint, Place, closest, complaint, label
@@ -75,6 +76,7 @@ def _parse(
     if newer is not None:
         return Parsed(None, claimed_id, (newer,))
     complaints = list(more(data))
+    dates = list(_dates(data))
     made: _Made | None = None
     try:
         # Strictly as JSON: names of choices and whole numbers for others pass, "5" for 5 not.
@@ -82,6 +84,7 @@ def _parse(
     except ValidationError as fault:
         errors = fault.errors(include_url=False, include_input=False)
         complaints += [complaint(error, data, spec) for error in errors[: MAX_PROBLEMS * 2]]
+    complaints += _not_dates(dates, complaints)
     if not complaints:
         return Parsed(made, claimed_id, ())
     partial = _partial(data) if spec is RoutineSpec else None
@@ -130,7 +133,31 @@ def _plain(value: object, depth: int = 0) -> object:
         return float("inf") if value > 0 else float("-inf")
     if isinstance(value, str | int | float):
         return value
-    return None  # a date or time, which no key of ours takes
+    return None  # a date or time, see `_dates`
+
+
+def _dates(value: object, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Find dates and times: JSON has none, and none of our keys takes one."""
+    if len(path) >= _MAX_DEPTH:
+        return
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _dates(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _dates(inner, (*path, number))
+    elif not isinstance(value, str | int | float):
+        yield path
+
+
+def _not_dates(dates: list[KeyPath], others: list[Complaint]) -> Iterator[Complaint]:
+    told = {other.path for other in others}
+    for path in dates[:MAX_PROBLEMS]:
+        if any(path[:length] in told for length in range(1, len(path) + 1)):
+            continue
+        before, subject = label(path)
+        message = tr("{subject} cannot be a date or time").format(subject=subject or tr("this"))
+        yield Complaint(path, Place.VALUE, before + message)
 
 
 def _dose_complaints(data: _Table) -> Iterator[Complaint]:
@@ -167,7 +194,7 @@ def _partial(data: _Table) -> RoutineDraft:
         ref="",
         name=Text(""),
         summary=Text(""),
-        moment=Moment(moment) if moment in set(Moment) else None,
+        moment=Moment(moment) if moment in list(Moment) else None,
         steps=tuple(steps),
         sources=tuple(s for s in sources if isinstance(s, str))
         if isinstance(sources, list)
@@ -197,12 +224,7 @@ def _read_toml(source: Source) -> _Table | Problem:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as fault:
-        offset = _offset(text, fault)
-        if "twice" in fault.msg or "overwrite" in fault.msg or "Duplicate" in fault.msg:
-            # The parser stops behind the second one; point at it instead.
-            start = text.rfind("\n", 0, offset) + 1
-            offset = start + len(text[start:offset]) - len(text[start:offset].lstrip())
-        return source.problem(offset, _syntax(fault.msg))
+        return source.problem(_culprit(text, fault), _syntax(fault.msg))
     except RecursionError:
         return source.problem(_deepest(text), tr("tables and lists are nested too deeply"))
     except ValueError:
@@ -217,6 +239,17 @@ def _offset(text: str, fault: tomli.TOMLDecodeError) -> int:
     for _ in range(fault.lineno - 1):
         start = text.find("\n", start) + 1
     return start + fault.colno - 1
+
+
+def _culprit(text: str, fault: tomli.TOMLDecodeError) -> int:
+    """Return where the fault is; the parser tells where it stopped."""
+    offset = _offset(text, fault)
+    start = text.rfind("\n", 0, offset) + 1
+    if "twice" in fault.msg or "overwrite" in fault.msg or "Duplicate" in fault.msg:
+        return offset - len(text[start:offset].lstrip())
+    if "Unescaped" in fault.msg or "hex" in fault.msg or "Unicode" in fault.msg:
+        return max(start, text.rfind("\\", start, offset))
+    return offset
 
 
 _SYNTAX: Final = (

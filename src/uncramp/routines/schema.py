@@ -1,6 +1,11 @@
-"""JSON Schemas of the files, for editors; generated from the models that the loader uses."""
+"""JSON Schemas of the files, for editors; generated from the models that the loader uses.
+
+`python -m uncramp.routines.schema FOLDER` writes them, after a change of the models.
+"""
 
 import json
+import sys
+from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, JsonValue
@@ -46,3 +51,14 @@ def _tidied(node: JsonValue) -> JsonValue:
         only = others[0] if len(others) == 1 else {"anyOf": others}
         kept |= only if isinstance(only, dict) else {}
     return kept
+
+
+def write_schemas(folder: Path) -> None:
+    """Write `routine.schema.json` and `exercise.schema.json`."""
+    for kind in _SPECS:
+        path = folder / f"{kind}.schema.json"
+        path.write_text(schema_text(kind), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))

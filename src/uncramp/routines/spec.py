@@ -75,6 +75,11 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _no_bool(value: object) -> object:
+    """Tell `true` from 1, which in Python are equal; and let 1.0 pass as `_whole` does."""
+    return None if isinstance(value, bool) else _whole(value)
+
+
 def _form(value: object) -> str:
     return TABLE_TAG if isinstance(value, dict) else TEXT_TAG
 
@@ -114,6 +119,7 @@ class _Translatable:
         return {"anyOf": [_one_line(self._longest), table]}
 
 
+_Format = Annotated[Literal[1], BeforeValidator(_no_bool)]
 _Id = Annotated[str, Field(pattern=_ID, json_schema_extra=_NO_CONTROL)]
 _Ref = Annotated[str, Field(pattern=_REF, json_schema_extra=_NO_CONTROL)]
 _Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -124,8 +130,8 @@ _Line = Annotated[str | dict[str, str], _Translatable(120)]
 _Sentence = Annotated[str | dict[str, str], _Translatable(300)]
 _Source = Annotated[
     str,
-    AfterValidator(_printable),
     Field(max_length=400, json_schema_extra={"pattern": "\\S", **_NO_CONTROL}),
+    AfterValidator(_printable),
 ]
 
 
@@ -138,7 +144,7 @@ class ExerciseSpec(_Table):
 
     model_config = ConfigDict(title="Uncramp exercise")
 
-    format: Literal[1] = Field(description="Version of the file format: 1.")
+    format: _Format = Field(description="Version of the file format: 1.")
     id: _Id = Field(description="Name in routines: small letters, digits, underscores.")
     ref: _Ref = Field("", description="Number in the exercise catalogue; leave it out in your own.")
     name: _Name = Field(description="Short name, shown and spoken.")
@@ -243,7 +249,7 @@ class RoutineSpec(_Table):
 
     model_config = ConfigDict(title="Uncramp routine")
 
-    format: Literal[1] = Field(description="Version of the file format: 1.")
+    format: _Format = Field(description="Version of the file format: 1.")
     id: _Id = Field(description="Name on the command line: small letters, digits, underscores.")
     ref: _Ref = Field("", description="Number in the routine catalogue; leave it out in your own.")
     name: _Name = Field(description="Short name, shown and spoken.")

@@ -1,0 +1,181 @@
+"""What a routine must keep beyond its form."""
+
+from collections.abc import Callable
+
+import pytest
+
+from uncramp.model.problem import Problem, Severity
+from uncramp.routines.library import Library
+
+Load = Callable[[str], tuple[Library, tuple[Problem, ...]]]
+TRIAL = 'sources = ["Hallegraeff 2012, J Physiother 58:17-22"]\n'
+
+
+def routine(moment: str, steps: str, head: str = "") -> str:
+    return (
+        f'format = 1\nid = "mine"\nname = "M"\nsummary = "S."\nmoment = "{moment}"\n{head}{steps}'
+    )
+
+
+def step(exercise: str, dose: str) -> str:
+    return f'[[steps]]\nexercise = "{exercise}"\n{dose}\n'
+
+
+def test_no_hold_over_thirty_seconds_before_a_run(load_routine: Load) -> None:
+    steps = step("leg_swing", "seconds = 45") + step("calf_hold", "seconds = 30.5")
+    library, problems = load_routine(routine("before_run", steps))
+    assert "mine" not in library.routines
+    assert [(p.line, p.column, p.message) for p in problems] == [
+        (
+            11,
+            11,
+            (
+                "step 2: a hold of 30.5 s is too long before a run: at most 30 s, "
+                "or keep it for afterwards"
+            ),
+        )
+    ]
+
+
+def test_a_long_hold_made_of_repetitions_is_found_too(load_routine: Load) -> None:
+    steps = step("calf_hold", "repetitions = 4\nrepetition_s = 10")
+    _, problems = load_routine(routine("before_run", steps))
+    assert [(p.line, p.column) for p in problems] == [(8, 15)]
+    assert "a hold of 40 s" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("moment", "dose"), [("before_run", "seconds = 30\nsets = 3"), ("after_run", "seconds = 60")]
+)
+def test_other_holds_are_fine(load_routine: Load, moment: str, dose: str) -> None:
+    library, problems = load_routine(routine(moment, step("calf_hold", dose)))
+    assert problems == ()
+    assert "mine" in library.routines
+
+
+@pytest.mark.parametrize(
+    "dose",
+    [
+        "seconds = 10\nsets = 3\nalternate = true\nswitch_s = 0",
+        "seconds = 10\nsets = 3\nrest_s = 10",
+    ],
+)
+def test_the_dose_of_the_trial_is_accepted(load_routine: Load, dose: str) -> None:
+    steps = step("calf_hold", dose) + step("thigh_hold", dose)
+    assert load_routine(routine("bedtime", steps, TRIAL))[1] == ()
+    # More stretches may follow in any dose.
+    more = steps + step("calf_hold", "seconds = 30")
+    assert load_routine(routine("bedtime", more, TRIAL))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("dose", "line", "column"),
+    [
+        ("seconds = 20\nsets = 3\nrest_s = 10", 14, 11),
+        ("seconds = 10\nsets = 2\nrest_s = 10", 15, 8),
+        ("seconds = 10\nsets = 3\nrest_s = 5", 15, 8),
+        ("seconds = 10\nsets = 3\nalternate = true", 15, 8),
+    ],
+)
+def test_another_dose_may_not_cite_the_trial(
+    load_routine: Load, dose: str, line: int, column: int
+) -> None:
+    right = step("calf_hold", "seconds = 10\nsets = 3\nrest_s = 10")
+    library, problems = load_routine(routine("bedtime", right + step("thigh_hold", dose), TRIAL))
+    assert [(p.line, p.column) for p in problems] == [(line, column)]
+    assert "the cited trial held for 10 s, 3 times a side" in problems[0].message
+    assert "mine" not in library.routines
+    assert load_routine(routine("bedtime", right + step("thigh_hold", dose)))[1] == ()
+
+
+def test_who_cites_the_trial_has_its_two_holds(load_routine: Load) -> None:
+    _, problems = load_routine(routine("bedtime", step("leg_swing", "seconds = 10"), TRIAL))
+    assert [(p.line, p.column) for p in problems] == [(6, 12)]
+    assert "no two such holds" in problems[0].message
+
+
+def test_repetitions_take_the_exercises_tempo(load_routine: Load) -> None:
+    library, problems = load_routine(routine("morning", step("squat", "repetitions = 6")))
+    assert problems == ()
+    assert library.routines["mine"].steps[0].seconds == 24  # 6 x 4 s
+    assert library.routines["mine"].steps[0].repetitions == 6
+
+
+def test_a_steps_own_tempo_comes_first(load_routine: Load) -> None:
+    text = routine("morning", step("squat", "repetitions = 6\nrepetition_s = 2.5"))
+    library, _ = load_routine(text)
+    assert library.routines["mine"].steps[0].seconds == 15
+
+
+def test_repetitions_without_a_tempo_are_refused(load_routine: Load) -> None:
+    _, problems = load_routine(routine("morning", step("calf_hold", "repetitions = 6")))
+    assert [(p.line, p.column, p.message) for p in problems] == [
+        (
+            8,
+            15,
+            (
+                'step 1: needs "seconds" or "repetition_s", because "calf_hold" has no tempo of '
+                "its own"
+            ),
+        )
+    ]
+
+
+def test_repetitions_that_take_hours_are_refused(load_routine: Load) -> None:
+    text = routine("morning", step("squat", "repetitions = 500\nrepetition_s = 60"))
+    _, problems = load_routine(text)
+    assert [p.message for p in problems] == [
+        "step 1: 500 repetitions of 60 s take 30000 s; 1 to 3600 can be done"
+    ]
+
+
+def test_seconds_against_their_own_tempo_are_refused(load_routine: Load) -> None:
+    dose = "repetitions = 10\nrepetition_s = 2\nseconds = {}"
+    assert load_routine(routine("morning", step("squat", dose.format(21))))[1] == ()
+    _, problems = load_routine(routine("morning", step("squat", dose.format(30))))
+    assert [(p.line, p.column, p.severity) for p in problems] == [(10, 11, Severity.ERROR)]
+    assert problems[0].message == ("step 1: 10 repetitions of 2 s take 20 s, but 30 s are given")
+
+
+@pytest.mark.parametrize(("seconds", "odd"), [(19, True), (20, False), (80, False), (81, True)])
+def test_a_tempo_far_from_the_usual_one_is_a_warning(
+    load_routine: Load, seconds: int, odd: bool
+) -> None:
+    text = routine("morning", step("squat", f"repetitions = 10\nseconds = {seconds}"))
+    library, problems = load_routine(text)
+    assert [p.severity for p in problems] == [Severity.WARNING] * odd
+    assert library.routines["mine"].steps[0].seconds == seconds
+
+
+def test_no_sides_cannot_alternate(load_routine: Load) -> None:
+    library, problems = load_routine(
+        routine("morning", step("squat", "seconds = 20\nalternate = true"))
+    )
+    assert [(p.line, p.column, p.severity) for p in problems] == [(9, 13, Severity.WARNING)]
+    assert "mine" in library.routines
+
+
+def test_a_step_cannot_say_different_times_for_the_sides(load_routine: Load) -> None:
+    for key in ("seconds_left = 10", "side = 'left'", "sides = 'both'"):
+        library, problems = load_routine(
+            routine("morning", step("calf_hold", f"seconds = 20\n{key}"))
+        )
+        assert len(problems) == 1
+        assert "unknown key" in problems[0].message
+        assert "mine" not in library.routines
+
+
+def test_rules_and_form_are_reported_together(load_routine: Load) -> None:
+    steps = (
+        step("calf_hold", "seconds = 45\nnoet = 'x'")
+        + step("nobody", "seconds = 0")
+        + step("squat", "repetitions = 10\nrepetition_s = 2\nseconds = 300")
+    )
+    _, problems = load_routine(routine("before_run", steps))
+    assert [(p.line, p.message.partition(":")[0]) for p in problems] == [
+        (8, "step 1"),
+        (9, "step 1"),
+        (11, "step 2"),
+        (12, "step 2"),
+        (17, "step 3"),
+    ]
