@@ -46,6 +46,7 @@ WINDOW_LIBRARIES = (
     "libxcb-render-util0",
     "libxcb-shape0",
     "libxcb-xkb1",
+    "libxss1",
     "fonts-inter",
 )
 TEST_PROGRAMS = ("xvfb", "xauth", "pulseaudio", "pulseaudio-utils")

@@ -24,7 +24,7 @@ def built(*parts: tuple[SegmentKind, Side, int]) -> Timeline:
     for kind, side, length in parts:
         segments.append(Segment(kind, 0, "x", side, 1, at, at + length))
         at += length
-    bare = Timeline("r", 1, (1,), (None,), tuple(segments), ())
+    bare = Timeline("r", 1, (1,), (None,), (None,), tuple(segments), ())
     return extended(bare, 0, 0)
 
 

@@ -105,6 +105,15 @@ class GuidedSession:
         return self._record
 
     @property
+    def ended_too_sharp(self) -> bool:
+        """Whether it was ended because it hurt."""
+        return self._too_sharp
+
+    def now_ns(self) -> int:
+        """Return the present instant of the session's clock."""
+        return self._read_clocks().now_ns
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state.phase in {Phase.FINISHED, Phase.ABANDONED}
@@ -283,6 +292,7 @@ def progress_text(state: SessionState, now_ns: int) -> str:
             "done_ms": state.done_ms,
             "sets": state.timeline.sets,
             "half_way": state.timeline.half_way,
+            "repetition_ms": state.timeline.repetition_ms,
             "segments": segments,
         },
         separators=(",", ":"),
@@ -299,6 +309,7 @@ def state_from_progress(record: SessionRecord) -> SessionState | None:
             steps=len(known["sets"]),
             sets=tuple(int(count) for count in known["sets"]),
             half_way=tuple(known["half_way"]),
+            repetition_ms=tuple(known["repetition_ms"]),
             segments=segments,
             cues=(),
         )

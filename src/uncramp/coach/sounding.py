@@ -1,6 +1,6 @@
 """Joins cues to the sound room: which clips make up an announcement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from uncramp.model.problem import Problem
@@ -24,6 +24,15 @@ class SoundingSession:
         clips = [clip for clip in wanted if clip is not None]
         if clips:
             self.speaker.schedule(clips, at_ns)
+
+    def prepare(self, phrases: Iterable[str]) -> None:
+        """Render what has no shipped prompt, in the background, where that can be done."""
+        self._voice.prepare(phrases)
+
+    def close(self, drain_s: float = 0.0) -> None:
+        """Give the device back; `drain_s` is how long what was said may still be heard."""
+        self.speaker.close(drain_s)
+        self._voice.close()
 
     def cancel(self) -> None:
         """Drop what has not begun and fade out what sounds."""

@@ -100,6 +100,7 @@ class Timeline:
         steps: how many steps it has.
         sets: how many sets each step has.
         half_way: the step's own choice about the half-way cue, by step.
+        repetition_ms: how long one repetition takes, by step; None where they are not counted.
         segments: gapless, in order; the first is the get-ready.
         cues: in order of their instants.
     """
@@ -108,6 +109,7 @@ class Timeline:
     steps: int
     sets: tuple[int, ...]
     half_way: tuple[bool | None, ...]
+    repetition_ms: tuple[int | None, ...]
     segments: tuple[Segment, ...]
     cues: tuple[Cue, ...]
 
@@ -174,6 +176,10 @@ def compile_routine(
         steps=len(routine.steps),
         sets=tuple(step.sets for step in routine.steps),
         half_way=half_way,
+        repetition_ms=tuple(
+            _ms(step.seconds / step.repetitions) if step.repetitions else None
+            for step in routine.steps
+        ),
         segments=segments,
         cues=_cues(segments, half_way),
     )

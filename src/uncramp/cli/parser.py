@@ -1,0 +1,120 @@
+"""The command line's words."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from uncramp import __version__
+from uncramp.model.language import tr
+
+FASTEST = 1000.0
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for; prints help or a usage error and exits where that is the answer.
+
+    Raises:
+        SystemExit: 0 after help, 1 for words that are not known.
+    """
+    return _parser().parse_args(list(arguments))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]  # exits as its base does
+        self.print_usage()
+        # 1: the user's input; argparse itself would say 2, which here means the environment.
+        self.exit(1, f"uncramp: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="uncramp",
+        description=tr("A coach for runners who get leg cramps. Without a command: the window."),
+    )
+    parser.add_argument("--version", action="version", version=f"Uncramp {__version__}")
+    _add_data(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    start = _command(commands, "start", tr("open the window straight into a session"))
+    start.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+
+    play = _command(commands, "play", tr("guide a session here in the terminal"))
+    play.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+    play.add_argument(
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="N",
+        help=tr("run N times as fast, to look through a routine"),
+    )
+    play.add_argument("--mute", action="store_true", help=tr("no sound"))
+    play.add_argument(
+        "--log", type=Path, metavar="FILE", help=tr("write each cue as a line of JSON")
+    )
+
+    routines = _command(commands, "routines", tr("list, show, check and begin routines"))
+    actions = routines.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=_Parser
+    )
+    listing = _command(actions, "list", tr("all routines, the built-in ones and your own"))
+    _add_json(listing)
+    show = _command(actions, "show", tr("the steps of one routine"))
+    show.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+    _add_json(show)
+    check = _command(actions, "check", tr("tell everything that is wrong in files or folders"))
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _add_json(check)
+    new = _command(actions, "new", tr("begin a routine of your own in your data folder"))
+    new.add_argument("id", metavar="ID", help=tr("its short name, for example my_evening"))
+    _add_json(new)
+
+    figures = _command(commands, "figures", tr("draw the exercises into a picture"))
+    drawings = figures.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=_Parser
+    )
+    sheet = _command(drawings, "sheet", tr("all exercises on one page"))
+    sheet.add_argument("out", type=Path, metavar="OUT.png")
+    one = _command(drawings, "show", tr("one exercise"))
+    one.add_argument("exercise", metavar="EXERCISE")
+    one.add_argument("out", type=Path, metavar="OUT.png")
+
+    doctor = _command(
+        commands, "doctor", tr("what works here, what does not, and what to do about it")
+    )
+    _add_json(doctor)
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, what: str) -> "_Parser":
+    made = commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".")
+    _add_data(made, again=True)
+    return made
+
+
+def _add_data(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Take --data before and after the command; a later one must not undo the earlier."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS if again else None,
+        help=tr("use another data folder (also: the variable UNCRAMP_DATA_DIR)"),
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=tr("print JSON for other programs"))
+
+
+def _routine_help() -> str:
+    return tr('id, number or name: prerun_quick, R02, "Quick 5"')
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(tr("{0} is not a speed from 0.1 to 1000").format(text))
+    return speed

@@ -1,0 +1,267 @@
+"""`uncramp play`: a guided session in the terminal, with the same engine as the window."""
+
+import argparse
+import json
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from uncramp.cli.routines import find
+from uncramp.cli.terminal import RealTerminal, Terminal
+from uncramp.coach.announce import side_text
+from uncramp.coach.clock import Pace
+from uncramp.coach.coach import Coach, Pacing
+from uncramp.coach.guide import Delivered, GuidedSession
+from uncramp.coach.sounding import SoundingSession
+from uncramp.coach.wording import clock, dose
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.language import tr
+from uncramp.model.record import Outcome, SessionRecord
+from uncramp.model.routine import Routine
+from uncramp.session import machine
+from uncramp.session.machine import Clocks, Phase
+from uncramp.session.timeline import CueKind, SegmentKind
+from uncramp.sound.output import SoundState
+
+_LONGEST_WAIT_S = 0.25
+_LET_FINISH_S = 4.0
+
+
+class _Terminated(Exception):  # noqa: N818  # a request of the system, not an error
+    """The system asked the program to end."""
+
+
+def play(coach: Coach, arguments: argparse.Namespace) -> int:
+    """Guide one routine in the terminal."""
+    coach.load()
+    routine = find(coach, arguments.routine)
+    if routine is None:
+        return 1
+    pace = Pace(arguments.speed)
+    pacing = Pacing(pace.read, pace.real_ns, arguments.speed)
+    sound = None
+    if not arguments.mute and not coach.settings.muted:
+        sound, _ = coach.open_sound()
+    try:
+        with _log_file(arguments.log) as log, RealTerminal() as terminal, _termination():
+            player = TerminalPlayer(coach, routine, sound, pacing, terminal, log)
+            player.play()
+    finally:
+        if sound is not None:
+            sound.close(drain_s=_LET_FINISH_S)
+    return 0
+
+
+class TerminalPlayer:
+    """Drives one session: waits for the next instant or key, and prints what happens."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        routine: Routine,
+        sound: SoundingSession | None,
+        pacing: Pacing,
+        terminal: Terminal,
+        log: TextIO | None,
+    ) -> None:
+        self._coach = coach
+        self._routine = routine
+        self._sound = sound
+        self._pacing = pacing
+        self._terminal = terminal
+        self._log = log
+        self._session = coach.begin(routine, sound, pacing)
+        self._from_ns = 0
+        self._sound_note = ""
+        self._fault: EnvironmentFault | None = None
+
+    @property
+    def session(self) -> GuidedSession:
+        """The session that is played."""
+        return self._session
+
+    def play(self) -> None:
+        """Guide to the end, or until the user ends it."""
+        self._introduce()
+        self._from_ns = self._pacing.read().now_ns
+        self._show(self._session.start())
+        try:
+            while not self._session.is_over:
+                self._step()
+        except (KeyboardInterrupt, _Terminated):
+            self._session.end()
+        self._conclude(self._session.record)
+
+    def _step(self) -> None:
+        clocks = self._pacing.read()
+        wake_ns = self._session.next_wake_ns()
+        wait_s = _LONGEST_WAIT_S
+        if wake_ns is not None:
+            wait_s = min(wait_s, max(0, wake_ns - clocks.now_ns) / 1e9 / self._pacing.speed)
+        key = self._terminal.wait(wait_s)
+        if key:
+            self._show(self._press(key))
+        was_running = self._session.state.phase is Phase.RUNNING
+        self._show(self._session.tick())
+        if was_running and self._session.state.slept:
+            self._woke_up()
+        self._show_status(self._pacing.read())
+
+    def _press(self, key: str) -> Sequence[Delivered]:
+        session = self._session
+        actions: dict[str, Callable[[], Sequence[Delivered]]] = {
+            " ": session.toggle_pause,
+            "p": session.toggle_pause,
+            "s": session.skip,
+            "\x1b[C": session.skip,
+            "b": session.back,
+            "\x1b[D": session.back,
+            "r": session.repeat,
+            "+": session.ten_more,
+        }
+        if key in {"q", "\x1b", "x"}:
+            session.end(too_sharp=key == "x")
+            return ()
+        return actions.get(key, tuple)()
+
+    def _introduce(self) -> None:
+        routine, line = self._routine, self._terminal.line
+        total = clock(self._session.state.timeline.total_ms)
+        line(f"{routine.name}, {total}")
+        for step in routine.steps:
+            exercise = self._coach.library.exercises[step.exercise]
+            line(f"  {exercise.name}: {dose(step, exercise)}")
+        if self._terminal.has_keys:
+            line(
+                tr(
+                    "space pause · s skip · b back · r repeat · + ten seconds more · "
+                    "x too sharp · q end"
+                )
+            )
+
+    def _show(self, delivered: Sequence[Delivered]) -> None:
+        for given in delivered:
+            self._write_log(given)
+            cue = given.due.cue
+            if cue.kind in {CueKind.COUNTDOWN, CueKind.START}:
+                continue
+            segment = self._session.state.timeline.segments[cue.segment]
+            exercise = self._coach.library.exercises[segment.exercise]
+            text = given.announcement.caption
+            if cue.kind is CueKind.GET_READY:
+                text = f"{text}: {exercise.name}"
+            side = side_text(exercise, segment.side)
+            if side and cue.kind in {CueKind.GET_READY, CueKind.NEXT}:
+                text = f"{text} ({side})"
+            indent = "    " if cue.kind in {CueKind.COACHING, CueKind.HALF_WAY} else "  "
+            left = clock(machine.position_at(self._session.state, given.at_ns).total_left_ms)
+            self._terminal.line(f"{left:>6}{indent}{text}")
+
+    def _write_log(self, given: Delivered) -> None:
+        if self._log is None:
+            return
+        cue = given.due.cue
+        segment = self._session.state.timeline.segments[cue.segment]
+        row = {
+            "cue": cue.kind.value,
+            "exercise": segment.exercise,
+            "side": None if segment.side is Side.NONE else segment.side.value,
+            "due_s": round((given.due.at_ns - self._from_ns) / 1e9, 6),
+            "at_s": round((given.at_ns - self._from_ns) / 1e9, 6),
+        }
+        print(json.dumps(row), file=self._log, flush=True)
+
+    def _show_status(self, clocks: Clocks) -> None:
+        state = self._session.state
+        self._show_faults()
+        if self._session.is_over:
+            return
+        here = machine.position_at(state, clocks.now_ns)
+        exercise = self._coach.library.exercises[here.segment.exercise]
+        lead_ns = machine.lead_left_ns(state, clocks.now_ns)
+        left = clock(lead_ns // machine.NS_PER_MS if lead_ns else here.left_ms)
+        words = [exercise.name.default, side_text(exercise, here.segment.side)]
+        if here.segment.kind is not SegmentKind.WORK or lead_ns:
+            words.insert(0, tr("get ready"))
+        if state.phase is Phase.PAUSED:
+            words.insert(0, tr("paused (space goes on)"))
+        doing = " · ".join(word for word in words if word)
+        total = tr("{time} in all").format(time=clock(here.total_left_ms))
+        self._terminal.status(f"  {left}  {doing}   ({total})")
+
+    def _show_faults(self) -> None:
+        fault = self._session.fault
+        if fault is not None and self._fault is None:
+            self._terminal.line(str(fault))
+        self._fault = fault
+        if self._sound is None:
+            return
+        status = self._sound.speaker.status()
+        note = status.sentence if status.state is SoundState.SILENT else ""
+        if note and note != self._sound_note:
+            self._terminal.line(note)
+        self._sound_note = note
+
+    def _woke_up(self) -> None:
+        self._terminal.line(tr("The machine was asleep; the session waited."))
+        if not self._terminal.has_keys:
+            # Nobody can press space here: count in again and go on.
+            self._show(self._session.toggle_pause())
+
+    def _conclude(self, record: SessionRecord) -> None:
+        line = self._terminal.line
+        done = clock(record.done_ms)
+        if record.outcome is Outcome.FINISHED:
+            line(tr("Done: {done} of work.").format(done=done))
+        else:
+            line(tr("Ended early: {done} of work noted.").format(done=done))
+        left_ms, right_ms = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
+        if left_ms or right_ms:
+            line(
+                tr("Left {left}, right {right}.").format(left=clock(left_ms), right=clock(right_ms))
+            )
+        if record.outcome is Outcome.TOO_SHARP:
+            line(
+                tr(
+                    "Pain that is sharp, tingling or numbness are reasons to stop. If it stays, "
+                    "or the leg is swollen, warm or changed in colour, have it seen today."
+                )
+            )
+        fault = self._session.fault or self._coach.journal_fault
+        if fault is not None:
+            line(tr("It could not be written to the journal. {why}").format(why=fault))
+
+
+@contextmanager
+def _log_file(path: Path | None) -> Iterator[TextIO | None]:
+    if path is None:
+        with nullcontext() as nothing:
+            yield nothing
+        return
+    try:
+        file = path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _termination() -> Iterator[None]:
+    """Let a polite request to end be recorded like the user's own."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

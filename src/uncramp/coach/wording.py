@@ -1,0 +1,83 @@
+"""How times and doses are written in the terminal and the window."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from uncramp.model.exercise import Exercise, Prop, Sides
+from uncramp.model.language import tr, trn
+from uncramp.model.record import Outcome
+from uncramp.model.routine import Moment, Step
+
+
+def clock(ms: int) -> str:
+    """Return minutes and seconds, rounded up: the last second shows 0:01 and the end 0:00."""
+    seconds = -(-ms // 1000)
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def dose(step: Step, exercise: Exercise) -> str:
+    """Return a step's dose in words, for example "2 × 15 s" or "20 s each side"."""
+    seconds = f"{step.seconds:g} s" if step.seconds < 60 else clock(round(step.seconds * 1000))
+    if step.repetitions is not None:
+        times = trn("{n} time, {time}", "{n} times, {time}", step.repetitions)
+        seconds = times.format(n=step.repetitions, time=seconds)
+    if step.sets > 1:
+        seconds = f"{step.sets} × {seconds}"
+    if exercise.sides is Sides.EACH:
+        return tr("{time} each side").format(time=seconds)
+    return seconds
+
+
+def moment_name(moment: Moment) -> str:
+    """Return when a routine is meant for, in words."""
+    return {
+        Moment.BEFORE_RUN: tr("Before the run"),
+        Moment.AFTER_RUN: tr("After the run"),
+        Moment.MORNING: tr("Morning"),
+        Moment.BEDTIME: tr("Bedtime"),
+        Moment.CRAMP: tr("Cramp"),
+        Moment.STRENGTH: tr("Strength"),
+        Moment.DESK: tr("At the desk"),
+    }[moment]
+
+
+def prop_name(prop: Prop) -> str:
+    """Return a prop with its article."""
+    return {
+        Prop.WALL: tr("a wall"),
+        Prop.CHAIR: tr("a chair"),
+        Prop.STEP: tr("a step"),
+        Prop.MAT: tr("a mat"),
+        Prop.BED: tr("a bed"),
+        Prop.ROLLER: tr("a roller"),
+        Prop.BALL: tr("a ball"),
+        Prop.TOWEL: tr("a towel"),
+    }[prop]
+
+
+def needs(exercises: Iterable[Exercise]) -> str:
+    """Return what `exercises` need, for example "a wall, a chair"; "nothing needed"."""
+    props = dict.fromkeys(prop for exercise in exercises for prop in exercise.props)
+    return ", ".join(prop_name(prop) for prop in props) or tr("nothing needed")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return a day in words: today, yesterday, 3 days ago, else the date."""
+    days = (now.date() - then.date()).days
+    if days <= 0:
+        return tr("today")
+    if days == 1:
+        return tr("yesterday")
+    if days < 14:
+        return trn("{n} day ago", "{n} days ago", days).format(n=days)
+    return then.date().isoformat()
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Return how a session ended, in words."""
+    return {
+        Outcome.RUNNING: tr("interrupted"),
+        Outcome.FINISHED: tr("finished"),
+        Outcome.ENDED_EARLY: tr("ended early"),
+        Outcome.TOO_SHARP: tr("stopped: too sharp"),
+    }[outcome]

@@ -1,0 +1,104 @@
+"""What happens when the program makes a mistake: a log, one dialog, and the session goes on.
+
+An exception can surface in any thread and many times a second (a failing paint), so the hook
+only records it and posts it; the dialog is opened on the GUI thread, once for each fault.
+"""
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from uncramp import __version__
+from uncramp.model.language import tr
+
+_log = logging.getLogger(__name__)
+_LARGEST_LOG = 1_000_000
+
+
+def without_home(text: str, home: Path) -> str:
+    """Return `text` without the user's name: a report must not carry more than the fault."""
+    return text.replace(str(home), "~")
+
+
+class CrashReporter(QObject):
+    """Shows each fault once.
+
+    Signals:
+        crashed: a fault to show (its report); emitted from whichever thread it happened in.
+    """
+
+    crashed = Signal(str)
+
+    def __init__(self, folder: Path, parent_window: QWidget | None = None) -> None:
+        super().__init__()
+        self._folder = folder
+        self._window = parent_window
+        self._seen: set[str] = set()
+        self._fatal: TextIO | None = None
+        self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the hooks of Python, and keep a file for faults that end the program."""
+        sys.excepthook = self.record
+        threading.excepthook = self._record_of_thread
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path = self._folder / "fatal.log"
+            if path.exists() and path.stat().st_size > _LARGEST_LOG:
+                path.unlink()
+            self._fatal = path.open("a", encoding="utf-8")
+            faulthandler.enable(self._fatal)
+        except OSError as error:
+            _log.info("no file for fatal faults: %s", error)
+
+    def record(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Log a fault and ask for its dialog; never raises."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        print(text, file=sys.stderr)
+        place = traceback.extract_tb(trace)[-1] if trace else None
+        key = f"{kind.__name__} {place.filename}:{place.lineno}" if place else kind.__name__
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        self.crashed.emit(self._report(text))
+
+    def _record_of_thread(self, given: threading.ExceptHookArgs) -> None:
+        if given.exc_value is not None:
+            self.record(given.exc_type, given.exc_value, given.exc_traceback)
+
+    def _report(self, text: str) -> str:
+        head = f"Uncramp {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        return without_home(f"{head}\n\n{text}", Path.home())
+
+    def _show(self, report: str) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Uncramp made a mistake"))
+        box.setText(tr("Something in the program went wrong. That is our fault, not yours."))
+        box.setInformativeText(
+            tr(
+                "What was recorded is safe. If it happens again, please send us the details "
+                "below; read them first, they stay on this machine until you do."
+            )
+        )
+        box.setDetailedText(report)
+        box.setModal(False)
+        box.show()

@@ -1,0 +1,60 @@
+"""The navigation at the left: one button for each room."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from uncramp.ui.icons import icon
+from uncramp.ui.theme import Theme
+
+_ICON_PX = 24
+
+
+class Rail(QFrame):
+    """A column of places, one of them chosen.
+
+    Signals:
+        place_requested: the name of the place that was clicked.
+    """
+
+    place_requested = Signal(str)
+
+    def __init__(self, icons: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._icons = icons
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._clicked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 20, 10, 20)
+        self._column.setSpacing(6)
+        self._column.addStretch(1)
+
+    def add_place(self, name: str, title: str) -> None:
+        """Add a place; its icon has its name."""
+        made = QToolButton()
+        made.setObjectName("place")
+        made.setText(title)
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        made.setMinimumWidth(76)
+        made.setProperty("place", name)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._group.addButton(made)
+        self._column.insertWidget(self._column.count() - 1, made)
+
+    def choose(self, name: str) -> None:
+        """Show `name` as the chosen place."""
+        for made in self._group.buttons():
+            if made.property("place") == name:
+                made.setChecked(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        for made in self._group.buttons():
+            made.setIcon(icon(self._icons, str(made.property("place")), theme, _ICON_PX))
+
+    def _clicked(self, made: QToolButton) -> None:
+        self.place_requested.emit(str(made.property("place")))

@@ -1,0 +1,200 @@
+"""Pages that are read: how a session went, and the signs that are reasons to get help."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from uncramp.coach.safety import load_safety
+from uncramp.coach.wording import clock
+from uncramp.model.exercise import Side
+from uncramp.model.language import tr
+from uncramp.model.problem import Problem
+from uncramp.model.record import Outcome, SessionRecord
+from uncramp.ui.icons import pixmap
+from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, card, label
+
+_WIDEST_TEXT_PX = 760
+
+
+class FinishedPage(QWidget):
+    """How the session went.
+
+    Signals:
+        done: the user has seen it.
+    """
+
+    done = Signal()
+
+    def __init__(self, record: SessionRecord, fault: str, icons: Path, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        finished = record.outcome is Outcome.FINISHED
+        inside = card()
+        inside.setMaximumWidth(560)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(48, 40, 48, 40)
+        column.setSpacing(14)
+        mark = label("display")
+        colour = theme.colour["good" if finished else "text_soft"]
+        mark.setPixmap(pixmap(icons, "check", colour, 64, self.devicePixelRatioF()))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(mark, 0, centre)
+        headline = tr("Well done") if finished else tr("Ended early")
+        column.addWidget(label("display", headline), 0, centre)
+        column.addWidget(label("soft", record.routine_name), 0, centre)
+        column.addSpacing(8)
+        column.addLayout(self._numbers(record))
+        column.addSpacing(8)
+        if fault:
+            column.addWidget(label("alert", fault, wrap=True))
+        else:
+            noted = label("soft", tr("It is in your journal."), wrap=True)
+            noted.setAlignment(centre)
+            column.addWidget(noted)
+        self._button = button(tr("Back to the routines"), kind="primary", tip=tr("Enter"))
+        self._button.clicked.connect(self.done)
+        column.addWidget(self._button, 0, centre)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inside, 4)
+        row.addStretch(1)
+        whole.addLayout(row)
+        whole.addStretch(1)
+
+    def take_focus(self) -> None:
+        """Let Enter go on."""
+        self._button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Space and Esc lead back."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _numbers(self, record: SessionRecord) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        rows = [(tr("Work done"), f"{clock(record.done_ms)} / {clock(record.planned_ms)}")]
+        left, right = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
+        if left or right:
+            rows.append((tr("Left leg"), clock(left)))
+            rows.append((tr("Right leg"), clock(right)))
+        for number, (name, value) in enumerate(rows):
+            grid.addWidget(label("soft", name), number, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label("heading", value), number, 1, Qt.AlignmentFlag.AlignLeft)
+        return grid
+
+
+class ReadingPage(QWidget):
+    """A heading, a column of text as wide as reads well, and a button that leads back.
+
+    Signals:
+        done: the user has read it.
+    """
+
+    done = Signal()
+
+    def __init__(self, title: str, back: str) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        column_widget = QWidget()
+        column_widget.setObjectName("scrolled")
+        column_widget.setMaximumWidth(_WIDEST_TEXT_PX)
+        self.column = QVBoxLayout(column_widget)
+        self.column.setContentsMargins(0, 0, 12, 0)
+        self.column.setSpacing(16)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(column_widget)
+        self._area = area
+        self._button = button(back, kind="primary", tip=tr("Esc"))
+        self._button.clicked.connect(self.done)
+        head = QHBoxLayout()
+        head.addWidget(label("display", title), 1)
+        head.addWidget(self._button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(34, 28, 34, 20)
+        whole.setSpacing(16)
+        whole.addLayout(head)
+        whole.addWidget(area, 1)
+
+    def take_focus(self) -> None:
+        """Let the arrow keys scroll."""
+        self._area.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SafetyPage(ReadingPage):
+    """Signs that are reasons to get help."""
+
+    def __init__(self, assets: Path, opening: str = "") -> None:
+        super().__init__(tr("When to get help"), tr("Back"))
+        intro, levels = load_safety(assets)
+        if opening:
+            self.column.addWidget(label("heading", opening, wrap=True))
+        self.column.addWidget(label("soft", intro, wrap=True))
+        for level in levels:
+            inside = card()
+            rows = QVBoxLayout(inside)
+            rows.setContentsMargins(24, 18, 24, 18)
+            rows.setSpacing(10)
+            name = label("heading", level.name, wrap=True)
+            if level.urgent:
+                name.setProperty("role", "alert")
+            rows.addWidget(name)
+            for sign in level.signs:
+                rows.addLayout(_bullet(sign))
+            self.column.addWidget(inside)
+        self.column.addStretch(1)
+
+
+class ProblemsPage(ReadingPage):
+    """What is wrong in the user's files, each with its place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tr("Problems in your routine files"), tr("Back"))
+        told = tr(
+            "Everything else works. Each problem has its file, line and column; when a "
+            "file is saved, it is read again by itself."
+        )
+        self.column.addWidget(label("soft", told, wrap=True))
+        for problem in problems:
+            inside = card()
+            rows = QVBoxLayout(inside)
+            rows.setContentsMargins(20, 14, 20, 14)
+            place = (
+                problem.file
+                if not problem.line
+                else (f"{problem.file}:{problem.line}:{problem.column}")
+            )
+            rows.addWidget(label("heading", problem.message, wrap=True))
+            path = label("soft", place, wrap=True)
+            path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            rows.addWidget(path)
+            if problem.source_line:
+                rows.addWidget(label("soft", problem.source_line.strip()[:200], wrap=True))
+            self.column.addWidget(inside)
+        self.column.addStretch(1)
+
+
+def _bullet(text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(label("soft", "•"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label("body", text, wrap=True), 1)
+    return row

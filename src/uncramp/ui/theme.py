@@ -1,0 +1,180 @@
+"""Themes: named colours from a TOML file, turned into a palette and a style sheet.
+
+Widgets ask for a token by name and never name a colour themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from uncramp.coach.settings import ThemeChoice
+
+FAMILIES = ("Inter", "Inter Variable")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme.
+
+    Attributes:
+        name: "light", "dark" or "night".
+        colour: token to "#RRGGBB", for widgets.
+        figure: role to "#RRGGBB", for the drawn body and its props.
+    """
+
+    name: str
+    colour: Mapping[str, str]
+    figure: Mapping[str, str]
+
+    def qcolor(self, token: str) -> QColor:
+        """Return a token's colour."""
+        return QColor(self.colour[token])
+
+
+def load_theme(folder: Path, name: str) -> Theme:
+    """Read a theme that was shipped; a broken one is our own mistake and raises."""
+    import tomli  # beside the first paint, not before it
+
+    with (folder / f"{name}.toml").open("rb") as file:
+        table = tomli.load(file)
+    return Theme(name=table["theme"]["name"], colour=table["colour"], figure=table["figure"])
+
+
+def theme_name(choice: ThemeChoice) -> str:
+    """Return the theme's name for the user's choice, asking the system where it is to decide."""
+    if choice is not ThemeChoice.SYSTEM:
+        return choice.value
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette, for what the style sheet does not reach."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for colour_role, token in (
+        (role.Window, "ground"),
+        (role.Base, "card"),
+        (role.AlternateBase, "ground"),
+        (role.Button, "card"),
+        (role.ToolTipBase, "card"),
+        (role.WindowText, "text"),
+        (role.Text, "text"),
+        (role.ButtonText, "text"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "text_soft"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "on_accent"),
+        (role.Accent, "accent"),
+        (role.Link, "accent_text"),
+        (role.Mid, "line"),
+        (role.Midlight, "line"),
+        (role.Dark, "line"),
+        (role.Light, "card"),
+        (role.Shadow, "line"),
+    ):
+        made.setColor(colour_role, theme.qcolor(token))
+    disabled = QPalette.ColorGroup.Disabled
+    for colour_role in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(disabled, colour_role, theme.qcolor("text_soft"))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of the whole window."""
+    sheet = _SHEET
+    for token in sorted(theme.colour, key=len, reverse=True):
+        sheet = sheet.replace(f"@{token};", f"{theme.colour[token]};")
+        sheet = sheet.replace(f"@{token} ", f"{theme.colour[token]} ")
+    return sheet
+
+
+_SHEET = """
+* { font-family: "Inter", "Inter Variable"; font-size: 10.5pt; }
+QMainWindow, QWidget#ground, QScrollArea, QWidget#scrolled { background: @ground; }
+QScrollArea { border: none; }
+QLabel { color: @text; background: transparent; }
+QLabel[role="display"] { font-size: 20pt; font-weight: 700; }
+QLabel[role="title"] { font-size: 15pt; font-weight: 700; }
+QLabel[role="heading"] { font-size: 11.5pt; font-weight: 600; }
+QLabel[role="clock"] { font-size: 16pt; font-weight: 600; }
+QLabel[role="cue"] { font-size: 18.5pt; font-weight: 500; }
+QLabel[role="feel"] { font-size: 12pt; color: @text_soft; }
+QLabel[role="soft"] { color: @text_soft; }
+QLabel[role="kicker"] { font-size: 9pt; font-weight: 600; color: @accent_text; }
+QLabel[role="chip"] {
+    font-size: 14pt; font-weight: 600; color: @accent_text; background: @accent_soft;
+    border-radius: 18px; padding: 6px 18px;
+}
+QLabel[role="badge"] {
+    color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
+    padding: 5px 12px;
+}
+QLabel[role="alert"] { color: @alert; font-weight: 600; }
+QLabel[role="good"] { color: @good; font-weight: 600; }
+QFrame#card { background: @card; border: 1px solid @line; border-radius: 16px; }
+QFrame#notice { background: @accent_soft; border: none; border-radius: 12px; }
+QFrame#rail { background: @card; border: none; border-right: 1px solid @line; }
+QPushButton {
+    color: @text; background: @card; border: 1px solid @line; border-radius: 10px;
+    padding: 9px 18px; font-weight: 600;
+}
+QPushButton:hover { border-color: @text_soft; }
+QPushButton:focus { border: 2px solid @focus; padding: 8px 17px; }
+QPushButton:disabled { color: @text_soft; background: @ground; }
+QPushButton[kind="primary"] {
+    color: @on_accent; background: @accent; border: 1px solid @accent; padding: 10px 26px;
+}
+QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 9px 25px; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
+QPushButton[kind="quiet"]:hover { background: @accent_soft; }
+QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }
+QPushButton[kind="alert"] {
+    color: @alert; background: transparent; border: 1px solid transparent; padding: 9px 12px;
+}
+QPushButton[kind="alert"]:hover { border-color: @alert; }
+QPushButton[kind="alert"]:focus { border: 2px solid @alert; padding: 8px 11px; }
+QToolButton#place {
+    color: @text_soft; background: transparent; border: 2px solid transparent;
+    border-radius: 14px; padding: 8px 4px; font-size: 8.5pt; font-weight: 500;
+}
+QToolButton#place:hover { background: @ground; }
+QToolButton#place:checked { color: @accent_text; background: @accent_soft; font-weight: 700; }
+QToolButton#place:focus { border: 2px solid @focus; }
+QListView, QTreeView {
+    background: transparent; border: none; outline: none; color: @text;
+    selection-background-color: @accent_soft; selection-color: @text;
+}
+QTreeView::item { padding: 7px 6px; border-bottom: 1px solid @line; }
+QTreeView::item:selected { background: @accent_soft; color: @text; }
+QTreeView::item:hover { background: @accent_soft; }
+QComboBox, QSpinBox {
+    color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
+    padding: 7px 12px; min-height: 20px;
+}
+QComboBox:focus, QSpinBox:focus { border: 2px solid @focus; padding: 6px 11px; }
+QComboBox QAbstractItemView {
+    color: @text; background: @card; border: 1px solid @line; padding: 4px;
+    selection-background-color: @accent_soft; selection-color: @text;
+}
+QCheckBox { color: @text; spacing: 10px; padding: 4px; border: 2px solid transparent; }
+QCheckBox:focus { border: 2px solid @focus; border-radius: 6px; }
+QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: @track; }
+QSlider::sub-page:horizontal { height: 6px; border-radius: 3px; background: @accent; }
+QSlider::handle:horizontal {
+    width: 18px; height: 18px; margin: -6px 0; border-radius: 9px;
+    background: @accent; border: 2px solid @card;
+}
+QSlider:focus { border: 2px solid @focus; border-radius: 8px; }
+QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
+QScrollBar::handle:vertical { background: @track; border-radius: 5px; min-height: 40px; }
+QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
+QScrollBar::handle:horizontal { background: @track; border-radius: 5px; min-width: 40px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { color: @text; background: @card; border: 1px solid @line; padding: 4px; }
+"""
