@@ -1,12 +1,13 @@
 """The runner seen from the side, as shapes from back to front."""
 
 import math
+from dataclasses import replace
 
 from uncramp.figure import parts_side as parts
 from uncramp.figure import skeleton
 from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
-from uncramp.figure.outline import Outline, Spot, place
+from uncramp.figure.outline import Outline, Spot, blended, capsule, place
 from uncramp.figure.skeleton import Arm, Leg, Point
 from uncramp.model.figure import Contact, Figure, Limb, Muscle
 
@@ -14,6 +15,11 @@ NECK_BASE = (-0.006, 0.292)
 """Where the neck leaves the trunk; ahead of and above the hip joint."""
 NECK_LENGTH = 0.112
 """Neck base to the middle of the head."""
+
+HEAD_FREE, HEAD_FULL = 12.0, 40.0
+"""Degrees of trunk twist up to which the face stays ahead, and at which it is fully turned."""
+YOKE = 0.036
+"""Radius of the shirt over a shoulder."""
 
 Frame2 = tuple[Spot, Spot, Spot]
 """Origin and two axes on the picture."""
@@ -28,11 +34,11 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
         *_leg_items(body.other_leg, "far"),
         *(_leg_glows(figure, body.other_leg) if both else ()),
         *_trunk_items(body),
-        _head_items(body)[0],
+        shape("skin_shade", _head_frames(body)[0], parts.NECK),
         *_leg_items(body.working_leg, "near"),
         *_leg_glows(figure, body.working_leg),
         *_shirt_items(figure, body),
-        *_head_items(body)[1:],
+        *_head_items(body),
         *_arm_items(body.working_arm, "near", hands.get(Limb.WORKING_HAND), figure),
     ]
 
@@ -91,7 +97,11 @@ def _trunk_items(body: Body) -> list[Item]:
 
 def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     frame = _trunk_frame(body)
-    items: list[Item] = [shape("shirt_near", frame, _widened(parts.SHIRT, body.pose.twist))]
+    outlines = [place(_widened(parts.SHIRT, body.pose.twist), *frame)]
+    if abs(body.pose.twist) > HEAD_FREE:
+        near, far = body.working_arm.shoulder, body.other_arm.shoulder
+        outlines.append(capsule((near[0], near[1]), (far[0], far[1]), YOKE))
+    items: list[Item] = [Shape("shirt_near", tuple(outlines))]
     if Muscle.OBLIQUES in figure.glow:
         (x, y), _, up = frame
         items.append(glow(((x, y), up, (-up[1], up[0])), 0.125, 0.0, 0.07, 0.034))
@@ -102,7 +112,7 @@ def _widened(outline: Outline, twist: float) -> Outline:
     """Return the trunk's contour as a twist shows it: wider toward the shoulders."""
     if abs(twist) < 0.5:
         return outline
-    depth, breadth = 0.064, 0.118
+    depth, breadth = 0.064, 0.138
     c, s = math.cos(math.radians(twist)), math.sin(math.radians(twist))
     wide = math.hypot(depth * c, breadth * s) / depth - 1.0
     flat: list[float] = []
@@ -112,7 +122,8 @@ def _widened(outline: Outline, twist: float) -> Outline:
     return tuple(flat)
 
 
-def _head_items(body: Body) -> list[Item]:
+def _head_frames(body: Body) -> tuple[Frame2, Frame2]:
+    """Return the frames of the neck (one unit long) and of the head."""
     pose = body.pose
     (px, py), (fx, fy), (ux, uy) = _trunk_frame(body)
     ahead, above = NECK_BASE
@@ -127,15 +138,26 @@ def _head_items(body: Body) -> list[Item]:
     skull = (centre[0] - 0.012 * hx + 0.036 * hy, centre[1] - 0.012 * hy - 0.036 * hx)
     dx, dy = skull[0] - base[0], skull[1] - base[1]
     size = math.hypot(dx, dy)
-    # The contour's front is at +y of a frame that points up the neck: turn it to the face.
-    neck = (base, (dx, dy), (dy / size, -dx / size))
-    return [
-        Shape("skin_shade", (place(parts.NECK, *neck),)),
-        shape("collar", _trunk_frame(body), parts.COLLAR),
-        shape("skin_near", head, parts.FACE),
-        shape("hair", head, parts.HAIR, parts.BROW, parts.EYE),
-        shape("skin_shade", head, parts.EAR),
-    ]
+    return (base, (dx, dy), (-dy / size, dx / size)), head
+
+
+def _head_items(body: Body) -> list[Item]:
+    _, head = _head_frames(body)
+    twist = body.pose.twist
+    turn = max(0.0, min(1.0, (abs(twist) - HEAD_FREE) / (HEAD_FULL - HEAD_FREE)))
+    side = 1 if twist >= 0.0 else -1
+    face, hair, brow, eye, ear = (
+        a if turn == 0.0 else blended(a, b, turn) for a, b in parts.TURNED[side]
+    )
+    dark = [hair, brow, eye]
+    items: list[Item] = [shape("skin_near", head, face)]
+    if turn == 0.0:
+        items.insert(0, shape("collar", _trunk_frame(body), parts.COLLAR))
+    if side > 0 and turn > 0.0:
+        dark += [parts.FAR_EYE, parts.FAR_BROW] if turn > 0.4 else []
+        items.append(shape("skin_shade", head, parts.NOSE_TOWARD, parts.MOUTH_TOWARD))
+        items[-1] = replace(items[-1], opacity=round(turn, 1))
+    return [*items, shape("hair", head, *dark), shape("skin_shade", head, ear)]
 
 
 def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> list[Item]:

@@ -2,16 +2,19 @@
 
 from functools import lru_cache
 
+from uncramp.figure import body_front, body_side
 from uncramp.figure.animation import is_moving
-from uncramp.figure.body_side import body_items
 from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_item
 from uncramp.figure.kinematics import body_at
-from uncramp.figure.scenery import foot_middle, scenery_items, shadow
+from uncramp.figure.scenery import floor_marks, foot_middle, scenery_items, shadow
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Figure, View
+from uncramp.model.figure import Figure, Scenery, View
 
 FRAMES_FOR_BOUNDS = 24
 MARGIN = 0.03
+SHADOW_SIDE = 0.011
+"""Half the height of the contact shadow, seen from the side."""
+SHADOW_FRONT = 0.016
 
 
 def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
@@ -21,7 +24,9 @@ def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
     from their right; the left side is its exact mirror image. `Side.NONE` is drawn as right.
     """
     still = _still(figure, side)
-    moving = tuple(_moving(figure, t_s))
+    box = _reach(figure)
+    marks = floor_marks(figure, t_s, box.x0, box.x1)
+    moving = (*((marks,) if marks else ()), *_moving(figure, t_s))
     if side is Side.LEFT:
         moving = tuple(mirrored_item(item) for item in moving)
     return DisplayList(still, moving)
@@ -44,7 +49,12 @@ def bounds(figure: Figure, side: Side) -> Box:
 def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
     box = _reach(figure)
     x0, x1 = box.x0 - MARGIN, box.x1 + MARGIN
-    for placement in figure.scenery:
+    if figure.view is not View.SIDE or any(
+        item.kind is Scenery.WALL_BESIDE for item in figure.scenery
+    ):
+        x1 = max(-x0, x1)
+        x0 = -x1
+    for placement in figure.scenery if figure.view is View.SIDE else ():
         x0 = min(x0, placement.x - placement.width - MARGIN)
         x1 = max(x1, placement.x + placement.width + 2 * MARGIN)
     items = tuple(scenery_items(figure, x0, x1))
@@ -70,10 +80,16 @@ def _reach(figure: Figure) -> Box:
 
 def _moving(figure: Figure, t_s: float) -> list[Item]:
     body = body_at(figure, t_s)
-    feet = (foot_middle(body.working_leg), foot_middle(body.other_leg))
     if figure.view is View.SIDE:
-        return [shadow(feet, body.pelvis[0], 0.011), *body_items(figure, body)]
-    return []
+        feet = [foot_middle(leg) for leg in (body.working_leg, body.other_leg)]
+        return [shadow(feet, body.pelvis[0], SHADOW_SIDE), *body_side.body_items(figure, body)]
+    behind = figure.view is View.BACK
+    feet = [
+        (body_front.on_picture(leg.ankle, behind)[0], foot_middle(leg)[1])
+        for leg in (body.working_leg, body.other_leg)
+    ]
+    middle = body_front.on_picture(body.pelvis, behind)[0]
+    return [shadow(feet, middle, SHADOW_FRONT), *body_front.body_items(figure, body)]
 
 
 __all__ = ["bounds", "display_list", "is_moving"]

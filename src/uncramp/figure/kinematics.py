@@ -37,6 +37,7 @@ from uncramp.model.figure import (
     Pose,
     Scenery,
     Touch,
+    View,
 )
 
 PALM_GAP = 0.017
@@ -47,10 +48,19 @@ FINGERTIP_REACH = 0.092
 """Wrist joint to the fingertips of a relaxed hand."""
 GRIP_REACH = 0.050
 """Wrist joint to what a closed hand holds."""
+HANDS_APART = 1.55
+"""How far apart both hands are on a wall that is faced, against the shoulders."""
 JOINED_REACH = 0.335
 """Breastbone to the wrists of two joined hands."""
 
 _BODY_OFFSETS = {Touch.SHIN: 0.036, Touch.KNEE: 0.045, Touch.THIGH: 0.066, Touch.ANKLE: 0.0}
+_ELBOWS_OUT = {
+    (Touch.HIP, View.SIDE): 0.9,
+    (Touch.HIP, View.FRONT): 2.0,
+    (Touch.HIP, View.BACK): 2.0,
+    (Touch.WALL, View.BACK): 1.2,
+}
+"""How far an elbow points out instead of down or back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +210,20 @@ def _arm(
     target, pointing = _pinned_wrist(figure, pose, pin, pelvis, neck, shoulder, frame, legs)
     k = min(1.0, arm.touch)
     target, pointing = _between(wrist, target, k), _unit(_between(hand, pointing, k))
-    pole = _elbow_pole(shoulder, target, frame, sign, pin)
+    pole = _elbow_pole(shoulder, target, frame, sign, pin, figure.view)
     elbow, wrist = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
     return Arm(shoulder, elbow, wrist, pointing)
 
 
-def _elbow_pole(shoulder: Point, target: Point, frame: Frame, sign: float, pin: Pin) -> Point:
+def _elbow_pole(
+    shoulder: Point, target: Point, frame: Frame, sign: float, pin: Pin, view: View
+) -> Point:
     """Return where the elbow points: the forearm always bends forward of the upper arm."""
     line = tuple(b - a for a, b in zip(shoulder, target, strict=True))
     ahead = sum(p * q for p, q in zip(line, frame.forward, strict=True))
     above = sum(p * q for p, q in zip(line, frame.up, strict=True))
     size = math.hypot(ahead, above) or 1.0
-    out = sign * (0.9 if pin.touch is Touch.HIP else 0.25)
+    out = sign * _ELBOWS_OUT.get((pin.touch, view), 0.25)
     f, u, o = frame.forward, frame.up, frame.lateral
     return (
         (f[0] * above - u[0] * ahead) / size + out * o[0],
@@ -243,7 +255,7 @@ def _pinned_wrist(
         return _joined(pose, pin, neck, frame)
     if pin.touch is Touch.WALL:
         face = wall_face(figure) or 0.0
-        z = shoulder[2]
+        z = shoulder[2] * (1.0 if figure.view is View.SIDE else HANDS_APART)
         if pin.contact is Contact.PALM:
             return (face - PALM_GAP, pin.y - PALM_RISE, z), (0.0, 1.0, 0.0)
         pointing = _unit((0.93, 0.36, 0.0))
@@ -257,7 +269,7 @@ def _pinned_wrist(
     else:
         spot, along = (pin.x, pin.y, shoulder[2]), (1.0, 0.0, 0.0)
     if pin.contact is Contact.GRIP:
-        pole = _elbow_pole(shoulder, spot, frame, sign, pin)
+        pole = _elbow_pole(shoulder, spot, frame, sign, pin, figure.view)
         elbow, held = reach(shoulder, spot, UPPER_ARM, FOREARM + GRIP_REACH, pole)
         share = FOREARM / (FOREARM + GRIP_REACH)
         return _between(elbow, held, share), _unit(_between(elbow, held, 1.0, elbow))

@@ -57,6 +57,22 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> Outline:
     )  # fmt: skip
 
 
+def capsule(a: Spot, b: Spot, radius: float) -> Outline:
+    """Return the outline at `radius` around the line from `a` to `b`."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    size = math.hypot(dx, dy) or 1.0
+    ux, uy = radius * dx / size, radius * dy / size
+    k = CIRCLE
+    flat = [a[0] + uy, a[1] - ux]
+    for (cx, cy), s in ((b, 1.0), (a, -1.0)):
+        x, y = s * ux, s * uy
+        flat += [*flat[-2:], cx + y, cy - x, cx + y, cy - x]
+        flat += [cx + y + k * x, cy - x + k * y, cx + x + k * y, cy + y - k * x, cx + x, cy + y]
+        flat += [cx + x - k * y, cy + y + k * x, cx - y + k * x, cy + x + k * y, cx - y, cy + x]
+    flat += [*flat[-2:], flat[0], flat[1], flat[0], flat[1]]
+    return tuple(flat)
+
+
 def polygon(points: Sequence[Spot]) -> Outline:
     """Return an outline with straight sides."""
     return smooth(points, frozenset(range(len(points))))

@@ -1,11 +1,18 @@
 """Floor, wall and furniture."""
 
+import math
+from collections.abc import Sequence
+
 from uncramp.figure.display import Item, Shape
 from uncramp.figure.outline import ellipse, polygon, rounded
 from uncramp.figure.skeleton import Leg, Point
 from uncramp.model.figure import Figure, Placement, Scenery, View
 
 FLOOR_DEPTH = 0.034
+FLOOR_RISE = 0.016
+"""How far the floor goes up on the picture behind the feet, seen from the front."""
+MARK_GAP = 0.28
+MARK_LENGTH = 0.07
 WALL_HEIGHT = 1.12
 WALL_DEPTH = 0.055
 SEAT_THICKNESS = 0.024
@@ -87,7 +94,7 @@ def _room(figure: Figure, x0: float, x1: float) -> list[Item]:
     items: list[Item] = []
     if any(item.kind is Scenery.WALL for item in figure.scenery):
         items += _wall_behind(x0, x1)
-    items.append(Shape("floor", (rounded(x0, -0.07, x1, 0.0, 0.016),)))
+    items.append(Shape("floor", (rounded(x0, -0.05, x1, FLOOR_RISE, 0.016),)))
     return items
 
 
@@ -99,7 +106,7 @@ def _wall_behind(x0: float, x1: float) -> list[Item]:
     ]
 
 
-def shadow(feet: tuple[tuple[float, float], ...], body_x: float, depth: float) -> Shape:
+def shadow(feet: Sequence[tuple[float, float]], body_x: float, depth: float) -> Shape:
     """Return the contact shadow: a spot under each foot that shrinks as the foot rises.
 
     Args:
@@ -120,3 +127,19 @@ def foot_middle(leg: Leg) -> tuple[float, float]:
     heel, toe = leg.heel, leg.toe
     ball: Point = leg.ball
     return (heel[0] + toe[0]) / 2.0, max(0.0, min(heel[1], ball[1], toe[1]))
+
+
+def floor_marks(figure: Figure, t_s: float, x0: float, x1: float) -> Shape | None:
+    """Return the marks on the floor that pass under a runner who travels, or None."""
+    if figure.stride <= 0.0:
+        return None
+    gap = figure.stride / max(1, round(figure.stride / MARK_GAP))
+    offset = -math.fmod(figure.stride * t_s / figure.cycle_s, gap)
+    dashes = []
+    x = x0 + offset
+    while x < x1:
+        left, right = max(x, x0), min(x + MARK_LENGTH, x1)
+        if right - left > 0.004:
+            dashes.append(rounded(left, -0.023, right, -0.017, 0.003))
+        x += gap
+    return Shape("floor_mark", tuple(dashes))

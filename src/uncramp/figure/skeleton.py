@@ -17,10 +17,10 @@ UPPER_ARM = 0.186
 FOREARM = 0.146
 HAND = 0.108
 ANKLE_HEIGHT = 0.039
-BALL_AHEAD = 0.095
+BALL_AHEAD = 0.088
 """Ankle to the ball of the foot, along the sole."""
 HEEL_BEHIND = 0.045
-TOE_LENGTH = 0.037
+TOE_LENGTH = 0.046
 """Ball of the foot to the tip of the shoe."""
 HIP_HALF = 0.052
 SHOULDER_HALF = 0.112

@@ -1,0 +1,293 @@
+"""The widget that shows the runner, and pictures of him for previews."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from time import monotonic
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from uncramp.figure.display import Box, box_around
+from uncramp.figure.drawing import bounds, display_list, is_moving
+from uncramp.model.exercise import Side
+from uncramp.model.figure import Figure
+from uncramp.ui.figure_painter import FigurePainter, Filled, fill, fitted
+
+DEFAULT_FPS = 30
+KEPT_FRAMES = 240
+"""How many frames of a cycle are kept ready to paint: 8 s at 30 frames a second."""
+EDGE = 2
+"""Pixels around the moving part that antialiasing may touch."""
+
+Frame = tuple[list[Filled], QRect]
+"""What to fill for one instant, and the pixels that it touches."""
+
+
+class FigureView(QWidget):
+    """Shows one exercise, moving.
+
+    Time is given by `set_time`, or runs by itself between `run` and `pause`. Nothing is
+    repainted while the widget is hidden, paused or the figure holds still, and only the part
+    of the picture that moves while it does not.
+    """
+
+    def __init__(self, colours: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._painter = FigurePainter(colours)
+        self._figure: Figure | None = None
+        self._side = Side.NONE
+        self._box = Box(0.0, 0.0, 1.0, 1.0)
+        self._time_s = 0.0
+        self._tempo = 1.0
+        self._started_at: float | None = None
+        self._started_time_s = 0.0
+        self._frames: OrderedDict[int, Frame] = OrderedDict()
+        self._shown: Frame = ([], QRect())
+        self._still: QPixmap | None = None
+        self._fps = DEFAULT_FPS
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(1000 / DEFAULT_FPS))
+        self._timer.timeout.connect(self._tick)
+
+    def set_figure(self, figure: Figure | None, side: Side, name: str = "") -> None:
+        """Show another exercise from its first moment; `name` is for screen readers."""
+        self.setAccessibleName(name)
+        if figure is self._figure and side is self._side:
+            return
+        self._figure, self._side = figure, side
+        if figure is not None:
+            self._box = bounds(figure, side)
+        self._forget()
+        self.set_time(0.0)
+
+    def set_colours(self, colours: Mapping[str, str]) -> None:
+        """Take other colours, as when the theme changes."""
+        self._painter = FigurePainter(colours)
+        self._forget()
+        self._show_frame()
+
+    def set_fps(self, fps: int) -> None:
+        """Choose how many frames are painted in a second while the figure moves."""
+        self._fps = fps
+        self._timer.setInterval(round(1000 / fps))
+        self._forget()
+        self._show_frame()
+
+    def set_tempo(self, tempo: float) -> None:
+        """Let the figure move `tempo` times as fast as its file says; takes effect at once."""
+        self._rebase()
+        self._tempo = tempo
+
+    def set_time(self, t_s: float) -> None:
+        """Show the figure `t_s` seconds into its cycle; goes on from there when running."""
+        self._time_s = t_s
+        self._rebase()
+        self._show_frame()
+        self._arm()
+
+    def run(self) -> None:
+        """Let time pass."""
+        if self._started_at is None:
+            self._started_at, self._started_time_s = monotonic(), self._time_s
+            self._arm()
+
+    def pause(self) -> None:
+        """Stop time; the picture stays."""
+        self._time_s = self._now_s()
+        self._started_at = None
+        self._timer.stop()
+
+    @property
+    def is_animating(self) -> bool:
+        """Whether frames are being painted just now."""
+        return self._timer.isActive()
+
+    @property
+    def time_s(self) -> float:
+        """Seconds of the figure's cycle that are shown."""
+        return self._time_s
+
+    def _now_s(self) -> float:
+        if self._started_at is None:
+            return self._time_s
+        return self._started_time_s + (monotonic() - self._started_at) * self._tempo
+
+    def _rebase(self) -> None:
+        if self._started_at is not None:
+            self._started_at, self._started_time_s = monotonic(), self._time_s
+
+    def _arm(self) -> None:
+        moving = self._figure is not None and is_moving(self._figure, self._time_s)
+        if self._started_at is not None and self.isVisible() and moving:
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _tick(self) -> None:
+        self._time_s = self._now_s()
+        self._show_frame()
+        if self._figure is None or not is_moving(self._figure, self._time_s):
+            self._timer.stop()
+
+    def _forget(self) -> None:
+        self._frames.clear()
+        self._still = None
+        self._shown = ([], QRect())
+        self.update()
+
+    def _show_frame(self) -> None:
+        """Repaint where the new frame differs from the shown one; nothing while hidden."""
+        if self._figure is None or not self.isVisible():
+            return
+        frame = self._frame(self._figure)
+        if frame is self._shown:
+            return
+        before = self._shown[1]
+        self._shown = frame
+        self.update(before.united(frame[1]))
+
+    def _frame(self, figure: Figure) -> Frame:
+        """Return the frame nearest to the present time, from those kept or newly built."""
+        count = max(1, round(figure.cycle_s * self._fps))
+        index = round(self._time_s / figure.cycle_s * count)
+        index = index % count if is_moving(figure, self._time_s) else count
+        kept = self._frames.get(index)
+        if kept is not None:
+            self._frames.move_to_end(index)
+            return kept
+        items = display_list(figure, index * figure.cycle_s / count, self._side).moving
+        if index == count:
+            items = display_list(figure, self._time_s, self._side).moving
+        box = box_around(items)
+        to_screen = self._transform()
+        area = to_screen.mapRect(QRectF(box.x0, box.y0, box.width, box.height)).toAlignedRect()
+        frame = (
+            self._painter.prepared(items, to_screen),
+            area.adjusted(-EDGE, -EDGE, EDGE, EDGE),
+        )
+        self._frames[index] = frame
+        if len(self._frames) > KEPT_FRAMES:
+            self._frames.popitem(last=False)
+        return frame
+
+    def _transform(self) -> QTransform:
+        return fitted(self._box, QRectF(self.rect()))
+
+    def _still_picture(self, figure: Figure) -> QPixmap:
+        """Return wall, floor and furniture, painted once for this size."""
+        if self._still is None:
+            ratio = self.devicePixelRatioF()
+            self._still = QPixmap(self.size() * ratio)
+            self._still.setDevicePixelRatio(ratio)
+            self._still.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._still)
+            still = display_list(figure, 0.0, self._side).still
+            self._painter.paint(painter, still, self._transform())
+            painter.end()
+        return self._still
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scenery from its picture and the runner from his paths."""
+        if self._figure is None or self.width() < 2 or self.height() < 2:
+            return
+        painter = QPainter(self)
+        still = self._still_picture(self._figure)
+        ratio = still.devicePixelRatio()
+        area = QRectF(event.rect())
+        source = QRectF(area.topLeft() * ratio, area.size() * ratio)
+        painter.drawPixmap(area, still, source)
+        fill(painter, self._shown[0])
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the scenery to the new size."""
+        super().resizeEvent(event)
+        self._forget()
+        self._show_frame()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on where the hidden widget stopped."""
+        super().showEvent(event)
+        self._time_s = self._now_s()
+        self._show_frame()
+        self._arm()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Paint nothing while nobody can see it."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def sizeHint(self) -> QSize:
+        """Return a size that suits a runner beside digits."""
+        return QSize(420, 520)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which he can still be recognised."""
+        return QSize(160, 180)
+
+
+def thumbnail(
+    figure: Figure,
+    size: QSize,
+    colours: Mapping[str, str],
+    device_pixel_ratio: float = 1.0,
+    t_s: float | None = None,
+    side: Side = Side.NONE,
+) -> QPixmap:
+    """Return a picture of the figure on a clear ground.
+
+    Args:
+        figure: what to draw.
+        size: in device-independent pixels.
+        colours: role -> colour.
+        device_pixel_ratio: of the screen it is for.
+        t_s: the moment to show; the most telling pose when None.
+        side: the working side.
+    """
+    pixmap = QPixmap(size * device_pixel_ratio)
+    pixmap.setDevicePixelRatio(device_pixel_ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    target = QRectF(QPointF(0.0, 0.0), size.toSizeF())
+    to_screen = fitted(bounds(figure, side), target)
+    shown = display_list(figure, telling_time(figure) if t_s is None else t_s, side)
+    brushes = FigurePainter(colours)
+    brushes.paint(painter, shown.still, to_screen)
+    brushes.paint(painter, shown.moving, to_screen)
+    painter.end()
+    return pixmap
+
+
+def telling_time(figure: Figure) -> float:
+    """Return the time of the key frame that lies farthest from the first pose."""
+    first = figure.keys[0].pose
+
+    def far(key_index: int) -> float:
+        pose = figure.keys[key_index].pose
+        legs = zip(
+            (pose.working_leg, pose.other_leg),
+            (first.working_leg, first.other_leg),
+            strict=True,
+        )
+        return (
+            abs(pose.trunk - first.trunk)
+            + abs(pose.twist - first.twist)
+            + sum(
+                abs(a.hip - b.hip) + abs(a.knee - b.knee) + abs(a.abduction - b.abduction)
+                for a, b in legs
+            )
+        )
+
+    return figure.keys[max(range(len(figure.keys)), key=far)].at_s
