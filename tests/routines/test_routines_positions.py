@@ -10,7 +10,8 @@ import tomlkit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from uncramp.routines.positions import MAX_DEPTH, KeyPath, Positions
+from uncramp.routines.draft import KeyPath
+from uncramp.routines.positions import MAX_DEPTH, Positions
 
 TEXT = '''\
 # [not.a.table]

@@ -1,9 +1,12 @@
-"""A routine as its file gives it, before the exercises are known."""
+"""A routine as its file gives it, before the exercises are known; and places in a file."""
 
 from dataclasses import dataclass
 
 from uncramp.model.routine import Moment
 from uncramp.model.text import Text
+
+KeyPath = tuple[str | int, ...]
+"""Keys and 0-based list indices from the top of a file."""
 
 
 @dataclass(frozen=True, slots=True)

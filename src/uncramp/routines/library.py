@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
@@ -53,6 +52,8 @@ class Library:
 
     def closest(self, name: str) -> str | None:
         """Return the id of the routine that was probably meant, or None."""
+        from difflib import get_close_matches  # only for what was mistyped
+
         wanted = name.strip().casefold()[:80]
         names = {routine.id: routine.id for routine in self.routines.values()}
         for routine in self.routines.values():
@@ -280,6 +281,8 @@ def _wrong_with(
                 name=step.exercise, file=refused[step.exercise]
             )
         else:
+            from difflib import get_close_matches  # only for what was mistyped
+
             message = tr('unknown exercise "{name}"').format(name=step.exercise)
             near = get_close_matches(step.exercise, exercises, n=1)
             if near:

@@ -14,8 +14,7 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.model.routine import Moment
 from uncramp.model.text import Text
-from uncramp.routines.draft import RoutineDraft, StepDraft
-from uncramp.routines.positions import KeyPath
+from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 from uncramp.routines.source import Source
 from uncramp.routines.spec import FORMAT, MAX_STEPS, ExerciseSpec, RoutineSpec, StepSpec
 from uncramp.routines.wording import Complaint, Place, closest, complaint, label
@@ -263,7 +262,7 @@ _SYNTAX: Final = (
     (r"Invalid initial character", "a key must begin with a letter or digit here"),
     (r"Unclosed array", "this list is not closed with ]"),
     (r"Unclosed inline table", "this table is not closed with }"),
-    (r"Unescaped|Invalid hex|not a Unicode", "a backslash in quotes must be written twice"),
+    (r"Unescaped|Escaped|Invalid hex", "a backslash in quotes must be written twice"),
     (r"Unterminated string|Expected .*['\"]{2,}", "the quotes are not closed"),
     (r"Illegal character|Found invalid", "this character must not stand here"),
     (r"Invalid date", "this date or time does not exist"),

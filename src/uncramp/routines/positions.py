@@ -10,8 +10,7 @@ from typing import Final
 
 import tomli
 
-KeyPath = tuple[str | int, ...]
-"""Keys and 0-based list indices from the top of the file."""
+from uncramp.routines.draft import KeyPath
 
 MAX_DEPTH = 10
 """Parts of the longest path that is noted; files of ours have seven."""

@@ -6,10 +6,14 @@ import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
-from uncramp.routines.positions import KeyPath, Positions
+from uncramp.routines.draft import KeyPath
+
+if TYPE_CHECKING:
+    from uncramp.routines.positions import Positions
 
 SIZE_LIMIT = 256 * 1024
 """Bytes of the largest file that is read; the shipped ones have one to six thousand."""
@@ -40,8 +44,10 @@ class Source:
     digest: str
 
     @cached_property
-    def positions(self) -> Positions:
-        """Where keys and values stand; only built when there is a problem to report."""
+    def positions(self) -> "Positions":
+        """Where keys and values stand; only built (and imported) for a problem to report."""
+        from uncramp.routines.positions import Positions
+
         return Positions(self.text)
 
     def problem(self, offset: int, message: str, severity: Severity = Severity.ERROR) -> Problem:

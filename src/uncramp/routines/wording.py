@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from uncramp.model.language import tr, trn
-from uncramp.routines.positions import KeyPath
+from uncramp.routines.draft import KeyPath
 from uncramp.routines.spec import TABLE_TAG, TEXT_TAG
 
 LONGEST_QUOTE = 40
