@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ class SoundServer:
         if process is not None:
             process.wait(_PATIENCE_S)
 
-    def __enter__(self) -> "SoundServer":
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -228,7 +229,7 @@ class Recorder:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def __enter__(self) -> "Recorder":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

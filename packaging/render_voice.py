@@ -29,9 +29,6 @@ DIRECTORY = ROOT / "assets" / "voice" / "en"
 QUALITY = 0.35
 """Of the Vorbis encoder, 0 to 1: about 8 kB for a second of speech."""
 
-# What the voice would say wrong, as it has to be spelled for it; whole words, any case.
-SPELLINGS: dict[str, str] = {}
-
 Row = dict[str, str | float]
 
 
@@ -48,7 +45,7 @@ def render(texts: Iterable[str], directory: Path) -> tuple[int, int, int]:
         if old is not None and old.get("made_with") == made_with and _is_there(directory, old):
             rows[text] = old
             continue
-        rows[text] = _make(voice.say(_respelled(text)), text, made_with, directory)
+        rows[text] = _make(voice.say(text), text, made_with, directory)
         made += 1
     manifest = {
         "format": FORMAT,
@@ -90,15 +87,9 @@ def _settings_digest(text: str) -> str:
         QUALITY,
         RATE_HZ,
         hashlib.sha256(shaping).hexdigest(),
-        _respelled(text),
+        text,
     )
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
-
-
-def _respelled(text: str) -> str:
-    for word, spelling in SPELLINGS.items():
-        text = re.sub(rf"\b{re.escape(word)}\b", spelling, text, flags=re.IGNORECASE)
-    return text
 
 
 def encoded(samples: "array[int]") -> bytes:

@@ -5,10 +5,8 @@ from collections import deque
 from uncramp.sound.clip import RATE_HZ
 
 _NS = 1_000_000_000
-_WINDOW = 25
-"""Requests looked back at: half a second at 20 ms a block."""
-_GAP_NS = 150_000_000
-"""A pause between two requests after which the device has run dry and starts anew."""
+_WINDOW = 10
+"""Requests looked back at: a few tenths of a second."""
 
 
 class DeviceClock:
@@ -21,21 +19,20 @@ class DeviceClock:
 
     def __init__(self) -> None:
         self._latency_ns = 0
-        self._last_ns: int | None = None
         self._offsets: deque[int] = deque(maxlen=_WINDOW)
 
     def restart(self, latency_ns: int) -> None:
         """Forget everything: a new device begins, heard `latency_ns` after each request."""
         self._latency_ns = latency_ns
-        self._last_ns = None
         self._offsets.clear()
 
     def observe(self, frame: int, now_ns: int) -> None:
         """Note that the device asked for the block that begins at `frame`."""
-        if self._last_ns is not None and now_ns - self._last_ns > _GAP_NS:
+        offset = now_ns - frame * _NS // RATE_HZ
+        if self._offsets and offset - min(self._offsets) > self._latency_ns:
+            # Later than the buffer lasts: it ran dry, and the line begins anew from here.
             self._offsets.clear()
-        self._last_ns = now_ns
-        self._offsets.append(now_ns - frame * _NS // RATE_HZ)
+        self._offsets.append(offset)
 
     def frame_heard_at(self, at_ns: int) -> int:
         """Return the frame that leaves the loudspeaker at `at_ns`; at least one observation."""

@@ -13,7 +13,10 @@ from uncramp.model.language import tr
 from uncramp.sound.clip import RATE_HZ
 from uncramp.sound.mixer import Mixer
 
-PERIOD_MS = 20
+PERIOD_MS = 40
+"""Cues are scheduled ahead, so a longer block makes none of them late. 40 ms against 20 ms halve
+the processor's share and let a busy machine run dry a fraction as often; a cancelled sound is
+heard that much longer."""
 PERIODS = 2
 LATENCY_NS = (PERIODS - 1) * PERIOD_MS * 1_000_000
 """When the device asks for a block, this much sound is still waiting in front of it."""

@@ -24,11 +24,12 @@ timed, so that a machine that was asleep or held up does not lose its device by 
 _FIRST_BLOCKS = 3
 _START_LOOKS = 15
 """A device may take its time to begin (wireless ones wake up): 3 s."""
-_CHECK_LOOKS = 3
+_CHECK_LOOKS = 4
 _RETRY_S = 0.4
 _SILENT_NS = 800_000_000
 _OPENING_NS = 1_000_000_000
-_FADE_S = 0.06
+_FADE_S = 0.12
+"""The fade itself and what the device still holds."""
 _EXIT_S = 1.0
 _SAME_SERVER_NS = 10_000_000_000
 """So long after a loss only the lost way is tried again: to take the card directly while the
@@ -95,7 +96,7 @@ class Speaker:
             self._keeper.mixer.schedule(clips, at_ns, gap_s)
 
     def play_now(self, clips: Sequence[Clip], gap_s: float = GAP_S) -> None:
-        """Play `clips` as soon as the device takes them, about 40 ms from now."""
+        """Play `clips` as soon as the device takes them, about 60 ms from now."""
         self.schedule(clips, self._now_ns(), gap_s)
 
     def cancel(self) -> None:
@@ -269,8 +270,8 @@ class _Keeper:
         """Wait until what sounds has faded or, as far as asked for, has been heard."""
         end_ns = self._now_ns() + round(max(self._drain_s, _FADE_S) * 1e9)
         while not self.mixer.idle and self._now_ns() < end_ns:
-            time.sleep(_FADE_S / 3)
-        time.sleep(_FADE_S)  # what the device itself still holds
+            time.sleep(_FADE_S / 4)
+        time.sleep(_FADE_S)
 
 
 def _lost_sentence() -> str:
