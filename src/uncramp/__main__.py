@@ -1,5 +1,6 @@
 """The program's entry: the command line, and the window for what needs one."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -54,12 +55,29 @@ def _window(asked: Namespace) -> int:
 
 
 def _figures(asked: Namespace) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a picture needs no display, wherever it is made
     from uncramp.coach.coach import Coach
-    from uncramp.ui.figure_sheet import draw
+    from uncramp.ui.figure_sheet import render_one, render_sheet
+    from uncramp.ui.theme import load_theme
 
     coach = Coach(find_places(asked.data))
     coach.load()
-    return draw(coach.library.exercises, asked)
+    exercises = coach.library.exercises
+    theme = load_theme(coach.places.assets / "themes", asked.theme)
+    if asked.action == "sheet":
+        render_sheet(tuple(exercises.values()), asked.out, theme)
+        return 0
+    exercise = exercises.get(asked.exercise) or next(
+        (one for one in exercises.values() if one.ref.casefold() == asked.exercise.casefold()),
+        None,
+    )
+    if exercise is None:
+        names = ", ".join(exercises)
+        message = tr('uncramp: there is no exercise "{name}". There are: {names}.')
+        print(message.format(name=asked.exercise[:80], names=names), file=sys.stderr)
+        return 1
+    render_one(exercise, asked.out, theme)
+    return 0
 
 
 if __name__ == "__main__":

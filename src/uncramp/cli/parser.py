@@ -77,6 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(drawings, "show", tr("one exercise"))
     one.add_argument("exercise", metavar="EXERCISE")
     one.add_argument("out", type=Path, metavar="OUT.png")
+    for drawing in (sheet, one):
+        drawing.add_argument(
+            "--theme",
+            choices=("light", "dark", "night"),
+            default="light",
+            help=tr("the colours to draw in"),
+        )
 
     doctor = _command(
         commands, "doctor", tr("what works here, what does not, and what to do about it")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
 from uncramp.ui.theme import FAMILIES, Theme
 
@@ -74,6 +74,56 @@ class Digits(QWidget):
         smallest = 200 * SMALLEST_DIGIT_PX / metrics.capHeight()
         font.setPixelSize(max(1, round(max(smallest, min(per_width, per_height)))))
         return font
+
+
+class Switch(QAbstractButton):
+    """On or off, as a knob that stands left or right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return its size; it does not grow with the text."""
+        return QSize(52, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and knob, and a ring around them when it has the focus."""
+        del event
+        colours, role = self.palette(), QPalette.ColorRole
+        on = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.color(role.Highlight), 2))
+            painter.drawRoundedRect(QRectF(1, 1, 50, 30), 15, 15)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.color(role.Highlight if on else role.PlaceholderText))
+        painter.drawRoundedRect(QRectF(4, 4, 44, 24), 12, 12)
+        painter.setBrush(colours.color(role.Base))
+        painter.drawEllipse(QRectF(26 if on else 6, 6, 20, 20))
+        painter.end()
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose from, with an arrow in the colour of the theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box as the style sheet wants it, and the arrow on top."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        x, y = self.width() - 20.0, self.height() / 2
+        painter.drawPolyline(
+            [QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]
+        )
+        painter.end()
 
 
 class SegmentBar(QWidget):

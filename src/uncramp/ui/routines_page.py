@@ -27,7 +27,7 @@ from uncramp.routines.library import Library
 from uncramp.ui.figure_view import FigureView, thumbnail
 from uncramp.ui.routine_list import RoutineDelegate, RoutineModel, RoutineRow
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import KeyButton, button, card, label
 
 _PREVIEW_MS = 4_000
 
@@ -140,7 +140,7 @@ class RoutinesPage(QWidget):
         self._facts = label("soft", wrap=True)
         self._steps = _StepList()
         self._steps.currentItemChanged.connect(self._show_step)
-        self._start_button = button(tr("Start"), kind="primary", tip=tr("Enter"))
+        self._start_button = KeyButton(tr("Start"), tr("Enter"), kind="primary")
         self._start_button.clicked.connect(self._start)
         head = QHBoxLayout()
         words = QVBoxLayout()

@@ -27,7 +27,7 @@ from uncramp.ui.figure_view import FigureView
 from uncramp.ui.painted import Digits, Progress, SegmentBar
 from uncramp.ui.session_driver import SessionDriver
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import KeyButton, button, label
 
 _CAPTION_MS = 2_500
 _SOUND_LOOK_MS = 250
@@ -116,7 +116,7 @@ class SessionView(QWidget):
     def _build(self, frame_rate: int) -> None:
         self._kicker = label("soft")
         self._title = label("title")
-        self._caption = label("chip")
+        self._caption = label("caption")
         self._badge = label("badge")
         self._badge.hide()
         self._total_words = label("soft", tr("left in all"))
@@ -130,7 +130,7 @@ class SessionView(QWidget):
         self._feel = label("feel", wrap=True)
         self._bar = SegmentBar(self)
         self._back = button(tr("Back"), tip=tr("Left arrow"))
-        self._pause = button(tr("Pause"), kind="primary", tip=tr("Space"))
+        self._pause = KeyButton(tr("Pause"), tr("Space"), kind="primary")
         self._skip = button(tr("Skip"), tip=tr("Right arrow"))
         self._again = button(tr("Again"), tip=tr("R"))
         self._more = button(tr("+10 s"), tip=tr("Plus"))
@@ -167,7 +167,12 @@ class SessionView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(12)
         words.addStretch(1)
-        words.addWidget(self._side, 0, Qt.AlignmentFlag.AlignLeft)
+        chips = QHBoxLayout()
+        chips.setSpacing(12)
+        chips.addWidget(self._side)
+        chips.addWidget(self._caption)
+        chips.addStretch(1)
+        words.addLayout(chips)
         words.addWidget(self._digits, 6)
         words.addWidget(self._progress)
         words.addSpacing(8)
@@ -214,7 +219,7 @@ class SessionView(QWidget):
         driver.cue_delivered.connect(self._show_cue)
         driver.position_changed.connect(self._refresh)
         driver.ended.connect(self._end_of_session)
-        self._caption_clock.timeout.connect(self._refresh)
+        self._caption_clock.timeout.connect(self._caption.clear)
         self._sound_clock.timeout.connect(self._look_at_sound)
 
     # -- what Qt asks
@@ -281,15 +286,13 @@ class SessionView(QWidget):
         self._feel.setText(exercise.feel.default)
         self._next.setText(self._what_comes(here))
         paused = state.phase is Phase.PAUSED
-        self._pause.setText(tr("Resume") if paused else tr("Pause"))
+        self._pause.set_words(tr("Resume") if paused else tr("Pause"))
 
     def _chip(self, segment: Segment, exercise: Exercise, counting_in: bool) -> str:
         state = self.session.state
         side = side_text(exercise, segment.side)
         if state.phase is Phase.PAUSED:
             return tr("Paused while the machine slept") if state.slept else tr("Paused")
-        if self._caption_clock.isActive() and self._caption.text():
-            return self._caption.text()
         if counting_in:
             return tr("Get ready again")
         before = {
@@ -299,7 +302,7 @@ class SessionView(QWidget):
             SegmentKind.REST: tr("Rest"),
         }.get(segment.kind)
         if before is None:
-            return side or self._set_of(segment) or tr("Go")
+            return side or self._set_of(segment) or tr("Both legs")
         return f"{before} · {side}" if side else before
 
     def _set_of(self, segment: Segment) -> str:
@@ -317,8 +320,10 @@ class SessionView(QWidget):
         return exercise.cues[0].default if exercise.cues else ""
 
     def _what_comes(self, here: Position) -> str:
+        """Say what follows the work that is being done or got ready for."""
         segments = self.session.state.timeline.segments
-        for later in segments[here.index + 1 :]:
+        getting_ready = here.segment.kind is not SegmentKind.WORK
+        for later in segments[here.index + (2 if getting_ready else 1) :]:
             if later.kind is SegmentKind.WORK:
                 exercise = self._exercises[later.exercise]
                 side = side_text(exercise, later.side)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QScrollArea,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.settings import Row, Settings, table
 from uncramp.model.language import tr
+from uncramp.ui.painted import ChoiceBox, Switch
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
@@ -103,7 +103,8 @@ class SettingsPage(QWidget):
         field.setObjectName(row.key)
         field.setAccessibleName(row.title)
         field.setAccessibleDescription(row.hint)
-        field.setMinimumWidth(280)
+        if not isinstance(field, Switch):
+            field.setMinimumWidth(280)
         if self._first is None:
             self._first = field
         words = QVBoxLayout()
@@ -118,7 +119,7 @@ class SettingsPage(QWidget):
 
     def _built_field(self, row: Row, value: object) -> QWidget:
         if row.choices:
-            box = QComboBox()
+            box = ChoiceBox()
             for choice, name in row.choices:
                 box.addItem(name, choice)
             box.setCurrentIndex([choice for choice, _ in row.choices].index(_plain(value)))
@@ -131,7 +132,7 @@ class SettingsPage(QWidget):
             slider.setValue(int(str(value)))
             slider.valueChanged.connect(self._slid)
             return slider
-        check = QCheckBox()
+        check = Switch()
         check.setChecked(bool(value))
         check.toggled.connect(self._toggled)
         return check

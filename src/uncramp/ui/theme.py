@@ -107,8 +107,9 @@ QLabel[role="soft"] { color: @text_soft; }
 QLabel[role="kicker"] { font-size: 9pt; font-weight: 600; color: @accent_text; }
 QLabel[role="chip"] {
     font-size: 14pt; font-weight: 600; color: @accent_text; background: @accent_soft;
-    border-radius: 18px; padding: 6px 18px;
+    border-radius: 15px; padding: 5px 18px;
 }
+QLabel[role="caption"] { font-size: 14pt; font-weight: 600; color: @text_soft; padding: 5px 6px; }
 QLabel[role="badge"] {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 5px 12px;
@@ -130,6 +131,13 @@ QPushButton[kind="primary"] {
 }
 QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 9px 25px; }
+QLabel[role="on_button"] { font-weight: 600; }
+QLabel[role="on_button"][kind="primary"] { color: @on_accent; }
+QLabel[role="key"] {
+    font-size: 8pt; font-weight: 600; color: @text_soft; background: @ground;
+    border: 1px solid @line; border-radius: 5px; padding: 1px 7px;
+}
+QLabel[role="key"][kind="primary"] { color: @accent_text; background: @accent_soft; border: none; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="quiet"]:hover { background: @accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }
@@ -157,12 +165,13 @@ QComboBox, QSpinBox {
     padding: 7px 12px; min-height: 20px;
 }
 QComboBox:focus, QSpinBox:focus { border: 2px solid @focus; padding: 6px 11px; }
+QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
     color: @text; background: @card; border: 1px solid @line; padding: 4px;
     selection-background-color: @accent_soft; selection-color: @text;
 }
-QCheckBox { color: @text; spacing: 10px; padding: 4px; border: 2px solid transparent; }
-QCheckBox:focus { border: 2px solid @focus; border-radius: 6px; }
+QSlider { min-height: 30px; border: 2px solid transparent; }
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: @track; }
 QSlider::sub-page:horizontal { height: 6px; border-radius: 3px; background: @accent; }
 QSlider::handle:horizontal {

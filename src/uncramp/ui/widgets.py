@@ -1,7 +1,7 @@
 """Labels, buttons and cards in the few forms that the window uses."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 
 def label(role: str, text: str = "", *, wrap: bool = False) -> QLabel:
@@ -23,6 +23,46 @@ def button(text: str, *, kind: str = "plain", tip: str = "") -> QPushButton:
     if tip:
         made.setToolTip(tip)
     return made
+
+
+class KeyButton(QPushButton):
+    """A button that shows its key in a small cap beside its words."""
+
+    def __init__(self, text: str, key: str, *, kind: str = "plain") -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._words = label("on_button")
+        self._key = label("key", key)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 7, 16, 7)
+        row.setSpacing(12)
+        for part in (self._words, self._key):
+            part.setProperty("kind", kind)
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Show other words."""
+        if text != self._words.text():
+            self._words.setText(text)
+            self.setAccessibleName(text)
+            self.setAccessibleDescription(self._key.text())
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for words and key."""
+        return self._asked()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for words and key."""
+        return self._asked()
+
+    def _asked(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint()
 
 
 def card() -> QFrame:

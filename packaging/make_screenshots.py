@@ -1,0 +1,163 @@
+"""Paint the window in all its states, for the README and to be looked at.
+
+    .venv/bin/python packaging/make_screenshots.py FOLDER [--theme light] [--size 1200x760]
+
+A manual clock moves the session, so that each picture shows exactly the moment that it names.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from uncramp.coach.coach import Coach, Pacing
+from uncramp.coach.places import find_places
+from uncramp.model.exercise import Side
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
+from uncramp.session.machine import Clocks
+from uncramp.sound.output import SoundState, SoundStatus
+from uncramp.ui.session_view import SessionView
+from uncramp.ui.window import MainWindow
+
+MOMENTS_S = {
+    "get_ready": 6.0,
+    "work": 40.0,
+    "set_up": 71.5,
+    "left": 86.0,
+    "switch": 98.5,
+    "right": 112.0,
+    "count": 119.2,
+    "lunge": 246.0,
+    "calf": 285.0,
+}
+
+
+class ManualClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now_ns = 1_000_000_000
+
+    def read(self) -> Clocks:
+        """Return the time it shows."""
+        return Clocks(self.now_ns, self.now_ns)
+
+
+class NoSpeaker:
+    """A speaker whose device is gone."""
+
+    def status(self) -> SoundStatus:
+        """Tell that nothing is heard."""
+        return SoundStatus(SoundState.SILENT, "", "No sound: no sound device was found.")
+
+
+def main() -> int:
+    """Paint all states into a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--size", default="1200x760")
+    asked = parser.parse_args()
+    width, height = (int(part) for part in asked.size.split("x"))
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    application.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as data:
+        coach = Coach(find_places(Path(data)))
+        coach.change_setting("theme", asked.theme)
+        coach.change_setting("muted", True)
+        window = MainWindow(coach)
+        window.resize(width, height)
+        window.show()
+        while "routines" not in window._pages:
+            application.processEvents()
+        _settle(application)
+
+        def keep(name: str) -> None:
+            _settle(application)
+            window.grab().save(str(asked.folder / f"{asked.theme}-{name}.png"))
+
+        _pages(window, coach, keep)
+        _session(window, coach, keep)
+        window.close()
+    return 0
+
+
+def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
+    keep("routines")
+    window.show_place("journal")
+    keep("journal_empty")
+    journal = coach.journal
+    assert journal is not None
+    for number in range(9):
+        at = datetime(2026, 11, 21, 7, 30, tzinfo=UTC) - timedelta(days=number, minutes=number * 7)
+        done = 20_000 if number % 4 else 9_000
+        parts = tuple(PartRecord("x", side, 20_000, done) for side in (Side.LEFT, Side.RIGHT))
+        outcome = Outcome.FINISHED if number % 4 else Outcome.ENDED_EARLY
+        journal.save_session(
+            SessionRecord(str(number), "prerun_quick", "Quick 5", at, at, outcome, parts), at
+        )
+    window.show_place("journal")
+    keep("journal")
+    window.show_place("settings")
+    keep("settings")
+    window._show_safety()
+    keep("safety")
+    window._back_to_rooms()
+    window.show_place("routines")
+
+
+def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
+    clock = ManualClock()
+    routine = coach.library.routines["prerun_quick"]
+    session = coach.begin(routine, None, Pacing(clock.read))
+    view = window._show_session(session, routine.name.default)
+    view.start()
+    begun_ns = clock.now_ns
+
+    def go(second: float) -> None:
+        while clock.now_ns < begun_ns + second * 1e9:
+            clock.now_ns = min(clock.now_ns + 250_000_000, begun_ns + round(second * 1e9))
+            view.driver._tick()
+        _hold_figure(view)
+
+    for name, second in MOMENTS_S.items():
+        go(second)
+        keep(f"session_{name}")
+    view.driver.toggle_pause()
+    keep("session_paused")
+    view.driver.toggle_pause()
+    clock.now_ns += 2_000_000_000
+    view.driver._tick()
+    keep("session_resume")
+    clock.now_ns += 3_000_000_000
+    begun_ns += 5_000_000_000
+    view._sound = NoSpeaker()  # type: ignore[assignment]  # only its status is asked for
+    view._sound.speaker = view._sound  # type: ignore[union-attr]
+    view._look_at_sound()
+    go(290.0)
+    keep("session_no_sound")
+    view._sound = None
+    go(320.0)
+    keep("finished")
+
+
+def _hold_figure(view: SessionView) -> None:
+    """The figure's own clock is the real one: show it where the session stands."""
+    view._figure.pause()
+
+
+def _settle(application: QApplication) -> None:
+    for _ in range(20):
+        application.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,303 @@
+"""One guided session with a manual clock: cues, stalls, sleep, journal, going on."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from uncramp.coach.announce import Announcer
+from uncramp.coach.coach import GO_ON_WITHIN, Coach
+from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession, state_from_progress
+from uncramp.coach.places import find_places
+from uncramp.coach.settings import Verbosity
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.record import Outcome, SessionRecord
+from uncramp.session import machine
+from uncramp.session.machine import Clocks, Phase
+from uncramp.session.timeline import CueKind, Timeline
+from uncramp.sound.chime import Chime
+
+S = 1_000_000_000
+BEGIN = datetime(2026, 11, 21, 6, 50, tzinfo=UTC)
+
+
+@dataclass
+class ManualClock:
+    now_ns: int = 50 * S
+    slept_ns: int = 0
+
+    def read(self) -> Clocks:
+        return Clocks(self.now_ns, self.now_ns + self.slept_ns)
+
+    def date(self) -> datetime:
+        return BEGIN + timedelta(microseconds=(self.now_ns + self.slept_ns) / 1000)
+
+
+@dataclass
+class Recorder:
+    """A sounder that writes down what it is asked for."""
+
+    heard: list[tuple[Chime | None, tuple[str, ...], int]] = field(default_factory=list)
+    cancelled: int = 0
+
+    def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
+        self.heard.append((chime, tuple(phrases), at_ns))
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+
+@dataclass
+class Shelf:
+    """A journal in memory that can be made to fail."""
+
+    saved: list[SessionRecord] = field(default_factory=list)
+    fails: bool = False
+
+    def save_session(self, record: SessionRecord, now: datetime) -> None:
+        assert now.tzinfo is not None
+        if self.fails:
+            raise EnvironmentFault("the disk is full")
+        self.saved.append(record)
+
+
+@pytest.fixture
+def coach(tmp_path: Path) -> Coach:
+    made = Coach(find_places(tmp_path))
+    made.load()
+    return made
+
+
+@dataclass
+class Run:
+    clock: ManualClock
+    sounder: Recorder
+    shelf: Shelf
+    session: GuidedSession
+    shown: list[Delivered] = field(default_factory=list)
+
+    def until(self, second: float) -> None:
+        """Wake exactly when the session asks to be woken."""
+        end_ns = 50 * S + round(second * S)
+        while not self.session.is_over:
+            wake_ns = self.session.next_wake_ns()
+            if wake_ns is None or wake_ns > end_ns:
+                break
+            self.clock.now_ns = max(self.clock.now_ns, wake_ns)
+            self.shown.extend(self.session.tick())
+        self.clock.now_ns = max(self.clock.now_ns, end_ns)
+
+
+def begun(coach: Coach, routine: str = "prerun_quick") -> Run:
+    clock, sounder, shelf = ManualClock(), Recorder(), Shelf()
+    chosen = coach.library.routines[routine]
+    state = machine.new_session(coach.timeline(chosen))
+    record = SessionRecord("id", chosen.id, chosen.name.default, BEGIN, None, Outcome.RUNNING, ())
+
+    def length(text: str) -> float | None:
+        return 0.05 * len(text)
+
+    def chime_length(chime: Chime) -> float:
+        return 0.4
+
+    announcer = Announcer(coach.library.exercises, length, chime_length, Verbosity.FULL)
+    session = GuidedSession(record, state, announcer, sounder, shelf, clock.read, clock.date)
+    run = Run(clock, sounder, shelf, session)
+    run.shown.extend(session.start())
+    return run
+
+
+def timeline(run: Run) -> Timeline:
+    return run.session.state.timeline
+
+
+@pytest.mark.parametrize(
+    "routine", ["prerun_quick", "prerun_full", "cooldown_short", "bedtime_trial"]
+)
+def test_every_cue_is_shown_and_sounds_once_at_its_instant(coach: Coach, routine: str) -> None:
+    run = begun(coach, routine)
+    run.until(1_000)
+    line = timeline(run)
+    assert [given.due.cue for given in run.shown] == list(line.cues)
+    assert all(given.at_ns == given.due.at_ns for given in run.shown)
+    expected = [50 * S + cue.at_ms * 1_000_000 for cue in line.cues]
+    assert [at_ns for _, _, at_ns in run.sounder.heard] == expected
+    assert run.session.state.phase is Phase.FINISHED
+    assert run.shelf.saved[-1].outcome is Outcome.FINISHED
+    assert run.shelf.saved[-1].done_ms == line.work_ms
+
+
+def test_sounds_are_handed_over_ahead(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(6.9)
+    assert run.sounder.heard[-1][0] is Chime.TICK
+    assert run.sounder.heard[-1][2] == 57 * S > run.clock.now_ns
+    assert run.sounder.heard[-1][2] - run.clock.now_ns <= AHEAD_NS
+
+
+def test_after_a_freeze_only_the_newest_cue_sounds_and_nothing_is_longer(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(6.0)
+    before = len(run.sounder.heard)
+    run.clock.now_ns += round(3.5 * S)  # the three ticks at 7, 8 and 9 s fell into it
+    delivered = run.session.tick()
+    assert [(d.due.cue.kind, d.due.cue.count) for d in delivered] == [(CueKind.COUNTDOWN, 1)]
+    assert len(run.sounder.heard) == before + 1
+    assert run.sounder.heard[-1][2] == run.clock.now_ns
+    run.until(400)
+    starts = [d for d in run.shown if d.due.cue.kind is CueKind.START]
+    assert starts[0].at_ns == 60 * S
+
+
+def test_a_pause_silences_what_was_handed_over_and_counts_in_again(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(6.9)
+    cancelled = run.sounder.cancelled
+    run.session.toggle_pause()
+    assert run.sounder.cancelled == cancelled + 1
+    assert run.session.next_wake_ns() is None
+    heard = len(run.sounder.heard)
+    run.clock.now_ns += 60 * S
+    run.shown = list(run.session.toggle_pause())
+    assert run.shown[0].due.cue.kind is CueKind.RESUME
+    assert run.sounder.heard[heard][1] == ("Get ready again.",)
+    run.until(6.9 + 60 + 5 + 0.2)
+    assert [d.due.cue.kind for d in run.shown] == [
+        CueKind.RESUME,
+        CueKind.COUNTDOWN,
+        CueKind.COUNTDOWN,
+        CueKind.COUNTDOWN,
+        CueKind.START,
+        CueKind.COUNTDOWN,
+    ]
+
+
+def test_sleep_pauses_and_credits_nothing(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(20)
+    run.clock.slept_ns += 3_600 * S
+    run.session.tick()
+    assert run.session.state.phase is Phase.PAUSED
+    assert run.session.state.slept
+    assert machine.work_done_ms(run.session.state) <= 10_000
+
+
+def test_progress_is_saved_at_every_boundary(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(1_000)
+    line = timeline(run)
+    saved_elapsed = [
+        json.loads(record.progress)["elapsed_ms"] for record in run.shelf.saved if record.progress
+    ]
+    for segment in line.segments:
+        assert any(
+            segment.start_ms <= elapsed <= segment.start_ms + 50 for elapsed in saved_elapsed
+        ), segment
+
+
+def test_a_crash_loses_at_most_the_running_segment(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(100)  # the right leg's swing is running; the left one is done
+    record = run.shelf.saved[-1]
+    state = state_from_progress(record)
+    assert state is not None
+    assert state.phase is Phase.PAUSED
+    here = machine.position_at(state, 0)
+    now = machine.position_at(run.session.state, run.clock.now_ns)
+    assert here.index == now.index
+    assert here.into_ms == 0
+    assert machine.tally_ms(state)[Side.LEFT] == 20_000
+
+
+def test_a_journal_that_fails_stops_nothing_and_is_written_later(coach: Coach) -> None:
+    run = begun(coach)
+    run.shelf.fails = True
+    run.until(150)
+    assert "disk is full" in str(run.session.fault)
+    run.shelf.fails = False
+    run.until(1_000)
+    assert run.session.fault is None
+    assert run.shelf.saved[-1].outcome is Outcome.FINISHED
+    assert run.shelf.saved[-1].done_ms == timeline(run).work_ms
+
+
+@pytest.mark.parametrize("too_sharp", [False, True])
+def test_ending_is_recorded_as_what_it_was(coach: Coach, too_sharp: bool) -> None:
+    run = begun(coach)
+    run.until(30)
+    run.session.end(too_sharp=too_sharp)
+    record = run.shelf.saved[-1]
+    assert record.outcome is (Outcome.TOO_SHARP if too_sharp else Outcome.ENDED_EARLY)
+    assert record.done_ms == 20_000
+    assert record.progress == ""
+    assert record.ended_at is not None
+    assert run.session.ended_too_sharp is too_sharp
+
+
+def test_after_the_end_nothing_answers(coach: Coach) -> None:
+    run = begun(coach)
+    run.session.end()
+    for action in (
+        run.session.skip,
+        run.session.back,
+        run.session.toggle_pause,
+        run.session.ten_more,
+        run.session.repeat,
+    ):
+        assert action() == ()
+    assert run.session.state.phase is Phase.ABANDONED
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "not json",
+        '{"segments": [[1]]}',
+        (
+            '{"elapsed_ms": 1, "done_ms": [], "sets": [], "half_way": [], "repetition_ms": [], '
+            '"segments": []}'
+        ),
+    ],
+)
+def test_progress_that_cannot_be_read_is_not_offered(progress: str) -> None:
+    record = SessionRecord("i", "r", "R", BEGIN, None, Outcome.RUNNING, (), progress)
+    assert state_from_progress(record) is None
+
+
+def interrupted_coach(tmp_path: Path, now: datetime) -> Coach:
+    def read_date() -> datetime:
+        return now
+
+    made = Coach(find_places(tmp_path), read_date=read_date)
+    made.load()
+    return made
+
+
+def test_an_interrupted_session_is_offered_while_fresh_and_closed_later(tmp_path: Path) -> None:
+    first = interrupted_coach(tmp_path, BEGIN)
+    session = first.begin(first.library.routines["prerun_quick"], None)
+    session.start()
+    first.close()
+
+    soon = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=5))
+    offered = soon.interrupted()
+    assert offered is not None
+    assert offered.id == session.record.id
+    again = soon.go_on(offered, None)
+    assert again is not None
+    assert again.state.phase is Phase.PAUSED
+    soon.close()
+
+    late = interrupted_coach(tmp_path, BEGIN + GO_ON_WITHIN + timedelta(minutes=1))
+    assert late.interrupted() is None
+    assert late.journal is not None
+    assert late.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
+    late.close()
