@@ -99,6 +99,33 @@ def test_an_id_given_twice_names_both_files(built_in: Path, user: Path, own: Wri
     assert library.routines["a"].steps[0].exercise == "calf_hold"
 
 
+def test_an_exercise_can_be_meant_by_its_name_or_number(
+    built_in: Path, user: Path, own: Write
+) -> None:
+    plank = exercise("front_support").replace('"E"', '"Plank on elbows"')
+    own("exercises/plank.toml", plank + 'ref = "E77"\n')
+    for meant in ("Plank on elbows", "plank on elbow", "E77", "e77", "front support"):
+        own("a.routine.toml", routine("a", meant))
+        _, problems = load_library(built_in, user)
+        assert [p.message for p in problems] == [
+            f'step 1: unknown exercise "{meant}" (did you mean "front_support"?)'
+        ]
+
+
+def test_the_users_exercise_cannot_break_a_rule_of_a_shipped_routine(
+    built_in: Path, user: Path, own: Write
+) -> None:
+    shipped = routine("a", "squat").replace("morning", "before_run").replace("= 20", "= 45")
+    (built_in / "a.routine.toml").write_text(shipped)
+    (built_in / "b.routine.toml").write_text(routine("b", "squat"))
+    assert load_library(built_in, user)[1] == ()
+    own("exercises/squat.toml", exercise("squat", "hold"))
+    library, problems = load_library(built_in, user)
+    assert list(library.routines) == ["b"]
+    assert [(Path(p.file).name, p.line) for p in problems] == [("a.routine.toml", 8)]
+    assert "a hold of 45 s" in problems[0].message
+
+
 def test_a_routine_says_when_its_exercise_is_refused(
     built_in: Path, user: Path, own: Write
 ) -> None:

@@ -110,6 +110,14 @@ def test_knows_where_everything_stands(line_end: str) -> None:
     assert {path: place(text, positions.of_value(path)) for path in VALUES} == VALUES
 
 
+def test_brackets_in_quotes_close_nothing() -> None:
+    text = """x = [ 'a]', "b],", '', "c" ]\ny = { '}' = '}', z = "}" }\n"""
+    positions = Positions(text)
+    assert positions.paths() == all_paths(tomli.loads(text))
+    assert [positions.of_value(("x", n)) for n in range(4)] == [6, 12, 19, 23]
+    assert place(text, positions.of_value(("y", "z"))) == (2, 22)
+
+
 def test_what_is_not_there_is_found_at_what_surrounds_it() -> None:
     positions = Positions("x = 1\n[[steps]]\na = 1\n")
     assert positions.of_value(("steps", 0, "missing")) == 6

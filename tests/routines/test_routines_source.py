@@ -171,6 +171,28 @@ def test_a_file_without_permission_is_told(
     assert refused(built_in, user) == ["bad.routine.toml: cannot be read: permission denied"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_cannot_be_printed_can_be_printed(
+    built_in: Path, user: Path, routines: Path
+) -> None:
+    name = os.fsdecode(b"a\xff\x1b[2Jb.routine.toml")
+    (routines / name).write_text("x = 1 1")
+    (routines / os.fsdecode(b"\xfe.routine.toml")).mkdir()
+    said = refused(built_in, user)
+    assert said[0].splitlines()[0] == (
+        "a��[2Jb.routine.toml:1:7: something stands here after the value"
+    )
+    assert said[1] == "�.routine.toml: is a folder, not a file"
+    assert "".join(said).encode()
+
+
+def test_a_file_in_place_of_the_folder_is_told(built_in: Path, tmp_path: Path) -> None:
+    (tmp_path / "routines").write_text("")
+    library, problems = load_library(built_in, tmp_path)
+    assert library.exercises
+    assert [p.message for p in problems] == ["cannot be read: not a directory"] * 2
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     source, problem = read_source(tmp_path / "none.toml")
     assert source is None

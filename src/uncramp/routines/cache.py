@@ -43,7 +43,7 @@ class Checked:
 
     def __init__(self, path: Path | None) -> None:
         self._path: Final = path
-        self._edition: Final = _edition()
+        self._edition: Final = "" if path is None else _edition()
         self._found: dict[str, Json] = {}
         self._used: dict[str, Json] = {}
         if path is not None:

@@ -15,6 +15,7 @@ from uncramp.routines.library import (
     Shelf,
     assemble,
 )
+from uncramp.routines.source import shown
 
 
 def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
@@ -32,11 +33,11 @@ def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     seen: set[Path] = set()
     for path in paths:
-        folders = path.is_dir()
+        folders = _is_folder(path)
         files = _files_below(path) if folders else [path]
         if folders and not files:
             message = tr("has no routine and no exercise in it")
-            problems.append(Problem(str(path), 0, 0, message))
+            problems.append(Problem(shown(path), 0, 0, message))
         for file in files:
             if file.absolute() in seen:
                 continue
@@ -45,6 +46,13 @@ def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
             _add(shelf, file, named_by_user=not folders)
     _, found = assemble(list(shelves.values()), library.exercises)
     return (*problems, *found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no right to look: reading it will say so
+        return False
 
 
 def _add(shelf: Shelf, file: Path, *, named_by_user: bool) -> None:

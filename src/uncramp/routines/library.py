@@ -1,6 +1,6 @@
 """All routines and exercises: those that come with the program, and the user's own on top."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from uncramp.model.routine import Routine
 from uncramp.routines.cache import Checked
 from uncramp.routines.draft import RoutineDraft
 from uncramp.routines.rules import breaches, filled_in
-from uncramp.routines.source import Source, read_source
+from uncramp.routines.source import Source, read_source, shown, unreadable
 
 ROUTINES_FOLDER = "routines"
 EXERCISES_FOLDER = "exercises"
@@ -52,15 +52,7 @@ class Library:
 
     def closest(self, name: str) -> str | None:
         """Return the id of the routine that was probably meant, or None."""
-        from difflib import get_close_matches  # only for what was mistyped
-
-        wanted = name.strip().casefold()[:80]
-        names = {routine.id: routine.id for routine in self.routines.values()}
-        for routine in self.routines.values():
-            names.setdefault(routine.name.default.casefold(), routine.id)
-            names.setdefault(routine.ref.casefold(), routine.id)
-        found = get_close_matches(wanted, [known for known in names if known], n=1, cutoff=0.5)
-        return names[found[0]] if found else None
+        return _closest(name, self.routines.values())
 
 
 def load_library(
@@ -191,18 +183,16 @@ class Shelf:
         found.values[value.id] = (value, source)
 
     def _files(self, folder: Path, ending: str) -> list[Path]:
-        if not folder.exists():
-            return []
-        if folder.is_symlink() and folder.name == EXERCISES_FOLDER:
-            message = tr("is a link; put the folder itself here")
-            self.problems.append(Problem(str(folder), 0, 0, message))
-            return []
         try:
+            if folder.is_symlink() and folder.name == EXERCISES_FOLDER:
+                message = tr("is a link; put the folder itself here")
+                self.problems.append(Problem(shown(folder), 0, 0, message))
+                return []
             names = sorted(p.name for p in folder.iterdir() if p.name.endswith(ENDING))
+        except FileNotFoundError:
+            return []
         except OSError as fault:
-            reason = (fault.strerror or type(fault).__name__).lower()
-            message = tr("cannot be read: {reason}").format(reason=reason)
-            self.problems.append(Problem(str(folder), 0, 0, message))
+            self.problems.append(Problem(shown(folder), 0, 0, unreadable(fault)))
             return []
         names = [name for name in names if not name.startswith(".")]
         for name in names:
@@ -212,14 +202,14 @@ class Shelf:
                     "and exercises belong into the folder exercises"
                 )
                 self.problems.append(
-                    Problem(str(folder / name), 0, 0, message, severity=Severity.WARNING)
+                    Problem(shown(folder / name), 0, 0, message, severity=Severity.WARNING)
                 )
         names = [name for name in names if name.endswith(ending)]
         if len(names) > MAX_FILES:
             message = tr("has {n} files; only the first {limit} are read").format(
                 n=len(names), limit=MAX_FILES
             )
-            self.problems.append(Problem(str(folder), 0, 0, message))
+            self.problems.append(Problem(shown(folder), 0, 0, message))
         return [folder / name for name in names[:MAX_FILES]]
 
 
@@ -261,6 +251,20 @@ def assemble(
     return library, tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
 
 
+def _closest(name: str, things: Iterable[Exercise] | Iterable[Routine]) -> str | None:
+    """Return the id of what was probably meant by an id, a number or a name."""
+    from difflib import get_close_matches  # only for what was mistyped
+
+    names: dict[str, str] = {}
+    for thing in things:
+        for known in (thing.id, thing.name.default.casefold(), thing.ref.casefold()):
+            names.setdefault(known, thing.id)
+    names.pop("", None)
+    # Comparing takes long with a "name" of thousands of letters, and finds nothing.
+    found = get_close_matches(name.strip().casefold()[:80], names, n=1)
+    return names[found[0]] if found else None
+
+
 def _catalogue_order(routine: Routine) -> tuple[bool, str, str]:
     return (not routine.ref, routine.ref, routine.id)
 
@@ -281,12 +285,10 @@ def _wrong_with(
                 name=step.exercise, file=refused[step.exercise]
             )
         else:
-            from difflib import get_close_matches  # only for what was mistyped
-
             message = tr('unknown exercise "{name}"').format(name=step.exercise)
-            near = get_close_matches(step.exercise, exercises, n=1)
-            if near:
-                message += tr(' (did you mean "{word}"?)').format(word=near[0])
+            near = _closest(step.exercise, exercises.values())
+            if near is not None:
+                message += tr(' (did you mean "{word}"?)').format(word=near)
         yield source.problem_at_value(("steps", step.number, "exercise"), before + message)
     for breach in breaches(draft, exercises):
         yield source.problem_at_value(breach.path, breach.message, breach.severity)

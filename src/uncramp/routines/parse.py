@@ -112,7 +112,7 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _newer_format(source: Source, data: _Table) -> Problem | None:
     value = data.get("format")
-    if not isinstance(value, int) or isinstance(value, bool) or value <= FORMAT:
+    if not isinstance(value, int) or value <= FORMAT:
         return None
     return source.problem_at_value(
         ("format",),

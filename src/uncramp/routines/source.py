@@ -92,19 +92,27 @@ def read_source(path: Path, *, follow_link: bool = False) -> tuple[Source | None
     try:
         if not follow_link and path.is_symlink():
             return None, Problem(
-                str(path), 0, 0, tr("is a link; put the file itself into the folder")
+                shown(path), 0, 0, tr("is a link; put the file itself into the folder")
             )
         data = _read_bytes(path, follow_link=follow_link)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        return None, Problem(
-            str(path), 0, 0, tr("cannot be read: {reason}").format(reason=reason.lower())
-        )
+        return None, Problem(shown(path), 0, 0, unreadable(fault))
     except ValueError:  # a path with a NUL character
-        return None, Problem(str(path), 0, 0, tr("is not a possible file name"))
+        return None, Problem(shown(path), 0, 0, tr("is not a possible file name"))
     if isinstance(data, str):
-        return None, Problem(str(path), 0, 0, data)
-    return _decode(str(path), data)
+        return None, Problem(shown(path), 0, 0, data)
+    return _decode(shown(path), data)
+
+
+def shown(path: Path) -> str:
+    """Return the path as it can be printed anywhere."""
+    return "".join(ch if ch.isprintable() else "�" for ch in str(path))
+
+
+def unreadable(fault: OSError) -> str:
+    """Say why a file or folder cannot be read."""
+    reason = (fault.strerror or type(fault).__name__).lower()
+    return tr("cannot be read: {reason}").format(reason=reason)
 
 
 def _read_bytes(path: Path, *, follow_link: bool) -> bytes | str:

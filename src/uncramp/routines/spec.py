@@ -122,6 +122,11 @@ class _Translatable:
 _Format = Annotated[Literal[1], BeforeValidator(_no_bool)]
 _Id = Annotated[str, Field(pattern=_ID, json_schema_extra=_NO_CONTROL)]
 _Ref = Annotated[str, Field(pattern=_REF, json_schema_extra=_NO_CONTROL)]
+_Exercise = Annotated[
+    str,
+    Field(max_length=80, json_schema_extra={"pattern": "\\S", **_NO_CONTROL}),
+    AfterValidator(_printable),
+]
 _Number = Annotated[float, Field(allow_inf_nan=False)]
 _Repetitions = Annotated[int, Field(ge=1, le=500), BeforeValidator(_whole)]
 _Sets = Annotated[int, Field(ge=1, le=20), BeforeValidator(_whole)]
@@ -204,7 +209,8 @@ class StepSpec(_Table):
         }
     )
 
-    exercise: _Id = Field(description="The id of an exercise.")
+    # Not held to the form of an id: somebody who writes a name here is told the id instead.
+    exercise: _Exercise = Field(description="The id of an exercise.", examples=["easy_jog"])
     seconds: _Number | None = Field(
         None, ge=MIN_S, le=MAX_S, description="Length of one set, for each side.", examples=[30]
     )
