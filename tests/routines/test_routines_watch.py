@@ -3,12 +3,13 @@
 import os
 from pathlib import Path
 
+from uncramp.routines.library import load_library
 from uncramp.routines.watch import FolderWatch
 
 
 def test_notices_what_happens_to_files(tmp_path: Path) -> None:
     folder = tmp_path / "routines"
-    watch = FolderWatch(folder)
+    watch = FolderWatch(tmp_path)
     assert not watch.changed()
     (folder / "exercises").mkdir(parents=True)
     assert not watch.changed()
@@ -32,6 +33,20 @@ def test_notices_what_happens_to_files(tmp_path: Path) -> None:
 
 def test_ignores_files_of_others(tmp_path: Path) -> None:
     watch = FolderWatch(tmp_path)
-    (tmp_path / "routine.schema.json").write_text("{}")
-    (tmp_path / "notes.txt").write_text("x")
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "routine.schema.json").write_text("{}")
+    (tmp_path / "routines" / "notes.txt").write_text("x")
+    (tmp_path / "settings.toml").write_text("x = 1")
     assert not watch.changed()
+
+
+def test_watches_what_is_loaded(built_in: Path, tmp_path: Path) -> None:
+    user = tmp_path / "data"
+    watch = FolderWatch(user)
+    (user / "routines" / "exercises").mkdir(parents=True)
+    shipped = built_in / "exercises" / "squat.toml"
+    (user / "routines" / "exercises" / "mine.toml").write_text(
+        shipped.read_text().replace('"squat"', '"mine"')
+    )
+    assert watch.changed()
+    assert "mine" in load_library(built_in, user)[0].exercises

@@ -14,7 +14,7 @@ from uncramp.model.routine import Routine
 from uncramp.routines.cache import Checked
 from uncramp.routines.draft import RoutineDraft
 from uncramp.routines.rules import breaches, filled_in
-from uncramp.routines.source import Source, read_source, shown, unreadable
+from uncramp.routines.source import Source, printable, read_source, shown, unreadable
 
 ROUTINES_FOLDER = "routines"
 EXERCISES_FOLDER = "exercises"
@@ -282,10 +282,10 @@ def _wrong_with(
         before = tr("step {number}: ").format(number=step.number + 1)
         if step.exercise in refused:
             message = tr('the exercise "{name}" cannot be used, see {file}').format(
-                name=step.exercise, file=refused[step.exercise]
+                name=printable(step.exercise), file=refused[step.exercise]
             )
         else:
-            message = tr('unknown exercise "{name}"').format(name=step.exercise)
+            message = tr('unknown exercise "{name}"').format(name=printable(step.exercise))
             near = _closest(step.exercise, exercises.values())
             if near is not None:
                 message += tr(' (did you mean "{word}"?)').format(word=near)

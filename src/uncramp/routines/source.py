@@ -106,7 +106,12 @@ def read_source(path: Path, *, follow_link: bool = False) -> tuple[Source | None
 
 def shown(path: Path) -> str:
     """Return the path as it can be printed anywhere."""
-    return "".join(ch if ch.isprintable() else "�" for ch in str(path))
+    return printable(str(path))
+
+
+def printable(text: str) -> str:
+    """Return the text without what a terminal would obey instead of show."""
+    return "".join(ch if ch.isprintable() else "�" for ch in text)
 
 
 def unreadable(fault: OSError) -> str:
@@ -170,4 +175,4 @@ def _shown(line: str, column: int) -> str:
         return ""
     clipped = line if len(line) <= SHOWN_COLUMNS + 40 else line[: SHOWN_COLUMNS + 40] + "…"
     # A control character in the terminal could move the cursor or worse.
-    return "".join(ch if ch == "\t" or ch.isprintable() else "�" for ch in clipped)
+    return "\t".join(printable(part) for part in clipped.split("\t"))

@@ -42,7 +42,8 @@ MAX_STEPS = 200
 # Line ends and other control characters would break a spoken or one-line text; the marks that
 # turn the direction of writing could make a text look like another one.
 _CONTROL: Final = (
-    "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+    "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e"
+    "\\u2066-\\u2069\\ufeff]"
 )
 _CONTROL_PATTERN: Final = re.compile(_CONTROL)
 _LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"

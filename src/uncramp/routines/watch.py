@@ -4,20 +4,21 @@ import os
 from pathlib import Path
 from typing import Final
 
-from uncramp.routines.library import ENDING, EXERCISES_FOLDER, MAX_FILES
+from uncramp.routines.library import ENDING, EXERCISES_FOLDER, MAX_FILES, ROUTINES_FOLDER
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 class FolderWatch:
-    """Tells when routines or exercises of a folder appear, change or go.
+    """Tells when the user's routines or exercises appear, change or go.
 
     Args:
-        folder: the folder of the routines, exercises in a folder in it; need not exist (yet).
+        user: the user's data folder, as for `load_library`; need not have routines yet.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folders: Final = (folder, folder / EXERCISES_FOLDER)
+    def __init__(self, user: Path) -> None:
+        routines = user / ROUTINES_FOLDER
+        self._folders: Final = (routines, routines / EXERCISES_FOLDER)
         self._last = self._fingerprint()
 
     def changed(self) -> bool:

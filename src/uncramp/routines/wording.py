@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from uncramp.model.language import tr, trn
 from uncramp.routines.draft import KeyPath
+from uncramp.routines.source import printable
 from uncramp.routines.spec import TABLE_TAG, TEXT_TAG
 
 LONGEST_QUOTE = 40
@@ -95,7 +96,7 @@ def label(path: KeyPath) -> tuple[str, str]:
 def clip(text: str) -> str:
     """Return the text short enough and harmless enough to stand in a message."""
     short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return "".join(ch if ch.isprintable() else "�" for ch in short)
+    return printable(short)
 
 
 def describe(value: object) -> str:
