@@ -17,11 +17,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from uncramp.coach.coach import Coach, Pacing
+from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.sessions import Pacing
+from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
-from uncramp.session.machine import Clocks
 from uncramp.sound.output import SoundState, SoundStatus
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.window import MainWindow
@@ -70,13 +71,14 @@ def main() -> int:
     application = QApplication([])
     application.setStyle("Fusion")
     with tempfile.TemporaryDirectory() as data:
-        coach = Coach(find_places(Path(data)))
+        places = find_places(Path(data))
+        coach = Coach(places)
         coach.change_setting("theme", asked.theme)
         coach.change_setting("muted", True)
-        window = MainWindow(coach)
+        window = MainWindow(places)
         window.resize(width, height)
         window.show()
-        while "routines" not in window._pages:
+        while not window.is_filled:
             application.processEvents()
         _settle(application)
 
@@ -84,8 +86,8 @@ def main() -> int:
             _settle(application)
             window.grab().save(str(asked.folder / f"{asked.theme}-{name}.png"))
 
-        _pages(window, coach, keep)
-        _session(window, coach, keep)
+        _pages(window, window.coach, keep)
+        _session(window, window.coach, keep)
         window.close()
     return 0
 
@@ -108,18 +110,18 @@ def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> Non
     keep("journal")
     window.show_place("settings")
     keep("settings")
-    window._show_safety()
+    window.stage.show_safety("")
     keep("safety")
-    window._back_to_rooms()
+    window.back_to_rooms()
     window.show_place("routines")
 
 
 def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
     clock = ManualClock()
     routine = coach.library.routines["prerun_quick"]
-    session = coach.begin(routine, None, Pacing(clock.read))
-    view = window._show_session(session, routine.name.default)
-    view.start()
+    window.stage.begin(routine, Pacing(clock.read))
+    view = window.stage.view
+    assert view is not None
     begun_ns = clock.now_ns
 
     def go(second: float) -> None:

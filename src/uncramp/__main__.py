@@ -2,68 +2,79 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from uncramp.cli.parser import parse
-from uncramp.coach.places import find_places
+from uncramp.coach.places import Places, find_places
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 ENVIRONMENT_AT_FAULT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; without one, open the window. Returns the exit code."""
-    asked = parse(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        if asked.command in {None, "start"}:
-            return _window(asked)
+        if not words:
+            # The commonest start of all needs no parser.
+            return _window(find_places(None), "")
+        from uncramp.cli.parser import parse
+
+        asked = parse(words)
+        places = find_places(asked.data)
+        if asked.command is None:
+            return _window(places, "")
+        if asked.command == "start":
+            return _window(places, asked.routine)
         if asked.command == "figures":
-            return _figures(asked)
-        from uncramp.cli.main import run  # the window does without it
+            return _figures(places, asked)
+        from uncramp.cli.main import run
         from uncramp.coach.coach import Coach
 
-        return run(Coach(find_places(asked.data)), asked)
+        return run(Coach(places), asked)
     except EnvironmentFault as fault:
         print(f"uncramp: {fault}", file=sys.stderr)
         return ENVIRONMENT_AT_FAULT
 
 
-def _window(asked: Namespace) -> int:
+def _window(places: Places, wanted: str) -> int:
+    """Open the window; `wanted` names a routine to begin at once, or is empty."""
     from uncramp.coach.display import missing_display
 
     missing = missing_display()
     if missing is not None:
         hint = tr("uncramp play ROUTINE guides a session in the terminal.")
         raise EnvironmentFault(f"{missing} {hint}")
-    from uncramp.coach.coach import Coach
-
-    coach = Coach(find_places(asked.data))
     routine = ""
-    if asked.command == "start":
+    if wanted:
         from uncramp.cli.routines import find
+        from uncramp.coach.coach import Coach
 
+        coach = Coach(places)
         coach.load()
-        found = find(coach, asked.routine)
+        found = find(coach, wanted)
         if found is None:
             return 1
         routine = found.id
     from uncramp.ui.main import run
 
-    return run(coach, routine)
+    return run(places, routine)
 
 
-def _figures(asked: Namespace) -> int:
+def _figures(places: Places, asked: "Namespace") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a picture needs no display, wherever it is made
     from uncramp.coach.coach import Coach
     from uncramp.ui.figure_sheet import render_one, render_sheet
     from uncramp.ui.theme import load_theme
 
-    coach = Coach(find_places(asked.data))
+    coach = Coach(places)
     coach.load()
     exercises = coach.library.exercises
-    theme = load_theme(coach.places.assets / "themes", asked.theme)
+    theme = load_theme(places.assets / "themes", asked.theme)
     if asked.action == "sheet":
         render_sheet(tuple(exercises.values()), asked.out, theme)
         return 0

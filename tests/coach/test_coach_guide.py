@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from uncramp.coach.announce import Announcer
-from uncramp.coach.coach import GO_ON_WITHIN, Coach
+from uncramp.coach.coach import Coach
 from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession, state_from_progress
 from uncramp.coach.places import find_places
+from uncramp.coach.sessions import GO_ON_WITHIN, Sessions
 from uncramp.coach.settings import Verbosity
+from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.session import machine
-from uncramp.session.machine import Clocks, Phase
+from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Timeline
 from uncramp.sound.chime import Chime
 
@@ -283,21 +285,21 @@ def interrupted_coach(tmp_path: Path, now: datetime) -> Coach:
 
 def test_an_interrupted_session_is_offered_while_fresh_and_closed_later(tmp_path: Path) -> None:
     first = interrupted_coach(tmp_path, BEGIN)
-    session = first.begin(first.library.routines["prerun_quick"], None)
+    session = Sessions(first).begin(first.library.routines["prerun_quick"], None)
     session.start()
     first.close()
 
     soon = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=5))
-    offered = soon.interrupted()
+    offered = Sessions(soon).interrupted()
     assert offered is not None
     assert offered.id == session.record.id
-    again = soon.go_on(offered, None)
+    again = Sessions(soon).go_on(offered, None)
     assert again is not None
     assert again.state.phase is Phase.PAUSED
     soon.close()
 
     late = interrupted_coach(tmp_path, BEGIN + GO_ON_WITHIN + timedelta(minutes=1))
-    assert late.interrupted() is None
+    assert Sessions(late).interrupted() is None
     assert late.journal is not None
     assert late.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
     late.close()

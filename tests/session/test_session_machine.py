@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
 from uncramp.session import machine as m
-from uncramp.session.machine import Clocks, Event, IllegalTransitionError, Phase, SessionState
+from uncramp.session.machine import Event, IllegalTransitionError, Phase, SessionState
 from uncramp.session.timeline import CueKind, Segment, SegmentKind, Timeline, extended
 
 MS = 1_000_000

@@ -13,17 +13,19 @@ from uncramp.cli.routines import find
 from uncramp.cli.terminal import RealTerminal, Terminal
 from uncramp.coach.announce import side_text
 from uncramp.coach.clock import Pace
-from uncramp.coach.coach import Coach, Pacing
+from uncramp.coach.coach import Coach
 from uncramp.coach.guide import Delivered, GuidedSession
+from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import clock, dose
+from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine
 from uncramp.session import machine
-from uncramp.session.machine import Clocks, Phase
+from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, SegmentKind
 from uncramp.sound.output import SoundState
 
@@ -45,7 +47,7 @@ def play(coach: Coach, arguments: argparse.Namespace) -> int:
     pacing = Pacing(pace.read, pace.real_ns, arguments.speed)
     sound = None
     if not arguments.mute and not coach.settings.muted:
-        sound, _ = coach.open_sound()
+        sound, _ = Sessions(coach).open_sound()
     try:
         with _log_file(arguments.log) as log, RealTerminal() as terminal, _termination():
             player = TerminalPlayer(coach, routine, sound, pacing, terminal, log)
@@ -74,7 +76,7 @@ class TerminalPlayer:
         self._pacing = pacing
         self._terminal = terminal
         self._log = log
-        self._session = coach.begin(routine, sound, pacing)
+        self._session = Sessions(coach).begin(routine, sound, pacing)
         self._from_ns = 0
         self._sound_note = ""
         self._fault: EnvironmentFault | None = None

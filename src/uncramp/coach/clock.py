@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from uncramp.session.machine import Clocks
+from uncramp.model.clocks import Clocks
 
 
 def read_clocks() -> Clocks:

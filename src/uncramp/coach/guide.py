@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Protocol
 
 from uncramp.coach.announce import Announcement, Announcer
+from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.session import machine
-from uncramp.session.machine import Clocks, DueCue, Phase, SessionState
+from uncramp.session.machine import DueCue, Phase, SessionState
 from uncramp.session.timeline import Segment, SegmentKind, Timeline, extended
 from uncramp.sound.chime import Chime
 

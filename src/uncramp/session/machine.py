@@ -9,6 +9,7 @@ timeline. Phases and events are in `TRANSITIONS`; an event that its phase does n
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
 from uncramp.session.timeline import (
     COUNT_MS,
@@ -75,19 +76,6 @@ TRANSITIONS: dict[Phase, dict[Event, Phase]] = {
 
 class IllegalTransitionError(Exception):
     """An event came in a phase that does not know it; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """Two readings of the machine's clocks, taken together, in nanoseconds.
-
-    Attributes:
-        now_ns: monotonic; stands still while the machine is suspended.
-        boot_ns: the same, but running on during a suspend; equal where there is no such clock.
-    """
-
-    now_ns: int
-    boot_ns: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,23 @@
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from uncramp.coach.coach import Coach
-from uncramp.ui.crash import CrashReporter
-from uncramp.ui.single import SingleInstance
+from uncramp.coach.places import Places
 from uncramp.ui.window import MainWindow
 
 APPLICATION_ID = "org.uncramp.Uncramp"
+MARK = "window.open"
+if TYPE_CHECKING:
+    from uncramp.ui.crash import CrashReporter
+    from uncramp.ui.single import SingleInstance
+
 _log = logging.getLogger("qt")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -26,45 +30,70 @@ _LEVELS = {
 }
 
 
-def run(coach: Coach, start_with: str = "", arguments: Sequence[str] = ()) -> int:
+def run(places: Places, start_with: str = "") -> int:
     """Open the window and return its exit code when it is closed.
 
     Args:
-        coach: the program without its face.
+        places: where everything is.
         start_with: a routine to begin at once.
-        arguments: what Qt may want to know from the command line.
     """
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication(sys.argv[:1])
     application.setApplicationName("Uncramp")
     application.setDesktopFileName(APPLICATION_ID)
     application.setStyle("Fusion")
     qInstallMessageHandler(_to_log)
-    single = SingleInstance(coach.places.data)
-    if single.hand_over(start_with):
-        coach.close()
+    mark = places.data / MARK
+    if mark.exists() and _handed_over(places.data, start_with):
         return 0
-    single.listen()
-    icon = coach.places.assets / "icons" / "uncramp.svg"
-    application.setWindowIcon(QIcon(str(icon)))
-    window = MainWindow(coach, start_with)
-    reporter = CrashReporter(coach.places.cache, window)
-    reporter.install()
-    later = _Later(window)
-    single.message_received.connect(later.answer)
+    window = MainWindow(places, start_with)
+    rest = _Rest(places, window, application)
+    window.filled.connect(rest.make)
     window.show()
-    _end_on_signals(application)
     code = application.exec()
-    single.close()
+    rest.close()
     return int(code)
 
 
-class _Later:
-    """Answers a second start."""
+def _handed_over(data: Path, start_with: str) -> bool:
+    """Raise the window that is open already, if there is one."""
+    from uncramp.ui.single import SingleInstance  # only where a window may be open
 
-    def __init__(self, window: MainWindow) -> None:
+    return SingleInstance(data).hand_over(start_with)
+
+
+class _Rest:
+    """What the program needs beside its window, made once that stands."""
+
+    def __init__(self, places: Places, window: MainWindow, application: QApplication) -> None:
+        self._places = places
         self._window = window
+        self._application = application
+        self._single: SingleInstance | None = None
+        self._reporter: CrashReporter | None = None
+
+    def make(self) -> None:
+        """Listen for later starts, take over the hooks, show the icon."""
+        from uncramp.ui.crash import CrashReporter
+        from uncramp.ui.single import SingleInstance
+
+        self._reporter = CrashReporter(self._places.cache, self._window)
+        self._reporter.install()
+        icon = self._places.assets / "icons" / "uncramp.svg"
+        self._application.setWindowIcon(QIcon(str(icon)))
+        self._single = SingleInstance(self._places.data)
+        self._single.listen()
+        self._single.message_received.connect(self.answer)
+        self._mark(present=True)
+        _end_on_signals(self._application)
+
+    def close(self) -> None:
+        """Let a later start be the one."""
+        if self._single is not None:
+            self._single.close()
+            self._mark(present=False)
 
     def answer(self, routine: str) -> None:
+        """Come to the front for a second start, and begin what it wants."""
         window = self._window
         if window.isMinimized():
             window.showNormal()
@@ -73,6 +102,18 @@ class _Later:
         window.activateWindow()
         if routine:
             window.start_routine(routine)
+
+    def _mark(self, *, present: bool) -> None:
+        """Leave a mark while a window is open: without it, a start need not look for one."""
+        mark = self._places.data / MARK
+        try:
+            if present:
+                self._places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+                mark.touch(mode=0o600)
+            else:
+                mark.unlink(missing_ok=True)
+        except OSError as error:
+            _log.info("no mark of the open window: %s", error)
 
 
 def _end_on_signals(application: QApplication) -> None:

@@ -40,11 +40,11 @@ class SessionView(QWidget):
 
     Signals:
         finished: the session is over (its record).
-        safety_requested: it hurt; the session was ended and the safety page is wanted.
+        safety_requested: it hurt; the session was ended and the signs to watch for are wanted.
     """
 
     finished = Signal(object)
-    safety_requested = Signal(object)
+    safety_requested = Signal()
 
     def __init__(
         self,
@@ -402,7 +402,7 @@ class SessionView(QWidget):
         self.shut_down()
         record = self.session.record
         if self.session.ended_too_sharp:
-            self.safety_requested.emit(record)
+            self.safety_requested.emit()
         else:
             self.finished.emit(record)
 

@@ -14,25 +14,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.clock import read_date
-from uncramp.coach.coach import Coach
-from uncramp.coach.guide import GuidedSession
-from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import clock
+from uncramp.coach.places import Places
+from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.record import SessionRecord
 from uncramp.ui.rail import Rail
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 from uncramp.ui.widgets import button, label
 
 if TYPE_CHECKING:
-    from uncramp.ui.session_view import SessionView
+    from uncramp.coach.coach import Coach
+    from uncramp.model.record import SessionRecord
+    from uncramp.ui.stage import Stage
 
 _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
 _LOOK_MS = 2_000
-_LET_FINISH_S = 4.0
 
 
 class MainWindow(QMainWindow):
@@ -46,15 +43,18 @@ class MainWindow(QMainWindow):
 
     filled = Signal()
 
-    def __init__(self, coach: Coach, start_with: str = "") -> None:
+    def __init__(self, places: Places, start_with: str = "") -> None:
         super().__init__()
-        self._coach = coach
+        self._folders = places
+        self._read_settings = load_settings(places.config)
+        self._theme_choice = self._read_settings[0].theme
         self._start_with = start_with
+        self._coach_made: Coach | None = None
+        self._stage_made: Stage | None = None
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
-        self._session_page: QWidget | None = None
-        self._sound: SoundingSession | None = None
+        self._full_page: QWidget | None = None
         self._interrupted: SessionRecord | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
     # -- the frame
 
     def _build_frame(self) -> None:
-        self._rail = Rail(self._coach.places.assets / "icons")
+        self._rail = Rail(self._folders.assets / "icons")
         self._rail.add_place("routines", tr("Routines"))
         self._rail.add_place("journal", tr("Journal"))
         self._rail.add_place("settings", tr("Settings"))
@@ -99,17 +99,17 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self) -> None:
         """Wear the theme that the user or the system has chosen."""
-        name = theme_name(self._coach.settings.theme)
+        name = theme_name(self._theme_choice)
         if self._theme is not None and self._theme.name == name:
             return
-        theme = load_theme(self._coach.places.assets / "themes", name)
+        theme = load_theme(self._folders.assets / "themes", name)
         self._theme = theme
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self._rail.set_theme(theme)
-        for page in (*self._pages.values(), self._session_page):
+        for page in (*self._pages.values(), self._full_page):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
                 wear(theme)
@@ -132,10 +132,45 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that is running is kept, and offered again at the next start."""
-        self._leave_session()
+        if self._stage_made is not None:
+            self._stage_made.leave()
         self._look.stop()
-        self._coach.close()
+        if self._coach_made is not None:
+            self._coach_made.close()
         super().closeEvent(event)
+
+    # -- what is made when it is first needed
+
+    @property
+    def coach(self) -> "Coach":
+        """The program without its face."""
+        if self._coach_made is None:
+            from uncramp.coach.coach import Coach  # after the first picture
+
+            self._coach_made = Coach(self._folders, settings=self._read_settings)
+        return self._coach_made
+
+    @property
+    def stage(self) -> "Stage":
+        """Where sessions are shown."""
+        if self._stage_made is None:
+            from uncramp.ui.stage import Stage  # with the first session
+
+            self._stage_made = Stage(self.coach, self)
+            self._stage_made.page_requested.connect(self.show_full)
+            self._stage_made.rooms_requested.connect(self.back_to_rooms)
+        return self._stage_made
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is worn."""
+        assert self._theme is not None
+        return self._theme
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the routines are shown."""
+        return bool(self._pages)
 
     # -- pages
 
@@ -146,25 +181,35 @@ class MainWindow(QMainWindow):
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
         self._add_page("routines", page)
-        self._coach.load()
+        self.coach.load()
         self._fill_routines()
-        if self._stack.currentIndex() == 0:
-            page.take_focus()
+        page.take_focus()
         self._watch_files(True)
         self.filled.emit()
-        self._after_first_fill()
+        QTimer.singleShot(0, self._after_first_fill)
 
     def _after_first_fill(self) -> None:
         if self._start_with:
             self.start_routine(self._start_with)
             return
-        record = self._coach.interrupted()
+        record = self._cut_short()
         if record is not None:
             self._offer_to_go_on(record)
-        elif self._coach.journal_fault is not None:
-            self._tell(str(self._coach.journal_fault))
-        elif self._coach.setting_problems:
-            self._tell(str(self._coach.setting_problems[0]).splitlines()[0])
+        elif self.coach.journal_fault is not None:
+            self._tell(str(self.coach.journal_fault))
+        elif self.coach.setting_problems:
+            self._tell(str(self.coach.setting_problems[0]).splitlines()[0])
+
+    def _cut_short(self) -> "SessionRecord | None":
+        """Return the session that the program's end cut short, if there is one."""
+        journal = self.coach.journal
+        try:
+            if journal is None or not journal.unfinished_sessions():
+                return None
+        except EnvironmentFault as fault:
+            self.coach.journal_fault = fault
+            return None
+        return self.stage.sessions.interrupted()
 
     def _add_page(self, name: str, page: QWidget) -> None:
         self._pages[name] = page
@@ -177,19 +222,19 @@ class MainWindow(QMainWindow):
 
         page = self._pages["routines"]
         assert isinstance(page, RoutinesPage)
-        library = self._coach.library
+        library = self.coach.library
         totals = {
-            routine.id: self._coach.timeline(routine).total_ms
+            routine.id: self.coach.timeline(routine).total_ms
             for routine in library.routines.values()
         }
         last_done = {}
         try:
-            if self._coach.journal is not None:
-                last_done = self._coach.journal.last_done()
+            if self.coach.journal is not None:
+                last_done = self.coach.journal.last_done()
         except EnvironmentFault as fault:
-            self._coach.journal_fault = fault
-        page.fill(library, totals, last_done, read_date())
-        page.show_problems(self._coach.problems)
+            self.coach.journal_fault = fault
+        page.fill(library, totals, last_done, self.coach.read_date())
+        page.show_problems(self.coach.problems)
 
     def show_place(self, name: str) -> None:
         """Show a page, making it when it is first asked for."""
@@ -210,9 +255,9 @@ class MainWindow(QMainWindow):
         elif name == "settings":
             from uncramp.ui.settings_page import SettingsPage
 
-            page = SettingsPage(self._coach.settings, self._coach.places.data)
+            page = SettingsPage(self.coach.settings, self.coach.places.data)
             page.setting_changed.connect(self._change_setting)
-            page.sound_test_requested.connect(self._try_sound)
+            page.sound_test_requested.connect(self.stage.try_sound)
             page.safety_requested.connect(self._show_safety)
             self._add_page(name, page)
 
@@ -221,9 +266,9 @@ class MainWindow(QMainWindow):
 
         page = self._pages["journal"]
         assert isinstance(page, JournalPage)
-        journal = self._coach.journal
+        journal = self.coach.journal
         try:
-            page.fill(journal.sessions() if journal else (), str(self._coach.journal_fault or ""))
+            page.fill(journal.sessions() if journal else (), str(self.coach.journal_fault or ""))
         except EnvironmentFault as fault:
             page.fill((), str(fault))
 
@@ -232,27 +277,15 @@ class MainWindow(QMainWindow):
 
         told = ""
         try:
-            self._coach.change_setting(key, value)
+            self.coach.change_setting(key, value)
         except EnvironmentFault as fault:
             told = str(fault)
         page = self._pages["settings"]
         assert isinstance(page, SettingsPage)
         page.tell(told)
         if key == "theme":
+            self._theme_choice = ThemeChoice(str(value))
             self.apply_theme()
-
-    def _try_sound(self) -> None:
-        from uncramp.coach.announce import GET_READY
-        from uncramp.sound.chime import Chime
-
-        sound, _ = self._coach.open_sound()
-        sound.announce(Chime.GET_READY, (GET_READY,), self._now_ns() + 300_000_000)
-        sound.close(drain_s=_LET_FINISH_S)
-
-    def _now_ns(self) -> int:
-        from uncramp.coach.clock import read_clocks
-
-        return read_clocks().now_ns
 
     def _watch_files(self, watched: bool) -> None:
         if watched:
@@ -261,13 +294,15 @@ class MainWindow(QMainWindow):
             self._look.stop()
 
     def _look_for_changes(self) -> None:
-        if self._session_page is None and self._coach.reload_if_changed():
+        if self._full_page is None and self.coach.reload_if_changed():
             self._fill_routines()
 
     # -- notices
 
-    def _offer_to_go_on(self, record: SessionRecord) -> None:
+    def _offer_to_go_on(self, record: "SessionRecord") -> None:
         self._interrupted = record
+        from uncramp.coach.wording import clock
+
         left = clock(max(0, record.planned_ms - record.done_ms))
         text = tr("{routine} was interrupted; {left} of work are left.")
         go_on = button(tr("Go on"), kind="primary")
@@ -296,148 +331,55 @@ class MainWindow(QMainWindow):
     def _go_on(self) -> None:
         record, self._interrupted = self._interrupted, None
         self._notice.hide()
-        if record is None:
-            return
-        self._open_sound()
-        session = self._coach.go_on(record, self._sound)
-        if session is None:
-            self._close_sound()
-            return
-        self._show_session(session, record.routine_name).go_on()
+        if record is not None:
+            self.stage.go_on(record)
 
     def _leave_interrupted(self) -> None:
         record, self._interrupted = self._interrupted, None
         self._notice.hide()
         if record is not None:
             try:
-                self._coach.dismiss(record)
+                self.stage.sessions.dismiss(record)
             except EnvironmentFault as fault:
                 self._tell(str(fault))
 
-    # -- sessions
+    # -- one page instead of everything
 
     def start_routine(self, name: str) -> None:
-        """Begin a routine, unless a session is running."""
-        self.raise_()
-        self.activateWindow()
-        routine = self._coach.library.find_routine(name)
-        if self._session_page is not None:
+        """Begin a routine, unless something else fills the window."""
+        if self._full_page is not None:
             return
+        routine = self.coach.library.find_routine(name)
         if routine is None:
             self._tell(tr('There is no routine "{name}".').format(name=name[:80]))
-            return
-        self._open_sound()
-        session = self._coach.begin(routine, self._sound)
-        self._show_session(session, routine.name.default).start()
+        else:
+            self.stage.begin(routine)
 
-    def _open_sound(self) -> None:
-        if not self._coach.settings.muted:
-            self._sound, _ = self._coach.open_sound()
-
-    def _close_sound(self, drain_s: float = 0.0) -> None:
-        sound, self._sound = self._sound, None
-        if sound is not None:
-            sound.close(drain_s=drain_s)
-
-    def _show_session(self, session: GuidedSession, name: str) -> "SessionView":
-        from uncramp.ui.awake import KeepAwake
-        from uncramp.ui.session_view import SessionView
-
-        assert self._theme is not None
-        view = SessionView(
-            session,
-            name,
-            self._coach.library.exercises,
-            self._sound,
-            self._theme,
-            self._coach.settings.frame_rate,
-        )
-        view.finished.connect(self._show_finished)
-        view.safety_requested.connect(self._show_safety_after)
-        self._awake = KeepAwake()
-        self._awake.hold()
-        self._show_full(view)
-        return view
-
-    def _show_full(self, page: QWidget) -> None:
+    def show_full(self, page: QWidget) -> None:
         """Show `page` instead of everything else."""
-        old, self._session_page = self._session_page, page
+        old, self._full_page = self._full_page, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
 
-    def _show_finished(self, record: SessionRecord) -> None:
-        from uncramp.ui.text_pages import FinishedPage
-
-        self._session_is_over()
-        assert self._theme is not None
-        fault = self._fault_of_session()
-        page = FinishedPage(record, fault, self._coach.places.assets / "icons", self._theme)
-        page.done.connect(self._back_to_rooms)
-        self._show_full(page)
-        page.take_focus()
-
-    def _show_safety_after(self, record: SessionRecord) -> None:
-        del record
-        self._session_is_over()
-        self._show_safety_page(tr("You stopped because it was too sharp. That was right."))
-
-    def _show_safety(self) -> None:
-        self._show_safety_page("")
-
-    def _show_safety_page(self, opening: str) -> None:
-        from uncramp.ui.text_pages import SafetyPage
-
-        page = SafetyPage(self._coach.places.assets, opening)
-        page.done.connect(self._back_to_rooms)
-        self._show_full(page)
-        page.take_focus()
-
-    def _show_problems(self) -> None:
-        from uncramp.ui.text_pages import ProblemsPage
-
-        page = ProblemsPage(self._coach.problems)
-        page.done.connect(self._back_to_rooms)
-        self._show_full(page)
-        page.take_focus()
-
-    def _fault_of_session(self) -> str:
-        from uncramp.ui.session_view import SessionView
-
-        view = self._session_page
-        fault = view.session.fault if isinstance(view, SessionView) else None
-        fault = fault or self._coach.journal_fault
-        if fault is None:
-            return ""
-        return tr("It could not be written to the journal. {why}").format(why=fault)
-
-    def _session_is_over(self) -> None:
-        self._awake.release()
-        self._close_sound(drain_s=_LET_FINISH_S)
-
-    def _back_to_rooms(self) -> None:
-        page, self._session_page = self._session_page, None
+    def back_to_rooms(self) -> None:
+        """Show navigation and pages again."""
+        page, self._full_page = self._full_page, None
         self._stack.setCurrentIndex(0)
         if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
         self._fill_routines()
-        self.show_place(self._current_place())
-
-    def _current_place(self) -> str:
         current = self._places.currentWidget()
-        return next(name for name, page in self._pages.items() if page is current)
+        self.show_place(next(name for name, one in self._pages.items() if one is current))
 
-    def _leave_session(self) -> None:
-        from uncramp.ui.session_view import SessionView
+    def _show_safety(self) -> None:
+        self.stage.show_safety("")
 
-        view = self._session_page
-        if isinstance(view, SessionView) and not view.session.is_over:
-            view.driver.pause()
-            view.shut_down()
-            self._session_is_over()
+    def _show_problems(self) -> None:
+        self.stage.show_problems()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

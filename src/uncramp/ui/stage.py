@@ -1,0 +1,144 @@
+"""The stage: a session from its first cue to its last page, with its sound and the screen awake."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from uncramp.coach.announce import GET_READY
+from uncramp.coach.clock import read_clocks
+from uncramp.coach.coach import Coach
+from uncramp.coach.guide import GuidedSession
+from uncramp.coach.sessions import Pacing, Sessions
+from uncramp.coach.sounding import SoundingSession
+from uncramp.model.language import tr
+from uncramp.model.record import SessionRecord
+from uncramp.model.routine import Routine
+from uncramp.sound.chime import Chime
+from uncramp.ui.awake import KeepAwake
+from uncramp.ui.session_view import SessionView
+from uncramp.ui.text_pages import FinishedPage, ProblemsPage, ReadingPage, SafetyPage
+
+if TYPE_CHECKING:
+    from uncramp.ui.window import MainWindow
+
+_LET_FINISH_S = 4.0
+_SOON_NS = 300_000_000
+
+
+class Stage(QObject):
+    """Shows sessions, and the pages that fill the window like one.
+
+    Signals:
+        page_requested: a page to be shown instead of everything else.
+        rooms_requested: navigation and pages are wanted again.
+    """
+
+    page_requested = Signal(object)
+    rooms_requested = Signal()
+
+    def __init__(self, coach: Coach, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.sessions = Sessions(coach)
+        self._coach = coach
+        self._window = window
+        self._awake = KeepAwake()
+        self._sound: SoundingSession | None = None
+        self._view: SessionView | None = None
+
+    @property
+    def view(self) -> SessionView | None:
+        """The session that is shown, or None."""
+        return self._view
+
+    def begin(self, routine: Routine, pacing: Pacing | None = None) -> None:
+        """Begin a routine."""
+        self._open_sound()
+        session = self.sessions.begin(routine, self._sound, pacing)
+        self._show(session, routine.name.default).start()
+
+    def go_on(self, record: SessionRecord) -> None:
+        """Take up an interrupted session where it was."""
+        self._open_sound()
+        session = self.sessions.go_on(record, self._sound)
+        if session is None:
+            self._close_sound()
+            return
+        self._show(session, record.routine_name).go_on()
+
+    def leave(self) -> None:
+        """The window closes: what runs is kept, and offered again at the next start."""
+        view, self._view = self._view, None
+        if view is not None and not view.session.is_over:
+            view.driver.pause()
+            view.shut_down()
+        self._awake.release()
+        self._close_sound()
+
+    def try_sound(self) -> None:
+        """Let chime and voice be heard as a session would."""
+        sound, _ = self.sessions.open_sound()
+        sound.announce(Chime.GET_READY, (GET_READY,), read_clocks().now_ns + _SOON_NS)
+        sound.close(drain_s=_LET_FINISH_S)
+
+    def show_safety(self, opening: str) -> None:
+        """Show the signs that are reasons to get help."""
+        self._show_reading(SafetyPage(self._coach.places.assets, opening))
+
+    def show_problems(self) -> None:
+        """Show what is wrong in the user's files."""
+        self._show_reading(ProblemsPage(self._coach.problems))
+
+    def _show_reading(self, page: ReadingPage) -> None:
+        page.done.connect(self.rooms_requested)
+        self.page_requested.emit(page)
+        page.take_focus()
+
+    def _show(self, session: GuidedSession, name: str) -> SessionView:
+        view = SessionView(
+            session,
+            name,
+            self._coach.library.exercises,
+            self._sound,
+            self._window.theme,
+            self._coach.settings.frame_rate,
+        )
+        view.finished.connect(self._show_finished)
+        view.safety_requested.connect(self._stopped_too_sharp)
+        self._view = view
+        self._awake.hold()
+        self.page_requested.emit(view)
+        return view
+
+    def _show_finished(self, record: SessionRecord) -> None:
+        fault = self._fault()
+        self._session_is_over()
+        icons = self._coach.places.assets / "icons"
+        page = FinishedPage(record, fault, icons, self._window.theme)
+        page.done.connect(self.rooms_requested)
+        self.page_requested.emit(page)
+        page.take_focus()
+
+    def _stopped_too_sharp(self) -> None:
+        self._session_is_over()
+        self.show_safety(tr("You stopped because it was too sharp. That was right."))
+
+    def _fault(self) -> str:
+        fault = self._view.session.fault if self._view is not None else None
+        fault = fault or self._coach.journal_fault
+        if fault is None:
+            return ""
+        return tr("It could not be written to the journal. {why}").format(why=fault)
+
+    def _session_is_over(self) -> None:
+        self._view = None
+        self._awake.release()
+        self._close_sound(drain_s=_LET_FINISH_S)
+
+    def _open_sound(self) -> None:
+        if not self._coach.settings.muted:
+            self._sound, _ = self.sessions.open_sound()
+
+    def _close_sound(self, drain_s: float = 0.0) -> None:
+        sound, self._sound = self._sound, None
+        if sound is not None:
+            sound.close(drain_s=drain_s)
