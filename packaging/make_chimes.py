@@ -87,7 +87,7 @@ MELODIES = {
         ),
     ),
     # Short, short, long, downwards: picked up again.
-    Chime.RESUME: Melody(0.60, (Note(0, G5, 0.22), Note(0.09, G5, 0.25), Note(0.33, C5, 0.45))),
+    Chime.RESUME: Melody(0.60, (Note(0, G5, 0.20), Note(0.08, G5, 0.25), Note(0.38, C5, 0.40))),
 }
 
 

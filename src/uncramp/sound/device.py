@@ -18,12 +18,20 @@ PERIOD_MS = 40
 the processor's share and let a busy machine run dry a fraction as often; a cancelled sound is
 heard that much longer."""
 PERIODS = 2
-LATENCY_NS = (PERIODS - 1) * PERIOD_MS * 1_000_000
-"""When the device asks for a block, this much sound is still waiting in front of it."""
+_QUARTERS_AHEAD = {"PulseAudio": 3}
+"""How much sound, in quarters of a block, is still waiting when a device asks for the next block.
+A whole block is usual; PulseAudio asks a quarter later (its "minreq")."""
+
 _DUMMY_DEVICES = frozenset({"Dummy Output", "auto_null"})
 """What PulseAudio and PipeWire offer where there is no device: it swallows everything."""
 
 _log = logging.getLogger(__name__)
+
+
+def latency_ns(backend: str) -> int:
+    """Return the time from a device's request to the sound of its first sample, in ns."""
+    quarters = _QUARTERS_AHEAD.get(backend, 4) + 4 * (PERIODS - 2)
+    return quarters * PERIOD_MS * 250_000
 
 
 class _Device(Protocol):
@@ -58,7 +66,7 @@ class DeviceOutput:
         self.name = str(device.backend)
         blocks = self._blocks()
         next(blocks)
-        mixer.device_changed(LATENCY_NS)
+        mixer.device_changed(latency_ns(self.name))
         device.start(blocks)
 
     def _blocks(self) -> Generator[memoryview, int, None]:
