@@ -8,8 +8,9 @@ from uncramp.figure import skeleton
 from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
+from uncramp.figure.parts_front import OPEN_HANDS
 from uncramp.figure.skeleton import Arm, Leg, Point
-from uncramp.model.figure import Contact, Figure, Limb, Muscle
+from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery
 
 NECK_BASE = (-0.006, 0.292)
 """Where the neck leaves the trunk; ahead of and above the hip joint."""
@@ -171,17 +172,21 @@ def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> 
             (
                 place(parts.UPPER_ARM, *upper),
                 place(parts.FOREARM, *fore),
-                *(place(outline, *hand) for outline in _hand(arm, contact)),
+                *(place(outline, *hand) for outline in _hand(arm, contact, figure)),
             ),
         ),
         shape(f"shirt_{tone}", upper, parts.SLEEVE),
     ]
+    if tone == "near" and _hand(arm, contact, figure)[0] is parts.FIST:
+        items.insert(1, shape("skin_shade", hand, parts.FIST_CREASE))
     if Muscle.SHOULDERS in figure.glow:
         items.append(glow(upper, 0.03, 0.0, 0.06, 0.034))
     return items
 
 
-def _hand(arm: Arm, contact: Contact | None) -> tuple[Outline, ...]:
+def _hand(arm: Arm, contact: Contact | None, figure: Figure) -> tuple[Outline, ...]:
+    if contact is Contact.PALM and any(item.kind is Scenery.WALL_BESIDE for item in figure.scenery):
+        return OPEN_HANDS[1]
     if contact is Contact.PALM and arm.hand[1] > 0.9:
         return parts.PALM, parts.PALM_THUMB
     if contact is Contact.GRIP:
@@ -203,8 +208,8 @@ def _leg_glows(figure: Figure, leg: Leg) -> list[Item]:
     spots = {
         Muscle.GASTROCNEMIUS: (shank, 0.092, -0.012, 0.088, 0.030),
         Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
-        Muscle.HAMSTRINGS: (thigh, 0.125, -0.022, 0.100, 0.030),
-        Muscle.QUADRICEPS: (thigh, 0.125, 0.020, 0.105, 0.030),
+        Muscle.HAMSTRINGS: (thigh, 0.112, -0.016, 0.095, 0.028),
+        Muscle.QUADRICEPS: (thigh, 0.112, 0.014, 0.095, 0.028),
         Muscle.HIP_FLEXORS: (thigh, 0.020, 0.026, 0.060, 0.028),
         Muscle.GLUTES: (thigh, 0.005, -0.036, 0.042, 0.030),
     }

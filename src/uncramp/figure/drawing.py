@@ -8,7 +8,7 @@ from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_
 from uncramp.figure.kinematics import body_at
 from uncramp.figure.scenery import floor_marks, foot_middle, scenery_items, shadow
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Figure, Scenery, View
+from uncramp.model.figure import Figure, View
 
 FRAMES_FOR_BOUNDS = 24
 MARGIN = 0.03
@@ -49,9 +49,7 @@ def bounds(figure: Figure, side: Side) -> Box:
 def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
     box = _reach(figure)
     x0, x1 = box.x0 - MARGIN, box.x1 + MARGIN
-    if figure.view is not View.SIDE or any(
-        item.kind is Scenery.WALL_BESIDE for item in figure.scenery
-    ):
+    if figure.view is not View.SIDE:
         x1 = max(-x0, x1)
         x0 = -x1
     for placement in figure.scenery if figure.view is View.SIDE else ():

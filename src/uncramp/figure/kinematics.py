@@ -1,6 +1,7 @@
 """Where every joint is: the pelvis placed on its feet, pinned hands and feet at their places."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from uncramp.figure.animation import pose_at
@@ -48,8 +49,11 @@ FINGERTIP_REACH = 0.092
 """Wrist joint to the fingertips of a relaxed hand."""
 GRIP_REACH = 0.050
 """Wrist joint to what a closed hand holds."""
+HAND_TURNS_EARLY = 1.6
 HANDS_APART = 1.55
 """How far apart both hands are on a wall that is faced, against the shoulders."""
+BESIDE = 0.36
+"""How far beside the runner's middle the wrist is whose hand lies on a wall alongside."""
 JOINED_REACH = 0.335
 """Breastbone to the wrists of two joined hands."""
 
@@ -89,7 +93,7 @@ def body_at(figure: Figure, t_s: float) -> Body:
 def settle(figure: Figure, pose: Pose) -> Body:
     """Return the joints for a pose: pelvis on its feet, pinned limbs where they belong."""
     feet = [pin for pin in figure.pins if pin.limb.is_foot]
-    pelvis = _carried(pose, feet[0]) if feet else _standing(pose)
+    pelvis = _carried(pose, min(feet, key=_moved_by(pose))) if feet else _standing(pose)
     pins = {pin.limb: pin for pin in feet}
     working = _leg(pelvis, pose, Limb.WORKING_FOOT, pins.get(Limb.WORKING_FOOT))
     other = _leg(pelvis, pose, Limb.OTHER_FOOT, pins.get(Limb.OTHER_FOOT))
@@ -126,6 +130,16 @@ def _sign(limb: Limb) -> float:
 
 def _leg_pose(pose: Pose, limb: Limb) -> LegPose:
     return pose.working_leg if limb.is_working else pose.other_leg
+
+
+def _moved_by(pose: Pose) -> Callable[[Pin], float]:
+    """Return how far a pinned foot is from its place: the one that stands still carries."""
+
+    def moved(pin: Pin) -> float:
+        leg = _leg_pose(pose, pin.limb)
+        return abs(leg.shift) + leg.lift
+
+    return moved
 
 
 def _carried(pose: Pose, pin: Pin) -> Point:
@@ -209,7 +223,9 @@ def _arm(
         return Arm(shoulder, elbow, wrist, hand)
     target, pointing = _pinned_wrist(figure, pose, pin, pelvis, neck, shoulder, frame, legs)
     k = min(1.0, arm.touch)
-    target, pointing = _between(wrist, target, k), _unit(_between(hand, pointing, k))
+    # The hand turns before it arrives, or its fingers would go through what it is to lie on.
+    pointing = _unit(_between(hand, pointing, min(1.0, HAND_TURNS_EARLY * k)))
+    target = _between(wrist, target, k)
     pole = _elbow_pole(shoulder, target, frame, sign, pin, figure.view)
     elbow, wrist = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
     return Arm(shoulder, elbow, wrist, pointing)
@@ -254,6 +270,8 @@ def _pinned_wrist(
     if pin.touch is Touch.HANDS:
         return _joined(pose, pin, neck, frame)
     if pin.touch is Touch.WALL:
+        if any(item.kind is Scenery.WALL_BESIDE for item in figure.scenery):
+            return (pin.x, pin.y - PALM_RISE, -BESIDE), (0.0, 1.0, 0.0)
         face = wall_face(figure) or 0.0
         z = shoulder[2] * (1.0 if figure.view is View.SIDE else HANDS_APART)
         if pin.contact is Contact.PALM:

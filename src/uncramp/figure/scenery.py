@@ -131,8 +131,8 @@ def foot_middle(leg: Leg) -> tuple[float, float]:
 
 def floor_marks(figure: Figure, t_s: float, x0: float, x1: float) -> Shape | None:
     """Return the marks on the floor that pass under a runner who travels, or None."""
-    if figure.stride <= 0.0:
-        return None
+    if figure.stride < MARK_LENGTH:
+        return None  # too little to be seen, and marks would run into each other
     gap = figure.stride / max(1, round(figure.stride / MARK_GAP))
     offset = -math.fmod(figure.stride * t_s / figure.cycle_s, gap)
     dashes = []

@@ -192,11 +192,18 @@ def reach(
     span = min(max(distance, abs(first - second) + 1e-6), first + second - 1e-6)
     along = (first * first - second * second + span * span) / (2.0 * span)
     height = math.sqrt(max(0.0, first * first - along * along))
-    dot = pole[0] * axis[0] + pole[1] * axis[1] + pole[2] * axis[2]
-    normal = (pole[0] - dot * axis[0], pole[1] - dot * axis[1], pole[2] - dot * axis[2])
+    normal = _across(pole, axis)
+    if math.hypot(*normal) < 1e-6:  # a pole along the line says nothing: take any other
+        normal = _across((axis[1], axis[2], -axis[0]), axis)
     size = math.hypot(*normal) or 1.0
     middle = _sum(root, _scaled(axis, along), _scaled(normal, height / size))
     return middle, _sum(root, _scaled(axis, span))
+
+
+def _across(a: Point, axis: Point) -> Point:
+    """Return the part of `a` that is perpendicular to a unit vector."""
+    dot = a[0] * axis[0] + a[1] * axis[1] + a[2] * axis[2]
+    return (a[0] - dot * axis[0], a[1] - dot * axis[1], a[2] - dot * axis[2])
 
 
 def _scaled(a: Point, k: float) -> Point:

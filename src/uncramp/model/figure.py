@@ -195,8 +195,9 @@ class KeyFrame:
 class Pin:
     """A hand or foot that touches something; inverse kinematics keeps it there.
 
-    The first foot with a pin carries the body: its joint angles place the pelvis. The other
-    pinned limbs are bent until they reach their places.
+    One pinned foot carries the body: its joint angles place the pelvis. It is the one that is
+    neither shifted nor lifted, the first of them when both stand. The other pinned limbs are
+    bent until they reach their places.
 
     Attributes:
         limb: what touches.

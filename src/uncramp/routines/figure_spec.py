@@ -227,9 +227,13 @@ class FigureSpec(_Table):
         if len(set(limbs)) < len(limbs):
             raise ValueError("each hand or foot has at most one pin")
         kinds = {placement.kind for placement in self.scenery}
-        for touch, kind in ((Touch.WALL, Scenery.WALL), (Touch.SEAT, Scenery.CHAIR)):
-            if kind not in kinds and any(pin.touch is touch for pin in self.pins):
-                raise ValueError(f'a pin touches the {touch}, so scenery needs a "{kind}"')
+        needed = {
+            Touch.WALL: (Scenery.WALL, Scenery.WALL_BESIDE),
+            Touch.SEAT: (Scenery.CHAIR,),
+        }
+        for touch, choice in needed.items():
+            if kinds.isdisjoint(choice) and any(pin.touch is touch for pin in self.pins):
+                raise ValueError(f'a pin touches the {touch}, so scenery needs a "{choice[0]}"')
         return self
 
     def to_model(self) -> Figure:

@@ -1,5 +1,6 @@
 """The widget that shows the runner, and pictures of him for previews."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from time import monotonic
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.figure.display import Box, box_around
 from uncramp.figure.drawing import bounds, display_list, is_moving
+from uncramp.figure.kinematics import Body, body_at
 from uncramp.model.exercise import Side
 from uncramp.model.figure import Figure
 from uncramp.ui.figure_painter import FigurePainter, Filled, fill, fitted
@@ -271,23 +273,32 @@ def thumbnail(
 
 
 def telling_time(figure: Figure) -> float:
-    """Return the time of the key frame that lies farthest from the first pose."""
-    first = figure.keys[0].pose
+    """Return the key time whose pose tells most.
 
-    def far(key_index: int) -> float:
-        pose = figure.keys[key_index].pose
-        legs = zip(
-            (pose.working_leg, pose.other_leg),
-            (first.working_leg, first.other_leg),
-            strict=True,
-        )
-        return (
-            abs(pose.trunk - first.trunk)
-            + abs(pose.twist - first.twist)
-            + sum(
-                abs(a.hip - b.hip) + abs(a.knee - b.knee) + abs(a.abduction - b.abduction)
-                for a, b in legs
-            )
-        )
+    In gaits that is the widest stride, else the pose that lies farthest from the first one.
+    """
+    first = body_at(figure, 0.0)
+    times = [key.at_s for key in figure.keys]
+    if figure.alternate:
+        return max(times, key=lambda t_s: _stride(body_at(figure, t_s)))
+    return max(times, key=lambda t_s: _change(first, body_at(figure, t_s)))
 
-    return figure.keys[max(range(len(figure.keys)), key=far)].at_s
+
+def _stride(body: Body) -> float:
+    ahead = body.working_leg.ankle[0] - body.other_leg.ankle[0]
+    raised = abs(body.working_leg.ankle[1] - body.other_leg.ankle[1])
+    return abs(ahead) + raised + abs(body.pose.twist) / 100.0
+
+
+def _change(a: Body, b: Body) -> float:
+    """Return how far the joints moved between two poses, in body heights."""
+    return sum(
+        math.dist(before, after)
+        for before, after in (
+            (a.neck, b.neck),
+            (a.working_leg.knee, b.working_leg.knee),
+            (a.working_leg.ankle, b.working_leg.ankle),
+            (a.other_leg.ankle, b.other_leg.ankle),
+            (a.working_arm.wrist, b.working_arm.wrist),
+        )
+    )
