@@ -138,12 +138,13 @@ def test_cancel_drops_what_has_not_begun() -> None:
     assert not device.run(0.5).any()
 
 
-def test_cancel_fades_what_sounds_within_20_ms() -> None:
+@pytest.mark.parametrize("blocks", [(960,), (1_920,), (480,), (7, 300)])
+def test_cancel_fades_what_sounds_within_20_ms(blocks: Sequence[int]) -> None:
     device = Device(Mixer())
     device.mixer.schedule([constant(10_000, 48_000), ramp(5_000)], device.instant(0), 0.0)
     device.run(0.2)
     device.mixer.cancel()
-    heard = device.run(1.5)[9_600:]
+    heard = device.run(1.5, blocks)[9_600:]
     assert FADE_FRAMES == 960
     assert heard[0] == 10_000
     assert not heard[FADE_FRAMES:].any()

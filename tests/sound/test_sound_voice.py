@@ -302,15 +302,20 @@ def test_text_that_cannot_be_spoken_leaves_the_others(
     tmp_path: Path, wait_for: Callable[..., bool], caplog: pytest.LogCaptureFixture
 ) -> None:
     def say(text: str) -> "array[int]":
+        asked.append(text)
         if text == "bad":
             raise RuntimeError("the voice stumbles")
         return spoken(text)
 
+    asked: list[str] = []
     voice, _ = Voice.load(SHIPPED, tmp_path, say)
     with caplog.at_level(logging.WARNING):
         voice.prepare(["bad", "x" * 1_000, "", "good"])
         assert wait_for(lambda: voice.has("good"))
+        voice.prepare(["bad", "better"])
+        assert wait_for(lambda: voice.has("better"))
     voice.close()
+    assert asked == ["bad", "good", "better"]
     assert not voice.has("bad")
     assert voice.clip("bad") is None
     assert not voice.has("x" * 1_000)
