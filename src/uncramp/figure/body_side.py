@@ -19,7 +19,7 @@ NECK_LENGTH = 0.112
 
 HEAD_FREE, HEAD_FULL = 12.0, 40.0
 """Degrees of trunk twist up to which the face stays ahead, and at which it is fully turned."""
-YOKE = 0.036
+YOKE = 0.030
 """Radius of the shirt over a shoulder."""
 
 Frame2 = tuple[Spot, Spot, Spot]
@@ -100,13 +100,20 @@ def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     frame = _trunk_frame(body)
     outlines = [place(_widened(parts.SHIRT, body.pose.twist), *frame)]
     if abs(body.pose.twist) > HEAD_FREE:
-        near, far = body.working_arm.shoulder, body.other_arm.shoulder
-        outlines.append(capsule((near[0], near[1]), (far[0], far[1]), YOKE))
+        outlines += [_yoke(body, arm) for arm in (body.working_arm, body.other_arm)]
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
     if Muscle.OBLIQUES in figure.glow:
         (x, y), _, up = frame
         items.append(glow(((x, y), up, (-up[1], up[0])), 0.125, 0.0, 0.07, 0.034))
     return items
+
+
+def _yoke(body: Body, arm: Arm) -> Outline:
+    """Return the shirt over one shoulder of a twisted trunk: it slopes down from the neck."""
+    up = body.frame.up
+    x, y = arm.shoulder[0], arm.shoulder[1]
+    top = (body.neck[0] + 0.002 * up[0], body.neck[1] + 0.002 * up[1])
+    return capsule(top, (x - 0.012 * up[0], y - 0.012 * up[1]), YOKE)
 
 
 def _widened(outline: Outline, twist: float) -> Outline:

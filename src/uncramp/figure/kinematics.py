@@ -52,11 +52,8 @@ GRIP_REACH = 0.050
 HAND_TURNS_EARLY = 1.6
 HANDS_APART = 1.55
 """How far apart both hands are on a wall that is faced, against the shoulders."""
-BESIDE = 0.36
+BESIDE = 0.405
 """How far beside the runner's middle the wrist is whose hand lies on a wall alongside."""
-JOINED_REACH = 0.335
-"""Breastbone to the wrists of two joined hands."""
-
 _BODY_OFFSETS = {Touch.SHIN: 0.036, Touch.KNEE: 0.045, Touch.THIGH: 0.066, Touch.ANKLE: 0.0}
 _ELBOWS_OUT = {
     (Touch.HIP, View.SIDE): 0.9,
@@ -296,15 +293,17 @@ def _pinned_wrist(
 
 
 def _joined(pose: Pose, pin: Pin, neck: Point, frame: Frame) -> tuple[Point, Point]:
-    """Return the wrists of two joined hands, as far ahead as the shoulder angle says."""
-    angle = math.radians(pose.working_arm.shoulder)
+    """Return the wrists of two joined hands, from the working arm's shoulder and elbow angle."""
+    arm = pose.working_arm
+    angle, bend = math.radians(arm.shoulder), math.radians(arm.elbow)
+    ahead = math.sqrt(UPPER_ARM**2 + FOREARM**2 + 2.0 * UPPER_ARM * FOREARM * math.cos(bend))
     pointing = tuple(
         f * math.sin(angle) - u * math.cos(angle)
         for f, u in zip(frame.forward, frame.up, strict=True)
     )
     apart = _sign(pin.limb) * 0.012
     spot = tuple(
-        n - 0.02 * u + JOINED_REACH * p + apart * o
+        n - 0.02 * u + ahead * p + apart * o
         for n, u, p, o in zip(neck, frame.up, pointing, frame.lateral, strict=True)
     )
     return (spot[0], spot[1], spot[2]), (pointing[0], pointing[1], pointing[2])

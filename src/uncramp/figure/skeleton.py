@@ -26,6 +26,8 @@ HIP_HALF = 0.052
 SHOULDER_HALF = 0.112
 GIRDLE_RISE = 0.026
 """How far the shoulder joint travels up the trunk while the arm goes overhead."""
+PROTRACTION = 0.022
+"""How far the shoulder joint travels forward while the arm reaches ahead."""
 
 Point = tuple[float, float, float]
 
@@ -135,11 +137,12 @@ def foot_pitch(leg: LegPose, trunk: float) -> float:
 
 
 def shoulder_point(neck: Point, frame: Frame, arm: ArmPose, sign: float) -> Point:
-    """Return the shoulder joint; it rises a little while the arm goes above the horizontal."""
+    """Return the shoulder joint: it follows an arm that reaches ahead or goes overhead."""
     raised = max(abs(arm.shoulder), abs(arm.abduction))
     rise = GIRDLE_RISE * max(0.0, min(1.0, (raised - 70.0) / 90.0))
-    half = sign * SHOULDER_HALF
-    return _sum(neck, _scaled(frame.up, rise), _scaled(frame.lateral, half))
+    ahead = PROTRACTION * max(0.0, min(1.0, (arm.shoulder - 40.0) / 50.0))
+    point = _sum(neck, _scaled(frame.up, rise), _scaled(frame.lateral, sign * SHOULDER_HALF))
+    return _sum(point, _scaled(frame.forward, ahead))
 
 
 def arm_points(
