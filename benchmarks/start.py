@@ -70,6 +70,7 @@ def sample(code: str, *arguments: str) -> dict[str, float]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=60,
         env=environment,
     ).stdout
     rows = (line.split() for line in output.splitlines())

@@ -1,16 +1,13 @@
 """Whether a window could open, asked before Qt is: Qt itself ends the program when it cannot."""
 
-import ctypes
 import os
-import re
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from uncramp.model.language import tr
 
-_LOCAL = re.compile(r"^(?:unix|localhost|127\.0\.0\.1)?:(\d+)(?:\.\d+)?$")
+_LOCAL_HOSTS = {"", "unix", "localhost", "127.0.0.1"}
 _NEEDED = (
     ("libxcb-cursor.so.0", "libxcb-cursor0"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
@@ -32,6 +29,12 @@ def missing_display(environment: Mapping[str, str] = os.environ) -> str | None:
         return tr("There is no display here.")
     if not _x11_answers(display):
         return tr("The display {display} does not answer.").format(display=display)
+    return _missing_library()
+
+
+def _missing_library() -> str | None:
+    import ctypes  # with a display only
+
     for library, package in _NEEDED:
         try:
             ctypes.CDLL(library)
@@ -47,28 +50,34 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
     if not name:
         return False
     path = Path(environment.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
-    return _connects(socket.AF_UNIX, str(path))
+    return _connects(str(path))
 
 
 def _x11_answers(display: str) -> bool:
-    local = _LOCAL.match(display)
-    if local is None:
+    host, colon, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not colon or not number.isdigit():
+        return False
+    if host not in _LOCAL_HOSTS:
         # A display of another machine: only Qt can tell, and it may take its time.
-        return ":" in display
-    number = local.group(1)
-    ways: list[tuple[socket.AddressFamily, object]] = [
-        (socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"),  # where X11 puts it
-        (socket.AF_UNIX, f"\0/tmp/.X11-unix/X{number}"),
-        (socket.AF_INET, ("127.0.0.1", 6000 + int(number))),
-    ]
-    return any(_connects(family, address) for family, address in ways)
+        return True
+    socket_path = f"/tmp/.X11-unix/X{number}"
+    port = 6000 + int(number)
+    return (
+        _connects(socket_path)
+        or _connects("\0" + socket_path)
+        or (port < 65_536 and _connects(("127.0.0.1", port)))
+    )
 
 
-def _connects(family: "socket.AddressFamily", address: object) -> bool:
+def _connects(address: "str | tuple[str, int]") -> bool:
+    import socket  # with a display only
+
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.settimeout(_PATIENCE_S)
-            probe.connect(address)  # type: ignore[arg-type]  # a path or a pair, by family
-    except (OSError, OverflowError, ValueError):
+            probe.connect(address)
+    except (OSError, ValueError):
         return False
     return True

@@ -1,7 +1,6 @@
 """The user's settings: one table that feeds defaults, checks, the file and the settings page."""
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -153,6 +152,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
     for field in fields(settings):
         value = getattr(settings, field.name)
         lines.append(f"{field.name} = {_as_toml(value)}")
+    import tempfile  # when something is saved
+
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".settings-")

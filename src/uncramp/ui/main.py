@@ -16,6 +16,7 @@ from uncramp.ui.window import MainWindow
 
 APPLICATION_ID = "org.uncramp.Uncramp"
 MARK = "window.open"
+STYLE = "fusion"
 if TYPE_CHECKING:
     from uncramp.ui.crash import CrashReporter
     from uncramp.ui.single import SingleInstance
@@ -40,7 +41,8 @@ def run(places: Places, start_with: str = "") -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Uncramp")
     application.setDesktopFileName(APPLICATION_ID)
-    application.setStyle("Fusion")
+    if application.style().name().casefold() != STYLE:
+        application.setStyle(STYLE)
     qInstallMessageHandler(_to_log)
     mark = places.data / MARK
     if mark.exists() and _handed_over(places.data, start_with):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.settings import ThemeChoice
 
@@ -47,8 +47,12 @@ def theme_name(choice: ThemeChoice) -> str:
     """Return the theme's name for the user's choice, asking the system where it is to decide."""
     if choice is not ThemeChoice.SYSTEM:
         return choice.value
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    role = QPalette.ColorRole
+    # The style's own palette follows the system; to ask for the scheme by its name would load
+    # all of Qt's hundred enumerations before the first picture.
+    colours = QApplication.style().standardPalette()
+    dark = colours.color(role.WindowText).lightness() > colours.color(role.Window).lightness()
+    return "dark" if dark else "light"
 
 
 def palette(theme: Theme) -> QPalette:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,18 +18,18 @@ from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.ui.rail import Rail
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
-from uncramp.ui.widgets import button, label
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
     from uncramp.model.record import SessionRecord
+    from uncramp.ui.rail import Rail
     from uncramp.ui.stage import Stage
 
 _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
 _LOOK_MS = 2_000
+_RAIL_PX = 97
 
 
 class MainWindow(QMainWindow):
@@ -64,19 +64,15 @@ class MainWindow(QMainWindow):
         self.resize(*_DEFAULT_SIZE)
         self._build_frame()
         self.apply_theme()
-        full = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
-        full.activated.connect(self._toggle_full_screen)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_theme)
 
     # -- the frame
 
     def _build_frame(self) -> None:
-        self._rail = Rail(self._folders.assets / "icons")
-        self._rail.add_place("routines", tr("Routines"))
-        self._rail.add_place("journal", tr("Journal"))
-        self._rail.add_place("settings", tr("Settings"))
-        self._rail.choose("routines")
-        self._rail.place_requested.connect(self.show_place)
+        self._rail: Rail | None = None
+        self._rail_ground = QFrame()
+        self._rail_ground.setObjectName("rail")
+        self._rail_ground.setFixedWidth(_RAIL_PX)
         self._notice = QFrame()
         self._notice.setObjectName("notice")
         self._notice.hide()
@@ -88,10 +84,10 @@ class MainWindow(QMainWindow):
         right.addWidget(self._places, 1)
         rooms = QWidget()
         rooms.setObjectName("ground")
-        row = QHBoxLayout(rooms)
+        self._row = row = QHBoxLayout(rooms)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
+        row.addWidget(self._rail_ground)
         row.addLayout(right, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(rooms)
@@ -108,8 +104,7 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         application.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        self._rail.set_theme(theme)
-        for page in (*self._pages.values(), self._full_page):
+        for page in (self._rail, *self._pages.values(), self._full_page):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
                 wear(theme)
@@ -177,6 +172,7 @@ class MainWindow(QMainWindow):
     def _fill(self) -> None:
         from uncramp.ui.routines_page import RoutinesPage  # after the first picture
 
+        self._build_rail()
         page = RoutinesPage()
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
@@ -187,6 +183,24 @@ class MainWindow(QMainWindow):
         self._watch_files(True)
         self.filled.emit()
         QTimer.singleShot(0, self._after_first_fill)
+
+    def _build_rail(self) -> None:
+        from PySide6.QtCore import Qt  # a hundred enumerations: after the first picture
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from uncramp.ui.rail import Rail
+
+        self._rail = Rail(self._folders.assets / "icons")
+        self._rail.add_place("routines", tr("Routines"))
+        self._rail.add_place("journal", tr("Journal"))
+        self._rail.add_place("settings", tr("Settings"))
+        self._rail.choose("routines")
+        self._rail.place_requested.connect(self.show_place)
+        self._rail.set_theme(self.theme)
+        self._row.replaceWidget(self._rail_ground, self._rail)
+        self._rail_ground.deleteLater()
+        full = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
+        full.activated.connect(self._toggle_full_screen)
 
     def _after_first_fill(self) -> None:
         if self._start_with:
@@ -242,7 +256,8 @@ class MainWindow(QMainWindow):
             self._make_page(name)
         if name == "journal":
             self._fill_journal()
-        self._rail.choose(name)
+        if self._rail is not None:
+            self._rail.choose(name)
         page = self._pages[name]
         self._places.setCurrentWidget(page)
         page.take_focus()  # type: ignore[attr-defined]  # every page has it
@@ -302,6 +317,7 @@ class MainWindow(QMainWindow):
     def _offer_to_go_on(self, record: "SessionRecord") -> None:
         self._interrupted = record
         from uncramp.coach.wording import clock
+        from uncramp.ui.widgets import button
 
         left = clock(max(0, record.planned_ms - record.done_ms))
         text = tr("{routine} was interrupted; {left} of work are left.")
@@ -312,6 +328,8 @@ class MainWindow(QMainWindow):
         self._tell(text.format(routine=record.routine_name, left=left), go_on, leave)
 
     def _tell(self, text: str, *buttons: QWidget) -> None:
+        from uncramp.ui.widgets import button, label
+
         notice = QFrame()
         notice.setObjectName("notice")
         row = QHBoxLayout(notice)
@@ -382,4 +400,7 @@ class MainWindow(QMainWindow):
         self.stage.show_problems()
 
     def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
