@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
 import numpy as np  # noqa: E402  # found through the line above, like the next two
-from cue_server import Recorder, SoundServer, missing  # noqa: E402
+from _cue_server import Recorder, SoundServer, missing  # noqa: E402
 
 from uncramp.sound.chime import Chime, ChimeSet  # noqa: E402
 from uncramp.sound.output import SoundState  # noqa: E402

@@ -15,6 +15,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def _settings_digest(text: str) -> str:
 def encoded(samples: "array[int]") -> bytes:
     """Return `samples` as Ogg Vorbis, the same bytes for the same samples."""
     import numpy as np
-    import soundfile  # type: ignore[import-untyped]
+
+    soundfile = import_module("soundfile")  # of the voice's requirements only
 
     buffer = io.BytesIO()
     soundfile.write(

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "packaging")]
 
-from cue_server import SoundServer, missing  # noqa: E402  # found through the line above
+from _cue_server import SoundServer, missing  # noqa: E402  # found through the line above
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cue_server import NULL_SINK, Recorder, SoundServer
+from _cue_server import NULL_SINK, Recorder, SoundServer
 
 from uncramp.sound.chime import Chime, ChimeSet
 from uncramp.sound.clip import Clip, clip_of
