@@ -49,7 +49,9 @@ Raises an OSError or a RuntimeError where there is no player.
 
 def play_with_playsound3(path: Path) -> Process:
     """Begin to play with the first player that playsound3 finds."""
-    # Imported late: the import itself starts a process for each player that it looks for.
+    # Imported late: the import itself starts a process for each player that it looks for, and
+    # writes to the terminal when it finds none, which the badge tells already.
+    logging.getLogger("playsound3").setLevel(logging.CRITICAL)
     import playsound3
 
     try:
