@@ -114,12 +114,10 @@ def place(outline: Outline, origin: Spot, along: Spot, across: Spot) -> Outline:
     ox, oy = origin
     ax, ay = along
     bx, by = across
-    flat: list[float] = []
-    add = flat.append
-    numbers = iter(outline)
-    for u, v in zip(numbers, numbers, strict=True):
-        add(ox + u * ax + v * bx)
-        add(oy + u * ay + v * by)
+    us, vs = outline[::2], outline[1::2]
+    flat = [0.0] * len(outline)
+    flat[::2] = [ox + u * ax + v * bx for u, v in zip(us, vs, strict=True)]
+    flat[1::2] = [oy + u * ay + v * by for u, v in zip(us, vs, strict=True)]
     return tuple(flat)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from uncramp.figure.display import Box, box_around
+from uncramp.figure.display import Box
 from uncramp.figure.drawing import bounds, display_list, is_moving
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.model.exercise import Side
@@ -169,23 +169,23 @@ class FigureView(QWidget):
         if kept is not None:
             self._frames.move_to_end(index)
             return kept
-        items = display_list(figure, index * figure.cycle_s / count, self._side).moving
-        if index == count:
-            items = display_list(figure, self._time_s, self._side).moving
-        box = box_around(items)
-        to_screen = self._transform()
-        area = to_screen.mapRect(QRectF(box.x0, box.y0, box.width, box.height)).toAlignedRect()
-        frame = (
-            self._painter.prepared(items, to_screen),
-            area.adjusted(-EDGE, -EDGE, EDGE, EDGE),
-        )
+        t_s = self._time_s if index == count else index * figure.cycle_s / count
+        # The right side through a mirroring transform is the left one, and cheaper to build.
+        items = display_list(figure, t_s, Side.RIGHT).moving
+        prepared = self._painter.prepared(items, self._transform())
+        area = QRectF()
+        for _, path in prepared:
+            area |= path.controlPointRect()
+        frame = (prepared, area.toAlignedRect().adjusted(-EDGE, -EDGE, EDGE, EDGE))
         self._frames[index] = frame
         if len(self._frames) > KEPT_FRAMES:
             self._frames.popitem(last=False)
         return frame
 
     def _transform(self) -> QTransform:
-        return fitted(self._box, QRectF(self.rect()))
+        """Return the way from body heights, drawn for the right side, to pixels."""
+        transform = fitted(self._box, QRectF(self.rect()))
+        return transform.scale(-1.0, 1.0) if self._side is Side.LEFT else transform
 
     def _still_picture(self, figure: Figure) -> QPixmap:
         """Return wall, floor and furniture, painted once for this size."""
@@ -195,7 +195,7 @@ class FigureView(QWidget):
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._still)
-            still = display_list(figure, 0.0, self._side).still
+            still = display_list(figure, 0.0, Side.RIGHT).still
             self._painter.paint(painter, still, self._transform())
             painter.end()
         return self._still
