@@ -45,12 +45,19 @@ class Recorder:
 
     heard: list[tuple[Chime | None, tuple[str, ...], int]] = field(default_factory=list)
     cancelled: int = 0
+    resting: bool = False
 
     def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
         self.heard.append((chime, tuple(phrases), at_ns))
 
     def cancel(self) -> None:
         self.cancelled += 1
+
+    def rest(self) -> None:
+        self.resting = True
+
+    def wake(self) -> None:
+        self.resting = False
 
 
 @dataclass
@@ -162,10 +169,12 @@ def test_a_pause_silences_what_was_handed_over_and_counts_in_again(coach: Coach)
     run.session.toggle_pause()
     assert run.sounder.cancelled == cancelled + 1
     assert run.session.next_wake_ns() is None
+    assert run.sounder.resting
     heard = len(run.sounder.heard)
     run.clock.now_ns += 60 * S
     run.shown = list(run.session.toggle_pause())
     assert run.shown[0].due.cue.kind is CueKind.RESUME
+    assert not run.sounder.resting
     assert run.sounder.heard[heard][1] == ("Get ready again.",)
     run.until(6.9 + 60 + 5 + 0.2)
     assert [d.due.cue.kind for d in run.shown] == [
@@ -185,6 +194,7 @@ def test_sleep_pauses_and_credits_nothing(coach: Coach) -> None:
     run.session.tick()
     assert run.session.state.phase is Phase.PAUSED
     assert run.session.state.slept
+    assert run.sounder.resting
     assert machine.work_done_ms(run.session.state) <= 10_000
 
 

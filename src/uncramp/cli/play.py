@@ -89,8 +89,10 @@ class TerminalPlayer:
     def play(self) -> None:
         """Guide to the end, or until the user ends it."""
         self._introduce()
-        self._from_ns = self._pacing.read().now_ns
-        self._show(self._session.start())
+        begun = self._session.start()
+        # The log counts from the first cue, which is the beginning of the session.
+        self._from_ns = begun[0].due.at_ns
+        self._show(begun)
         try:
             while not self._session.is_over:
                 self._step()

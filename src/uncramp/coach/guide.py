@@ -35,6 +35,12 @@ class Sounder(Protocol):
     def cancel(self) -> None:
         """Drop what has not begun and fade out what sounds."""
 
+    def rest(self) -> None:
+        """Give the device back for a while: nothing will be heard during a pause."""
+
+    def wake(self) -> None:
+        """Take the device again."""
+
 
 class SessionJournal(Protocol):
     """What a guided session needs of the journal."""
@@ -66,6 +72,12 @@ class Silence:
 
     def cancel(self) -> None:
         """Nothing to drop."""
+
+    def rest(self) -> None:
+        """Nothing to give back."""
+
+    def wake(self) -> None:
+        """Nothing to take."""
 
 
 class GuidedSession:
@@ -126,6 +138,7 @@ class GuidedSession:
     def toggle_pause(self) -> tuple[Delivered, ...]:
         """Pause when running, resume when paused, and nothing otherwise."""
         if self.state.phase is Phase.PAUSED:
+            self._sounder.wake()
             return self._act(machine.resume)
         if self.state.phase is Phase.RUNNING:
             return self._act(machine.pause)
@@ -167,6 +180,7 @@ class GuidedSession:
         self.state, due = machine.tick(before, clocks)
         if self.state.phase is Phase.PAUSED and before.phase is Phase.RUNNING:
             self._sounder.cancel()
+            self._sounder.rest()
         delivered = self._deliver(due, clocks.now_ns, before)
         self._hand_over_ahead(clocks.now_ns)
         self._save_at_boundary(clocks.now_ns)
@@ -194,12 +208,15 @@ class GuidedSession:
             self.state, due = machine.tick(self.state, clocks)
             self._deliver(due, clocks.now_ns, self.state)
             if self.state.phase is not Phase.RUNNING and action is machine.pause:
+                self._sounder.rest()
                 return ()
         if self.is_over:
             self._save_at_boundary(clocks.now_ns)
             return ()
         self.state = action(self.state, clocks)
         self._sounder.cancel()
+        if action is machine.pause:
+            self._sounder.rest()
         self._handed_ns = clocks.now_ns - 1
         self._save(clocks.now_ns)
         return self.tick() if self.state.phase is Phase.RUNNING else ()

@@ -38,6 +38,14 @@ class SoundingSession:
         """Drop what has not begun and fade out what sounds."""
         self.speaker.cancel()
 
+    def rest(self) -> None:
+        """Give the device back for a while: nothing will be heard during a pause."""
+        self.speaker.close()
+
+    def wake(self) -> None:
+        """Take the device again; it opens within about 50 ms."""
+        self.speaker.open()
+
     def chime_s(self, chime: Chime) -> float:
         """Return the length of a chime; 0 where it is missing."""
         clip = self._chimes.clip(chime)

@@ -1,0 +1,348 @@
+"""The window: first fill, keys, pages, settings, interrupted sessions, second start."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import Places
+from uncramp.coach.sessions import Pacing, Sessions
+from uncramp.model.clocks import Clocks
+from uncramp.model.record import Outcome
+from uncramp.session.machine import Phase
+from uncramp.ui.painted import SMALLEST_DIGIT_PX, Digits
+from uncramp.ui.session_view import SessionView
+from uncramp.ui.single import SingleInstance
+from uncramp.ui.text_pages import FinishedPage, SafetyPage
+from uncramp.ui.window import MainWindow
+
+S = 1_000_000_000
+
+
+@dataclass
+class ManualClock:
+    now_ns: int = 5 * S
+
+    def read(self) -> Clocks:
+        return Clocks(self.now_ns, self.now_ns)
+
+
+@pytest.fixture
+def quiet(places: Places) -> Places:
+    """No sound: these tests look, they do not listen."""
+    Coach(places).change_setting("muted", True)
+    return places
+
+
+@pytest.fixture
+def window(quiet: Places, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = opened(quiet, qtbot)
+    yield made
+    made.close()
+
+
+def opened(places: Places, qtbot: QtBot, start_with: str = "") -> MainWindow:
+    made = MainWindow(places, start_with)
+    made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+    with qtbot.waitSignal(made.filled, timeout=10_000):
+        made.show()
+    QApplication.processEvents()
+    return made
+
+
+def in_session(
+    window: MainWindow, clock: ManualClock, routine: str = "prerun_quick"
+) -> SessionView:
+    window.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
+    view = window.stage.view
+    assert view is not None
+    QApplication.processEvents()
+    return view
+
+
+def go(view: SessionView, clock: ManualClock, second: float) -> None:
+    until_ns = 5 * S + round(second * S)
+    while clock.now_ns < until_ns and not view.session.is_over:
+        clock.now_ns = min(clock.now_ns + S // 4, until_ns)
+        view.driver._tick()
+
+
+def shown_texts(widget: object) -> list[str]:
+    assert hasattr(widget, "findChildren")
+    return [found.text() for found in widget.findChildren(QLabel) if found.isVisible()]
+
+
+def press(qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def test_it_opens_on_the_quick_warm_up_and_enter_starts_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    texts = shown_texts(window)
+    assert "Quick 5" in texts
+    assert "4:55 · 7 exercises · a wall" in texts
+    press(qtbot, Qt.Key.Key_Return)
+    view = window.stage.view
+    assert view is not None
+    assert view.session.state.phase is Phase.RUNNING
+    assert view.session.record.routine == "prerun_quick"
+
+
+def test_start_with_a_routine_goes_straight_into_it(quiet: Places, qtbot: QtBot) -> None:
+    made = opened(quiet, qtbot, "bedtime_trial")
+    qtbot.waitUntil(lambda: made.stage.view is not None, timeout=5_000)
+    assert made.stage.view is not None
+    assert made.stage.view.session.record.routine == "bedtime_trial"
+    made.close()
+
+
+def test_every_moment_shows_what_to_do(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    expected = {
+        5.0: ("Easy jog", "Get ready", "4:55", "5"),
+        20.0: ("Easy jog", "Both legs", "4:45", "50"),
+        72.0: ("Forward leg swings", "Get into place · Left leg swings", "3:53", "4"),
+        80.0: ("Forward leg swings", "Left leg swings", "3:45", "16"),
+        98.0: ("Forward leg swings", "Switch sides · Right leg swings", "3:27", "3"),
+        110.0: ("Forward leg swings", "Right leg swings", "3:15", "11"),
+    }
+    for second, (name, chip, total, digits) in expected.items():
+        go(view, clock, second)
+        texts = shown_texts(view)
+        assert {name, chip, total} <= set(texts), (second, texts)
+        assert view.findChild(Digits).accessibleName() == digits
+
+
+def test_the_figure_moves_only_while_there_is_work(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    assert not view._figure.is_animating
+    go(view, clock, 11.0)
+    assert view._figure.is_animating
+    view.driver.toggle_pause()
+    assert not view._figure.is_animating
+
+
+def test_the_digits_can_be_read_from_three_metres(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    digits = view.findChild(Digits)
+    go(view, clock, 20.0)
+    for size in ((1200, 760), (720, 520)):
+        window.resize(*size)
+        QApplication.processEvents()
+        assert digits.digit_height() >= SMALLEST_DIGIT_PX - 1, size
+    window.resize(1200, 760)
+    QApplication.processEvents()
+    assert digits.digit_height() > 1.5 * SMALLEST_DIGIT_PX
+
+
+def test_painted_digits_are_as_high_as_said(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 20.0)
+    digits = view.findChild(Digits)
+    image = digits.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, 0)
+    inked = [
+        y
+        for y in range(image.height())
+        if any(
+            abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 60
+            for x in range(0, image.width(), 3)
+        )
+    ]
+    height = max(inked) - min(inked) + 1
+    assert height == pytest.approx(digits.digit_height(), rel=0.06)
+    assert min(inked) > 0
+    assert max(inked) < image.height() - 1
+
+
+def test_keys_of_the_session(window: MainWindow, qtbot: QtBot) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 20.0)
+    press(qtbot, Qt.Key.Key_Space)
+    assert view.session.state.phase is Phase.PAUSED
+    assert "Paused" in shown_texts(view)
+    press(qtbot, Qt.Key.Key_Space)
+    assert "Get ready again" in shown_texts(view)
+    press(qtbot, Qt.Key.Key_Right)
+    assert "Forward leg swings" in shown_texts(view)
+    press(qtbot, Qt.Key.Key_Left)
+    assert "Easy jog" in shown_texts(view)
+    end_ms = view.session.state.timeline.end_ms
+    press(qtbot, Qt.Key.Key_Plus)
+    assert view.session.state.timeline.end_ms == end_ms + 10_000
+    press(qtbot, Qt.Key.Key_Escape)
+    assert view.session.state.phase is Phase.ABANDONED
+
+
+def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 400.0)
+    page = window._full_page
+    assert isinstance(page, FinishedPage)
+    assert {"Well done", "4:04 / 4:04", "Left leg", "1:00"} <= set(shown_texts(page))
+    press(qtbot, Qt.Key.Key_Return)
+    assert window._full_page is None
+    window.show_place("journal")
+    assert window.coach.journal is not None
+    assert [s.outcome for s in window.coach.journal.sessions()] == [Outcome.FINISHED]
+
+
+def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 30.0)
+    press(qtbot, Qt.Key.Key_X)
+    page = window._full_page
+    assert isinstance(page, SafetyPage)
+    told = " ".join(shown_texts(page))
+    assert "could be a clot" in told
+    assert "ten minutes" in told
+    assert window.coach.journal is not None
+    assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window._full_page is None
+
+
+def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) -> None:
+    first = opened(quiet, qtbot)
+    clock = ManualClock()
+    view = in_session(first, clock)
+    go(view, clock, 90.0)
+    first.close()
+
+    second = opened(quiet, qtbot)
+    qtbot.waitUntil(lambda: second._interrupted is not None, timeout=5_000)
+    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Go on")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    again = second.stage.view
+    assert again is not None
+    assert again.session.record.id == view.session.record.id
+    assert "Forward leg swings" in shown_texts(again)
+    second.close()
+
+
+def test_leaving_it_closes_it_with_what_was_done(quiet: Places, qtbot: QtBot) -> None:
+    first = opened(quiet, qtbot)
+    clock = ManualClock()
+    go(in_session(first, clock), clock, 90.0)
+    first.close()
+    second = opened(quiet, qtbot)
+    qtbot.waitUntil(lambda: second._interrupted is not None, timeout=5_000)
+    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Leave it")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert second.coach.journal is not None
+    (record,) = second.coach.journal.sessions()
+    assert record.outcome is Outcome.ENDED_EARLY
+    assert record.done_ms >= 60_000
+    second.close()
+
+
+def test_a_new_file_of_the_user_appears_by_itself(window: MainWindow, places: Places) -> None:
+    source = places.routines / "prerun_quick.routine.toml"
+    folder = places.data / "routines"
+    folder.mkdir(parents=True)
+    text = source.read_text(encoding="utf-8").replace('"prerun_quick"', '"mine"')
+    (folder / "mine.routine.toml").write_text(
+        text.replace('"Quick 5"', '"My own Σ 🏃"').replace('"R02"', '""'), encoding="utf-8"
+    )
+    window._look_for_changes()
+    assert "mine" in window.coach.library.routines
+    (folder / "mine.routine.toml").write_text("format = 1\nid = 3\n", encoding="utf-8")
+    window._look_for_changes()
+    assert "mine" not in window.coach.library.routines
+    assert "prerun_quick" in window.coach.library.routines
+    told = [b.text() for b in window.findChildren(QPushButton) if "problem" in b.text()]
+    assert told
+
+
+@pytest.mark.parametrize("name", ["dark", "night", "light"])
+def test_a_theme_is_worn_at_once_and_saved(window: MainWindow, places: Places, name: str) -> None:
+    window.show_place("settings")
+    window._change_setting("theme", name)
+    assert window.theme.name == name
+    ground = window.grab().toImage().pixelColor(window.width() - 5, window.height() - 5)
+    assert ground == window.theme.qcolor("ground")
+    assert Coach(places).settings.theme == name
+
+
+def test_settings_that_cannot_be_saved_are_told_and_hold(
+    window: MainWindow, places: Places
+) -> None:
+    window.show_place("settings")
+    blocked = places.config / "settings.toml"
+    blocked.unlink()
+    blocked.mkdir()
+    window._change_setting("volume", 30)
+    assert window.coach.settings.volume == 30
+    assert any("could not be saved" in text for text in shown_texts(window))
+
+
+def test_a_journal_that_cannot_be_opened_is_told_and_a_session_still_runs(
+    quiet: Places, qtbot: QtBot
+) -> None:
+    (quiet.data / "journal.sqlite").write_bytes(b"no database" * 999)
+    made = opened(quiet, qtbot)
+    qtbot.waitUntil(lambda: any("damaged" in t or "journal" in t for t in shown_texts(made)))
+    clock = ManualClock()
+    view = in_session(made, clock)
+    go(view, clock, 400.0)
+    page = made._full_page
+    assert isinstance(page, FinishedPage)
+    assert any("could not be written" in text for text in shown_texts(page))
+    made.close()
+
+
+def test_a_second_start_hands_over_and_the_first_answers(places: Places, qtbot: QtBot) -> None:
+    first, second = SingleInstance(places.data), SingleInstance(places.data)
+    assert not second.hand_over("x")
+    first.listen()
+    with qtbot.waitSignal(first.message_received, timeout=5_000) as waited:
+        assert second.hand_over("prerun_quick")
+    assert waited.args == ["prerun_quick"]
+    first.close()
+
+
+def test_a_session_is_freed_when_it_is_over(window: MainWindow, qtbot: QtBot) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    gone = weakref.ref(view)
+    go(view, clock, 400.0)
+    page = window._full_page
+    assert page is not None
+    page_gone = weakref.ref(page)
+    window.back_to_rooms()
+    del view, page
+    QApplication.sendPostedEvents(None, 0)
+    QApplication.processEvents()
+    gc.collect()
+    qtbot.waitUntil(lambda: gone() is None and page_gone() is None, timeout=3_000)
+    assert gone() is None
+
+
+def test_interrupted_sessions_of_unknown_exercises_are_not_offered(
+    loaded_coach: Coach, tmp_path: Path
+) -> None:
+    assert tmp_path.exists()
+    sessions = Sessions(loaded_coach)
+    session = sessions.begin(loaded_coach.library.routines["prerun_quick"], None)
+    session.start()
+    loaded_coach.library = type(loaded_coach.library)({}, {})
+    assert sessions.interrupted() is None
+    loaded_coach.close()
