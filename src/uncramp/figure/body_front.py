@@ -190,7 +190,7 @@ def _leg_glows(figure: Figure, leg: Leg, working: bool, behind: bool) -> list[It
         Muscle.GASTROCNEMIUS: (shank, 0.090, 0.0, 0.080, 0.028),
         Muscle.SOLEUS: (shank, 0.150, 0.0, 0.066, 0.019),
         Muscle.ADDUCTORS: (thigh, 0.100, -0.020 * out, 0.085, 0.024),
-        Muscle.ABDUCTORS: (thigh, 0.020, 0.018 * out, 0.055, 0.024),
+        Muscle.ABDUCTORS: (thigh, 0.040, 0.012 * out, 0.052, 0.024),
         Muscle.HAMSTRINGS: (thigh, 0.120, 0.0, 0.095, 0.032),
         Muscle.QUADRICEPS: (thigh, 0.120, 0.0, 0.095, 0.032),
         Muscle.HIP_FLEXORS: (thigh, 0.030, 0.0, 0.055, 0.026),

@@ -120,7 +120,7 @@ def _widened(outline: Outline, twist: float) -> Outline:
     """Return the trunk's contour as a twist shows it: wider toward the shoulders."""
     if abs(twist) < 0.5:
         return outline
-    depth, breadth = 0.064, 0.138
+    depth, breadth = 0.064, 0.112
     c, s = math.cos(math.radians(twist)), math.sin(math.radians(twist))
     wide = math.hypot(depth * c, breadth * s) / depth - 1.0
     flat: list[float] = []
