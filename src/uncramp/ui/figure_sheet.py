@@ -22,6 +22,8 @@ CAPTION_HEIGHT = 44
 GAP = 16
 POSE_WIDTH, POSE_HEIGHT = 480, 560
 CAPTION_PIXELS = 17
+PUSH_OFF = 0.3
+"""When in a gait's cycle the foot that landed at its start pushes off."""
 
 
 def render_sheet(exercises: Sequence[Exercise], path: Path, theme: Theme) -> None:
@@ -72,7 +74,7 @@ def _cell(painter: QPainter, exercise: Exercise, cell: QRectF, theme: Theme) -> 
     painter.drawRoundedRect(cell, 12, 12)
     figure = exercise.figure
     half = (cell.width() - 3 * GAP) / 2
-    for i, t_s in enumerate((figure.keys[0].at_s, telling_time(figure))):
+    for i, t_s in enumerate(_extremes(figure)):
         left = cell.left() + GAP + i * (half + GAP)
         target = QRectF(left, cell.top() + GAP, half, CELL_HEIGHT - GAP)
         _pose(painter, figure, t_s, target, theme)
@@ -85,6 +87,14 @@ def _cell(painter: QPainter, exercise: Exercise, cell: QRectF, theme: Theme) -> 
     caption = cell.adjusted(GAP, CELL_HEIGHT, -GAP, 0)
     name = " · ".join(part for part in (exercise.ref, exercise.name.default) if part)
     painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _extremes(figure: Figure) -> tuple[float, float]:
+    """Return the times of two poses that lie far apart."""
+    first, fullest = figure.keys[0].at_s, telling_time(figure)
+    if figure.alternate and not figure.pins:  # in gaits both sides are equal: show two phases
+        return first, figure.cycle_s * PUSH_OFF
+    return first, fullest
 
 
 def _pose(painter: QPainter, figure: Figure, t_s: float, target: QRectF, theme: Theme) -> None:
