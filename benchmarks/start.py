@@ -36,8 +36,9 @@ application.exec()
 
 OURS = """
 import sys, time
-from PySide6.QtCore import QEvent, QObject, QTimer
+import uncramp.__main__
 from uncramp.ui import main, window
+from PySide6.QtCore import QEvent, QTimer
 class Told(window.MainWindow):
     told = False
     def __init__(self, *arguments):

@@ -5,13 +5,15 @@ from functools import lru_cache
 from uncramp.figure import body_front, body_side
 from uncramp.figure.animation import is_moving
 from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_item
-from uncramp.figure.kinematics import body_at
+from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.scenery import floor_marks, foot_middle, scenery_items, shadow
 from uncramp.model.exercise import Side
 from uncramp.model.figure import Figure, View
 
 FRAMES_FOR_BOUNDS = 24
 MARGIN = 0.03
+SLACK = 0.012
+"""Room for what the flesh around other joints may add to the farthest ones."""
 SHADOW_SIDE = 0.011
 """Half the height of the contact shadow, seen from the side."""
 SHADOW_FRONT = 0.016
@@ -63,17 +65,41 @@ def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
 
 @lru_cache(maxsize=64)
 def _reach(figure: Figure) -> Box:
-    """Return the box around the moving items over the whole cycle."""
+    """Return the box around the moving items over the whole cycle.
+
+    Only the instants at which a joint is farthest out are drawn: to draw them all would cost the
+    first picture of every figure ten times as much.
+    """
     end = figure.cycle_s
     times = {end * i / FRAMES_FOR_BOUNDS for i in range(FRAMES_FOR_BOUNDS + 1)}
     times |= {key.at_s for key in figure.keys}
-    boxes = [box_around(tuple(_moving(figure, t))) for t in sorted(times)]
+    joints = {t: _joints(figure, body_at(figure, t)) for t in sorted(times)}
+    farthest = {
+        min(joints, key=lambda t: min(x for x, _ in joints[t])),
+        max(joints, key=lambda t: max(x for x, _ in joints[t])),
+        min(joints, key=lambda t: min(y for _, y in joints[t])),
+        max(joints, key=lambda t: max(y for _, y in joints[t])),
+    }
+    boxes = [box_around(tuple(_moving(figure, t))) for t in sorted(farthest)]
     return Box(
-        min(b.x0 for b in boxes),
+        min(b.x0 for b in boxes) - SLACK,
         min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
+        max(b.x1 for b in boxes) + SLACK,
+        max(b.y1 for b in boxes) + SLACK,
     )
+
+
+def _joints(figure: Figure, body: Body) -> list[tuple[float, float]]:
+    """Return the outermost joints of a body, as they lie in the picture."""
+    points = [body.neck, body.pelvis]
+    for leg in (body.working_leg, body.other_leg):
+        points += [leg.knee, leg.heel, leg.ball, leg.toe]
+    for arm in (body.working_arm, body.other_arm):
+        points += [arm.shoulder, arm.elbow, arm.wrist]
+    if figure.view is View.SIDE:
+        return [(x, y) for x, y, _ in points]
+    behind = figure.view is View.BACK
+    return [body_front.on_picture(point, behind)[:2] for point in points]
 
 
 def _moving(figure: Figure, t_s: float) -> list[Item]:
