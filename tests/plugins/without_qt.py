@@ -1,24 +1,19 @@
 """A pytest plugin that puts Qt out of reach, as on a machine where it is not installed."""
 
 import sys
-from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+
+import pytest
+
+OUT_OF_REACH = ("PySide6", "shiboken6", "pyqtgraph")
 
 
-class _NoQt(MetaPathFinder):
-    def find_spec(
-        self,
-        fullname: str,
-        path: Sequence[str] | None,
-        target: ModuleType | None = None,
-    ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in {"PySide6", "shiboken6", "pyqtgraph"}:
-            raise ModuleNotFoundError(f"{fullname} is out of reach in this run", name=fullname)
-        return None
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the options of pytest-qt, which is left out of this run, so that none is unknown."""
+    for name in ("qt_api", "qt_log_level_fail"):
+        parser.addini(name, "an option of pytest-qt, without effect here")
 
 
-if "PySide6" in sys.modules:
+if set(OUT_OF_REACH) & set(sys.modules):
     raise RuntimeError("Qt was imported before it could be put out of reach")
-sys.meta_path.insert(0, _NoQt())
+# With None in the place of a module, an import fails and a search finds nothing.
+sys.modules.update(dict.fromkeys(OUT_OF_REACH))  # type: ignore[arg-type]  # None is meant
