@@ -77,7 +77,8 @@ def test_a_session_runs_to_its_end_and_credits_everything() -> None:
 
 
 def test_every_cue_comes_once_at_its_instant() -> None:
-    state, heard = running(), []
+    state = running()
+    heard: list[m.DueCue] = []
     for at in range(0, 56_000, 250):
         state, due = m.tick(state, clocks(at))
         heard.extend(due)

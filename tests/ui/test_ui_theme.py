@@ -21,7 +21,8 @@ SOURCES = sorted(Path(themes.__file__).parent.glob("*.py"))
 
 def luminance(colour: str) -> float:
     """Relative luminance of sRGB, as WCAG 2.2 defines it."""
-    shares = QColor(colour).getRgbF()[:3]
+    read = QColor(colour)
+    shares = (read.redF(), read.greenF(), read.blueF())
     linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
