@@ -28,6 +28,7 @@ from uncramp.coach.places import find_places
 from uncramp.coach.sessions import Pacing
 from uncramp.model.clocks import Clocks
 from uncramp.ui.session_view import SessionView
+from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
 
 FPS = 30
@@ -138,6 +139,7 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 8.0
     application = QApplication([])
     application.setStyle("Fusion")
+    application.setFont(base_font(application.font()))
     rows: list[tuple[str, float, float]] = []
     print(f"bare scene of 25 paths        {bare(seconds):5.1f} %")
     with tempfile.TemporaryDirectory() as folder:

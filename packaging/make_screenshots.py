@@ -25,6 +25,7 @@ from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.sound.output import SoundState, SoundStatus
 from uncramp.ui.session_view import SessionView
+from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
 
 MOMENTS_S = {
@@ -70,6 +71,7 @@ def main() -> int:
     asked.folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     application.setStyle("Fusion")
+    application.setFont(base_font(application.font()))
     with tempfile.TemporaryDirectory() as data:
         places = find_places(Path(data))
         coach = Coach(places)

@@ -22,5 +22,4 @@ def places(tmp_path: Path) -> Places:
 def loaded_coach(places: Places) -> Coach:
     """The coach with the shipped library."""
     made = Coach(places)
-    made.load()
     return made

@@ -1,5 +1,6 @@
 """The program's entry: the command line, and the window for what needs one."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -55,11 +56,11 @@ def _window(places: Places, wanted: str) -> int:
         from uncramp.coach.coach import Coach
 
         coach = Coach(places)
-        coach.load()
         found = find(coach, wanted)
         if found is None:
             return 1
         routine = found.id
+    gc.disable()  # until the window is filled: there is no rubbish yet, and looking takes time
     from uncramp.ui.main import run
 
     return run(places, routine)
@@ -72,7 +73,6 @@ def _figures(places: Places, asked: "Namespace") -> int:
     from uncramp.ui.theme import load_theme
 
     coach = Coach(places)
-    coach.load()
     exercises = coach.library.exercises
     theme = load_theme(places.assets / "themes", asked.theme)
     if asked.action == "sheet":

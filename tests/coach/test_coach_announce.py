@@ -16,7 +16,6 @@ from uncramp.sound.chime import Chime
 @pytest.fixture(scope="module")
 def coach(tmp_path_factory: pytest.TempPathFactory) -> Coach:
     made = Coach(find_places(tmp_path_factory.mktemp("data")))
-    made.load()
     return made
 
 

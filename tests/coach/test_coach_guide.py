@@ -77,7 +77,6 @@ class Shelf:
 @pytest.fixture
 def coach(tmp_path: Path) -> Coach:
     made = Coach(find_places(tmp_path))
-    made.load()
     return made
 
 
@@ -289,7 +288,6 @@ def interrupted_coach(tmp_path: Path, now: datetime) -> Coach:
         return now
 
     made = Coach(find_places(tmp_path), read_date=read_date)
-    made.load()
     return made
 
 

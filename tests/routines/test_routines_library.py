@@ -10,7 +10,8 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Kind
 from uncramp.model.problem import Severity
 from uncramp.routines.check import check_paths
-from uncramp.routines.library import MAX_FILES, load_library
+from uncramp.routines.folders import MAX_FILES
+from uncramp.routines.library import load_library
 from uncramp.routines.template import is_possible_id, new_routine_text
 
 Write = Callable[..., Path]

@@ -122,7 +122,8 @@ def test_each_part_of_the_body_fills_its_own_area(name: str) -> None:
             if expected < 60:
                 continue
             image = painted((item,), {item.role: "#FFFFFF"}, to_screen)
-            assert coverage(image) == pytest.approx(expected, rel=0.02), item.role
+            # Antialiasing rounds each pixel of an edge: in a small shape that is a few pixels.
+            assert coverage(image) == pytest.approx(expected, rel=0.02, abs=3), item.role
             checked += 1
     assert checked >= 4
 

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.places import Places
@@ -77,8 +77,14 @@ def test_all_themes_have_the_same_tokens(places: Places) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_style_sheet_has_no_token_left(places: Places, name: str) -> None:
-    sheet = themes.style_sheet(themes.load_theme(places.assets / "themes", name))
+    theme = themes.load_theme(places.assets / "themes", name)
+    font = QFont("Inter")
+    font.setPointSizeF(themes.BASE_PT)
+    sheet = themes.style_sheet(theme, font)
     assert "@" not in sheet
+    assert "font-size: 20pt" in sheet
+    font.setPointSizeF(2 * themes.BASE_PT)
+    assert "font-size: 40pt" in themes.style_sheet(theme, font)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

@@ -349,6 +349,26 @@ def test_a_session_is_freed_when_it_is_over(window: MainWindow, qtbot: QtBot) ->
     assert gone() is None
 
 
+def test_a_closed_window_is_freed_without_the_collector(quiet: Places, qtbot: QtBot) -> None:
+    made = opened(quiet, qtbot)
+    clock = ManualClock()
+    go(in_session(made, clock), clock, 400.0)
+    made.back_to_rooms()
+    for place in ("journal", "settings", "routines"):
+        made.show_place(place)
+    QApplication.sendPostedEvents(None, 0)
+    QApplication.processEvents()
+    gone = weakref.ref(made)
+    made.close()
+    gc.collect()
+    gc.disable()
+    try:
+        del made
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
 def test_interrupted_sessions_of_unknown_exercises_are_not_offered(
     loaded_coach: Coach, tmp_path: Path
 ) -> None:

@@ -39,7 +39,6 @@ class _Terminated(Exception):  # noqa: N818  # a request of the system, not an e
 
 def play(coach: Coach, arguments: argparse.Namespace) -> int:
     """Guide one routine in the terminal."""
-    coach.load()
     routine = find(coach, arguments.routine)
     if routine is None:
         return 1

@@ -18,7 +18,6 @@ from uncramp.routines.template import new_routine_text
 
 def list_routines(coach: Coach, arguments: argparse.Namespace) -> int:
     """Print all routines."""
-    coach.load()
     rows = [_summary(coach, routine) for routine in coach.library.routines.values()]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -33,7 +32,6 @@ def list_routines(coach: Coach, arguments: argparse.Namespace) -> int:
 
 def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     """Print the steps of one routine."""
-    coach.load()
     routine = find(coach, arguments.routine)
     if routine is None:
         return 1
@@ -55,7 +53,6 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
 
 def check_files(coach: Coach, arguments: argparse.Namespace) -> int:
     """Print everything that is wrong in the given files; 1 when something is."""
-    coach.load()
     problems = check_paths(arguments.paths, coach.library)
     if arguments.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))

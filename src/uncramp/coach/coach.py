@@ -28,8 +28,6 @@ class Coach:
         places: where everything is.
         settings: the user's choices.
         setting_problems: what was wrong in the settings file.
-        library: exercises and routines; empty until `load` was called.
-        problems: what was wrong in the user's files.
         journal_fault: why the journal cannot be used, or None.
     """
 
@@ -41,8 +39,8 @@ class Coach:
     ) -> None:
         self.places = places
         self.settings, self.setting_problems = settings or load_settings(places.config)
-        self.library = Library({}, {})
-        self.problems: tuple[Problem, ...] = ()
+        self._library: Library | None = None
+        self._problems: tuple[Problem, ...] = ()
         self.journal_fault: EnvironmentFault | None = None
         self.read_date = read_date
         self._journal: Journal | None = None
@@ -54,10 +52,21 @@ class Coach:
             self._journal.close()
             self._journal = None
 
-    def load(self) -> None:
-        """Read exercises and routines, the user's own on top of those shipped."""
-        self._watch.changed()
-        self._read()
+    @property
+    def library(self) -> Library:
+        """Exercises and routines, the user's own on top of those shipped; read when first used.
+
+        Raises:
+            EnvironmentFault: the shipped files are missing.
+        """
+        return self._read()[0] if self._library is None else self._library
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the user's files."""
+        if self._library is None:
+            self._read()
+        return self._problems
 
     def reload_if_changed(self) -> bool:
         """Read the library again when the user's folder has changed; tell whether it had."""
@@ -93,7 +102,8 @@ class Coach:
         """Lay a routine of the library out in time."""
         return compile_routine(routine, self.library.exercises.__getitem__, lead_in_ms=lead_in_ms)
 
-    def _read(self) -> None:
-        self.library, self.problems = load_library(
-            self.places.routines, self.places.data, self.places.cache / LIBRARY_CACHE
-        )
+    def _read(self) -> tuple[Library, tuple[Problem, ...]]:
+        cache = self.places.cache / LIBRARY_CACHE
+        found = load_library(self.places.routines, self.places.data, cache)
+        self._library, self._problems = found
+        return found

@@ -106,7 +106,6 @@ def _sound() -> Finding:
 
 
 def _voice(coach: Coach) -> Finding:
-    coach.load()
     _, voice, problems = load_sounds(coach.places.assets, coach.places.cache)
     shipped = [e for e in coach.library.exercises.values() if e.ref]
     texts = every_spoken_text(shipped)

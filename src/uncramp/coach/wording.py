@@ -1,6 +1,6 @@
 """How times and doses are written in the terminal and the window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from uncramp.model.exercise import Exercise, Prop, Sides
@@ -71,6 +71,11 @@ def ago(then: datetime, now: datetime) -> str:
     if days < 14:
         return trn("{n} day ago", "{n} days ago", days).format(n=days)
     return then.date().isoformat()
+
+
+def last_done(done: Mapping[str, datetime], now: datetime) -> dict[str, str]:
+    """Return, by routine id, when it was last done in words."""
+    return {name: tr("last done {when}").format(when=ago(then, now)) for name, then in done.items()}
 
 
 def outcome_name(outcome: Outcome) -> str:

@@ -6,15 +6,13 @@ from pathlib import Path
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.routines.cache import Checked
-from uncramp.routines.library import (
+from uncramp.routines.folders import (
     ENDING,
     EXERCISES_FOLDER,
     ROUTINE_ENDING,
     ROUTINES_FOLDER,
-    Library,
-    Shelf,
-    assemble,
 )
+from uncramp.routines.library import Library, Shelf, assemble
 from uncramp.routines.source import shown
 
 

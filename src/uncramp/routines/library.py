@@ -13,15 +13,15 @@ from uncramp.model.problem import Problem, Severity
 from uncramp.model.routine import Routine
 from uncramp.routines.cache import Checked
 from uncramp.routines.draft import RoutineDraft
+from uncramp.routines.folders import (
+    ENDING,
+    EXERCISES_FOLDER,
+    MAX_FILES,
+    ROUTINE_ENDING,
+    ROUTINES_FOLDER,
+)
 from uncramp.routines.rules import breaches, filled_in
 from uncramp.routines.source import Source, printable, read_source, shown, unreadable
-
-ROUTINES_FOLDER = "routines"
-EXERCISES_FOLDER = "exercises"
-ROUTINE_ENDING = ".routine.toml"
-ENDING = ".toml"
-MAX_FILES = 500
-"""Files of one folder that are read; the catalogue has thirty-eight exercises."""
 
 
 @dataclass(frozen=True, slots=True)

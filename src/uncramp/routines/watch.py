@@ -1,12 +1,9 @@
 """Noticing that files of a folder changed, without reading them."""
 
-import os
 from pathlib import Path
 from typing import Final
 
-from uncramp.routines.library import ENDING, EXERCISES_FOLDER, MAX_FILES, ROUTINES_FOLDER
-
-_Fingerprint = tuple[tuple[str, int, int], ...]
+from uncramp.routines.folders import ROUTINES_FOLDER, fingerprint
 
 
 class FolderWatch:
@@ -17,25 +14,11 @@ class FolderWatch:
     """
 
     def __init__(self, user: Path) -> None:
-        routines = user / ROUTINES_FOLDER
-        self._folders: Final = (routines, routines / EXERCISES_FOLDER)
-        self._last = self._fingerprint()
+        self._folder: Final = user / ROUTINES_FOLDER
+        self._last = fingerprint(self._folder)
 
     def changed(self) -> bool:
         """Return whether anything is different from the last time that this was asked."""
-        now = self._fingerprint()
+        now = fingerprint(self._folder)
         before, self._last = self._last, now
         return now != before
-
-    def _fingerprint(self) -> _Fingerprint:
-        found: list[tuple[str, int, int]] = []
-        for folder in self._folders:
-            try:
-                with os.scandir(folder) as entries:
-                    for entry in entries:
-                        if entry.name.endswith(ENDING) and len(found) < 2 * MAX_FILES:
-                            state = entry.stat(follow_symlinks=False)
-                            found.append((entry.path, state.st_size, state.st_mtime_ns))
-            except OSError:  # the folder is not there, or goes while we look
-                continue
-        return tuple(sorted(found))

@@ -8,13 +8,15 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from uncramp.ui.theme import Theme
 
 
-def icon(folder: Path, name: str, theme: Theme, size: int = 24) -> QIcon:
-    """Return an icon: soft for the normal state, accent for the checked one."""
+def icon(folder: Path, name: str, theme: Theme, size: int, ratio: float) -> QIcon:
+    """Return an icon: soft for the normal state, accent for the checked one.
+
+    `ratio` is the device pixel ratio of the screen that it is for.
+    """
     made = QIcon()
     for state, token in ((QIcon.State.Off, "text_soft"), (QIcon.State.On, "accent_text")):
-        for scale in (1, 2):
-            picture = pixmap(folder, name, theme.colour[token], size, scale)
-            made.addPixmap(picture, QIcon.Mode.Normal, state)
+        picture = pixmap(folder, name, theme.colour[token], size, ratio)
+        made.addPixmap(picture, QIcon.Mode.Normal, state)
     return made
 
 

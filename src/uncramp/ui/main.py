@@ -1,5 +1,6 @@
 """Builds the window once and runs it."""
 
+import gc
 import logging
 import signal
 import sys
@@ -12,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.places import Places
+from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
 
 APPLICATION_ID = "org.uncramp.Uncramp"
@@ -43,6 +45,7 @@ def run(places: Places, start_with: str = "") -> int:
     application.setDesktopFileName(APPLICATION_ID)
     if application.style().name().casefold() != STYLE:
         application.setStyle(STYLE)
+    application.setFont(base_font(application.font()))
     qInstallMessageHandler(_to_log)
     mark = places.data / MARK
     if mark.exists() and _handed_over(places.data, start_with):
@@ -87,6 +90,7 @@ class _Rest:
         self._single.message_received.connect(self.answer)
         self._mark(present=True)
         _end_on_signals(self._application)
+        gc.enable()
 
     def close(self) -> None:
         """Let a later start be the one."""

@@ -53,8 +53,10 @@ class Rail(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
+        ratio = self.devicePixelRatioF()
         for made in self._group.buttons():
-            made.setIcon(icon(self._icons, str(made.property("place")), theme, _ICON_PX))
+            name = str(made.property("place"))
+            made.setIcon(icon(self._icons, name, theme, _ICON_PX, ratio))
 
     def _clicked(self, made: QToolButton) -> None:
         self.place_requested.emit(str(made.property("place")))

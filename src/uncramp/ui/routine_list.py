@@ -1,7 +1,6 @@
 """Routines as a list of cards: a model and a delegate that paints them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from uncramp.model.routine import Routine
+from uncramp.coach.cards import RoutineCard
 from uncramp.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -23,44 +22,38 @@ _PADDING = 16
 _RADIUS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineRow:
-    """What a card shows.
-
-    Attributes:
-        routine: the routine.
-        kicker: when it is meant for, in small letters above the name.
-        detail: length, steps and what is needed.
-        history: when it was last done.
-    """
-
-    routine: Routine
-    kicker: str
-    detail: str
-    history: str
-
-
 class RoutineModel(QAbstractListModel):
     """The rows of the list."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[RoutineRow, ...] = ()
+        self._rows: tuple[RoutineCard, ...] = ()
+        self._history: Mapping[str, str] = {}
 
-    def set_rows(self, rows: Sequence[RoutineRow]) -> None:
+    def set_rows(self, rows: Sequence[RoutineCard]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
 
-    def row(self, index: _Index) -> RoutineRow | None:
+    def set_history(self, history: Mapping[str, str]) -> None:
+        """Tell when routines were last done, in words, by id."""
+        self._history = history
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def history(self, card: RoutineCard) -> str:
+        """Return when a routine was last done, in words; empty when it never was."""
+        return self._history.get(card.id, "")
+
+    def row(self, index: _Index) -> RoutineCard | None:
         """Return the row at `index`, or None."""
         return self._rows[index.row()] if index.isValid() else None
 
     def index_of(self, routine_id: str) -> QModelIndex:
         """Return where a routine stands; an invalid index when it is not there."""
         for number, row in enumerate(self._rows):
-            if row.routine.id == routine_id:
+            if row.id == routine_id:
                 return self.index(number)
         return QModelIndex()
 
@@ -74,9 +67,9 @@ class RoutineModel(QAbstractListModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.routine.name.default
+            return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.routine.name.default, row.kicker, row.detail, row.history)
+            parts = (row.name, row.moment, row.detail, self.history(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -94,9 +87,9 @@ class RoutineDelegate(QStyledItemDelegate):
         self._theme = theme
         self._pictures.clear()
 
-    def set_picture(self, routine_id: str, picture: QPixmap) -> None:
-        """Give the small drawing of a routine."""
-        self._pictures[routine_id] = picture
+    def set_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Give the small drawings, by exercise id."""
+        self._pictures = dict(pictures)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height for four lines of text."""
@@ -125,7 +118,8 @@ class RoutineDelegate(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         self._paint_ground(painter, area, option)
         stage = self._paint_picture(painter, area, row)
-        self._paint_words(painter, area, stage.right() + _PADDING, row, option.font)
+        texts = (row.moment, row.name, row.detail, model.history(row))
+        self._paint_words(painter, area, stage.right() + _PADDING, texts, option.font)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:
@@ -139,25 +133,24 @@ class RoutineDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.qcolor("card"))
         painter.drawRoundedRect(area, _RADIUS, _RADIUS)
 
-    def _paint_picture(self, painter: QPainter, area: QRectF, row: RoutineRow) -> QRectF:
+    def _paint_picture(self, painter: QPainter, area: QRectF, row: RoutineCard) -> QRectF:
         assert self._theme is not None
         side = area.height() - 24
         stage = QRectF(area.left() + 12, area.top() + 12, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.qcolor("stage"))
         painter.drawRoundedRect(stage, 10, 10)
-        picture = self._pictures.get(row.routine.id)
+        picture = self._pictures.get(row.picture)
         if picture is not None:
             painter.drawPixmap(stage.toRect(), picture)
         return stage
 
     def _paint_words(
-        self, painter: QPainter, area: QRectF, left: float, row: RoutineRow, font: QFont
+        self, painter: QPainter, area: QRectF, left: float, texts: tuple[str, ...], font: QFont
     ) -> None:
         assert self._theme is not None
         tokens = ("accent_text", "text", "text_soft", "text_soft")
         weights = (600, 700, 400, 400)
-        texts = (row.kicker, row.routine.name.default, row.detail, row.history)
         shown = [part for part in zip(texts, _LINES, tokens, weights, strict=True) if part[0]]
         fonts = [_scaled(font, share, weight) for _, share, _, weight in shown]
         heights = [QFontMetricsF(one).lineSpacing() + 2 for one in fonts]

@@ -1,10 +1,10 @@
 """The routines: a list of cards, and beside it the chosen one with a moving preview."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.wording import ago, clock, dose, moment_name, needs
-from uncramp.model.exercise import Exercise, Side
+from uncramp.coach.cards import RoutineCard, StepLine
 from uncramp.model.language import tr, trn
-from uncramp.model.problem import Problem
-from uncramp.model.routine import Routine
-from uncramp.routines.library import Library
-from uncramp.ui.figure_view import FigureView, thumbnail
-from uncramp.ui.routine_list import RoutineDelegate, RoutineModel, RoutineRow
+from uncramp.ui.routine_list import RoutineDelegate, RoutineModel
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import KeyButton, button, card, label
 
+if TYPE_CHECKING:
+    from uncramp.model.figure import Figure
+    from uncramp.ui.figure_view import FigureView
+
 _PREVIEW_MS = 4_000
+_PREVIEW_PX = 160
 
 
 class RoutinesPage(QWidget):
@@ -38,65 +38,79 @@ class RoutinesPage(QWidget):
     Signals:
         start_requested: the id of the routine to start.
         problems_requested: the user's files have problems and he wants to see them.
+        figure_requested: the id of the exercise that is to be previewed; `show_figure` answers.
+        pictures_requested: ids of exercises and the side in logical pixels of the small square
+            drawings that are wanted of them; `show_pictures` answers.
     """
 
     start_requested = Signal(str)
     problems_requested = Signal()
+    figure_requested = Signal(str)
+    pictures_requested = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ground")
-        self._library = Library({}, {})
-        self._totals: Mapping[str, int] = {}
+        self._rows: tuple[RoutineCard, ...] = ()
         self._theme: Theme | None = None
-        self._steps_shown: tuple[Exercise, ...] = ()
+        self._steps_shown: tuple[StepLine, ...] = ()
+        self._figure: FigureView | None = None
         self._turn = QTimer(self)
         self._turn.setInterval(_PREVIEW_MS)
         self._turn.timeout.connect(self._next_preview)
         self._build()
 
-    def fill(
-        self,
-        library: Library,
-        totals_ms: Mapping[str, int],
-        last_done: Mapping[str, datetime],
-        now: datetime,
-    ) -> None:
-        """Show `library`; the chosen routine stays chosen if it is still there."""
+    def fill(self, cards: Sequence[RoutineCard]) -> None:
+        """Show the routines; the chosen one stays chosen if it is still there."""
         chosen = self._chosen()
-        self._library, self._totals = library, totals_ms
-        rows = [
-            RoutineRow(
-                routine,
-                moment_name(routine.moment),
-                self._detail(routine),
-                _history(last_done.get(routine.id), now),
-            )
-            for routine in library.routines.values()
-        ]
-        self._model.set_rows(rows)
-        self._paint_pictures()
-        self._empty.setVisible(not rows)
-        self._cards.setVisible(bool(rows))
+        self._rows = tuple(cards)
+        self._model.set_rows(self._rows)
+        self._ask_for_pictures()
+        self._empty.setVisible(not self._rows)
+        self._cards.setVisible(bool(self._rows))
         index = self._model.index_of(chosen.id) if chosen else QModelIndex()
         self._cards.setCurrentIndex(index if index.isValid() else self._first_index())
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Tell that some of the user's files cannot be used."""
-        text = trn(
-            "{n} problem in your routine files",
-            "{n} problems in your routine files",
-            len(problems),
-        ).format(n=len(problems))
-        self._problems.setText(text)
-        self._problems.setVisible(bool(problems))
+    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show small drawings on the cards, by exercise id."""
+        self._delegate.set_pictures(pictures)
+        self._cards.viewport().update()
+
+    def repeat_request(self) -> None:
+        """Ask for the figure of the current step once more."""
+        self._show_step(self._steps.currentItem())
+
+    def show_history(self, history: Mapping[str, str]) -> None:
+        """Tell when routines were last done, in words, by id."""
+        self._model.set_history(history)
+
+    def show_figure(self, figure: "Figure", name: str) -> None:
+        """Let a figure move in the preview."""
+        if self._figure is None:
+            from uncramp.ui.figure_view import FigureView  # after the page is filled
+
+            assert self._theme is not None
+            self._figure = FigureView(self._theme.figure)
+            self._preview.addWidget(self._figure)
+        from uncramp.model.exercise import Side
+
+        self._figure.set_figure(figure, Side.LEFT, name)
+        self._figure.set_time(0.0)
+        self._figure.run()
+
+    def show_problems(self, count: int) -> None:
+        """Tell how many problems there are in the user's files."""
+        text = trn("{n} problem in your routine files", "{n} problems in your routine files", count)
+        self._problems.setText(text.format(n=count))
+        self._problems.setVisible(count > 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
         self._delegate.set_theme(theme)
-        self._figure.set_colours(theme.figure)
-        self._paint_pictures()
+        if self._figure is not None:
+            self._figure.set_colours(theme.figure)
+        self._ask_for_pictures()
         self._cards.viewport().update()
 
     def take_focus(self) -> None:
@@ -132,8 +146,11 @@ class RoutinesPage(QWidget):
         whole.addWidget(self._built_detail(), 6)
 
     def _built_detail(self) -> QFrame:
-        self._figure = FigureView({})
-        self._figure.setMinimumHeight(160)
+        self._preview = QVBoxLayout()
+        preview = QWidget()
+        preview.setMinimumHeight(_PREVIEW_PX)
+        preview.setLayout(self._preview)
+        self._preview.setContentsMargins(0, 0, 0, 0)
         self._kicker = label("kicker")
         self._name = label("title", wrap=True)
         self._summary = label("soft", wrap=True)
@@ -153,7 +170,7 @@ class RoutinesPage(QWidget):
         inside = QVBoxLayout(self._detail_card)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(12)
-        inside.addWidget(self._figure, 5)
+        inside.addWidget(preview, 5)
         inside.addLayout(head)
         inside.addWidget(self._summary)
         inside.addWidget(self._steps, 4)
@@ -179,46 +196,27 @@ class RoutinesPage(QWidget):
         quick = self._model.index_of("prerun_quick")
         return quick if quick.isValid() else self._model.index(0)
 
-    def _chosen(self) -> Routine | None:
-        row = self._model.row(self._cards.currentIndex())
-        return None if row is None else row.routine
-
-    def _detail(self, routine: Routine) -> str:
-        steps = trn("{n} exercise", "{n} exercises", len(routine.steps))
-        parts = [clock(self._totals.get(routine.id, 0)), steps.format(n=len(routine.steps))]
-        parts.append(needs(self._exercises_of(routine)))
-        return " · ".join(part for part in parts if part)
-
-    def _exercises_of(self, routine: Routine) -> tuple[Exercise, ...]:
-        return tuple(self._library.exercises[step.exercise] for step in routine.steps)
+    def _chosen(self) -> RoutineCard | None:
+        return self._model.row(self._cards.currentIndex())
 
     def _show_chosen(self, index: QModelIndex) -> None:
         row = self._model.row(index)
         self._detail_card.setVisible(row is not None)
         if row is None:
             return
-        routine = row.routine
-        self._kicker.setText(row.kicker)
-        self._name.setText(routine.name.default)
-        self._summary.setText(routine.summary.default)
+        self._kicker.setText(row.moment)
+        self._name.setText(row.name)
+        self._summary.setText(row.summary)
         self._facts.setText(row.detail)
-        self._steps_shown = self._exercises_of(routine)
-        self._steps.show_steps(
-            [
-                (exercise.name.default, dose(step, exercise))
-                for step, exercise in zip(routine.steps, self._steps_shown, strict=True)
-            ]
-        )
+        self._steps_shown = row.steps
+        self._steps.show_steps(row.steps)
         if self.isVisible():
             self._turn.start()
 
     def _show_step(self, current: QTreeWidgetItem | None) -> None:
-        if current is None:
-            return
-        exercise = self._steps_shown[self._steps.indexOfTopLevelItem(current)]
-        self._figure.set_figure(exercise.figure, Side.LEFT, exercise.name.default)
-        self._figure.set_time(0.0)
-        self._figure.run()
+        if current is not None:
+            step = self._steps_shown[self._steps.indexOfTopLevelItem(current)]
+            self.figure_requested.emit(step.exercise)
 
     def _next_preview(self) -> None:
         count = self._steps.topLevelItemCount()
@@ -227,20 +225,14 @@ class RoutinesPage(QWidget):
             self._steps.choose((self._steps.indexOfTopLevelItem(current) + 1) % count)
 
     def _start(self) -> None:
-        routine = self._chosen()
-        if routine is not None:
-            self.start_requested.emit(routine.id)
+        chosen = self._chosen()
+        if chosen is not None:
+            self.start_requested.emit(chosen.id)
 
-    def _paint_pictures(self) -> None:
-        if self._theme is None:
-            return
-        size = self._delegate.picture_px(self._cards.font())
-        ratio = self.devicePixelRatioF()
-        for routine in self._library.routines.values():
-            # The last exercise is the one that a routine is remembered by.
-            figure = self._exercises_of(routine)[-1].figure
-            picture = thumbnail(figure, QSize(size, size), self._theme.figure, ratio)
-            self._delegate.set_picture(routine.id, picture)
+    def _ask_for_pictures(self) -> None:
+        if self._theme is not None and self._rows:
+            wanted = list(dict.fromkeys(row.picture for row in self._rows))
+            self.pictures_requested.emit(wanted, self._delegate.picture_px(self._cards.font()))
 
 
 class _CardList(QListView):
@@ -278,12 +270,12 @@ class _StepList(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
-    def show_steps(self, steps: Sequence[tuple[str, str]]) -> None:
+    def show_steps(self, steps: Sequence[StepLine]) -> None:
         """Show names and doses, the first one chosen."""
         self.clear()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number, (name, what) in enumerate(steps, 1):
-            item = QTreeWidgetItem([f"{number}.  {name}", what])
+        for number, step in enumerate(steps, 1):
+            item = QTreeWidgetItem([f"{number}.  {step.name}", step.dose])
             item.setTextAlignment(1, right)
             self.addTopLevelItem(item)
         self.choose(0)
@@ -293,7 +285,3 @@ class _StepList(QTreeWidget):
         item = self.topLevelItem(row)
         if item is not None:
             self.setCurrentItem(item)
-
-
-def _history(last: datetime | None, now: datetime) -> str:
-    return "" if last is None else tr("last done {when}").format(when=ago(last, now))

@@ -1,7 +1,5 @@
 """The stage: a session from its first cue to its last page, with its sound and the screen awake."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from uncramp.coach.announce import GET_READY
@@ -17,9 +15,7 @@ from uncramp.sound.chime import Chime
 from uncramp.ui.awake import KeepAwake
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.text_pages import FinishedPage, ProblemsPage, ReadingPage, SafetyPage
-
-if TYPE_CHECKING:
-    from uncramp.ui.window import MainWindow
+from uncramp.ui.theme import Theme
 
 _LET_FINISH_S = 4.0
 _SOON_NS = 300_000_000
@@ -36,11 +32,11 @@ class Stage(QObject):
     page_requested = Signal(object)
     rooms_requested = Signal()
 
-    def __init__(self, coach: Coach, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, coach: Coach, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
         self.sessions = Sessions(coach)
         self._coach = coach
-        self._window = window
+        self._theme = theme
         self._awake = KeepAwake()
         self._sound: SoundingSession | None = None
         self._view: SessionView | None = None
@@ -49,6 +45,10 @@ class Stage(QObject):
     def view(self) -> SessionView | None:
         """The session that is shown, or None."""
         return self._view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let what is shown next wear other colours."""
+        self._theme = theme
 
     def begin(self, routine: Routine, pacing: Pacing | None = None) -> None:
         """Begin a routine."""
@@ -99,7 +99,7 @@ class Stage(QObject):
             name,
             self._coach.library.exercises,
             self._sound,
-            self._window.theme,
+            self._theme,
             self._coach.settings.frame_rate,
         )
         view.finished.connect(self._show_finished)
@@ -113,7 +113,7 @@ class Stage(QObject):
         fault = self._fault()
         self._session_is_over()
         icons = self._coach.places.assets / "icons"
-        page = FinishedPage(record, fault, icons, self._window.theme)
+        page = FinishedPage(record, fault, icons, self._theme)
         page.done.connect(self.rooms_requested)
         self.page_requested.emit(page)
         page.take_focus()

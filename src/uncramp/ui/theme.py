@@ -3,15 +3,18 @@
 Widgets ask for a token by name and never name a colour themselves.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.settings import ThemeChoice
 
+BASE_PT = 10.5
 FAMILIES = ("Inter", "Inter Variable")
 
 
@@ -55,6 +58,17 @@ def theme_name(choice: ThemeChoice) -> str:
     return "dark" if dark else "light"
 
 
+def base_font(system: QFont) -> QFont:
+    """Return the font of all text: Inter where the system has it, else the desktop's own.
+
+    Its size follows the desktop's, so that somebody who enlarged all text has it here too.
+    """
+    made = QFont(system)
+    made.setFamilies([*FAMILIES, *system.families()])
+    made.setPointSizeF(max(BASE_PT, system.pointSizeF()))
+    return made
+
+
 def palette(theme: Theme) -> QPalette:
     """Return the palette, for what the style sheet does not reach."""
     role = QPalette.ColorRole
@@ -87,17 +101,23 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of the whole window."""
+def style_sheet(theme: Theme, font: QFont) -> str:
+    """Return the style sheet of the whole window, its sizes in step with `font`."""
+    share = font.pointSizeF() / BASE_PT if font.pointSizeF() > 0 else 1.0
     sheet = _SHEET
+    if share != 1.0:
+        sheet = re.sub(r"([\d.]+)pt", partial(_scaled, share), sheet)
     for token in sorted(theme.colour, key=len, reverse=True):
         sheet = sheet.replace(f"@{token};", f"{theme.colour[token]};")
         sheet = sheet.replace(f"@{token} ", f"{theme.colour[token]} ")
     return sheet
 
 
+def _scaled(share: float, size: re.Match[str]) -> str:
+    return f"{float(size.group(1)) * share:g}pt"
+
+
 _SHEET = """
-* { font-family: "Inter", "Inter Variable"; font-size: 10.5pt; }
 QMainWindow, QWidget#ground, QScrollArea, QWidget#scrolled { background: @ground; }
 QScrollArea { border: none; }
 QLabel { color: @text; background: transparent; }

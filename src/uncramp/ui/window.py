@@ -22,8 +22,10 @@ from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
+    from uncramp.model.figure import Figure
     from uncramp.model.record import SessionRecord
     from uncramp.ui.rail import Rail
+    from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.stage import Stage
 
 _DEFAULT_SIZE = (1200, 760)
@@ -103,8 +105,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(palette(theme))
-        self.setStyleSheet(style_sheet(theme))
-        for page in (self._rail, *self._pages.values(), self._full_page):
+        self.setStyleSheet(style_sheet(theme, application.font()))
+        for page in (self._rail, self._stage_made, *self._pages.values(), self._full_page):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
                 wear(theme)
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         if self._stage_made is None:
             from uncramp.ui.stage import Stage  # with the first session
 
-            self._stage_made = Stage(self.coach, self)
+            self._stage_made = Stage(self.coach, self.theme, self)
             self._stage_made.page_requested.connect(self.show_full)
             self._stage_made.rooms_requested.connect(self.back_to_rooms)
         return self._stage_made
@@ -170,15 +172,23 @@ class MainWindow(QMainWindow):
     # -- pages
 
     def _fill(self) -> None:
-        from uncramp.ui.routines_page import RoutinesPage  # after the first picture
+        from uncramp.coach.cards import CardCache, make_cards  # after the first picture
+        from uncramp.ui.pictures import Pictures
+        from uncramp.ui.routines_page import RoutinesPage
 
         self._build_rail()
+        cache = CardCache(self._folders)
+        self._pictures = Pictures(self._folders.cache, cache.key)
         page = RoutinesPage()
+        page.pictures_requested.connect(self._show_pictures)
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
         self._add_page("routines", page)
-        self.coach.load()
-        self._fill_routines()
+        cards = cache.read()
+        if cards is None:
+            cards = make_cards(self.coach)
+            cache.write(cards)
+        page.fill(cards)
         page.take_focus()
         self._watch_files(True)
         self.filled.emit()
@@ -203,6 +213,10 @@ class MainWindow(QMainWindow):
         full.activated.connect(self._toggle_full_screen)
 
     def _after_first_fill(self) -> None:
+        page = self._routines_page
+        page.figure_requested.connect(self._show_preview)
+        page.repeat_request()
+        self._tell_of_files()
         if self._start_with:
             self.start_routine(self._start_with)
             return
@@ -231,24 +245,52 @@ class MainWindow(QMainWindow):
         if self._theme is not None:
             page.set_theme(self._theme)  # type: ignore[attr-defined]  # every page has it
 
-    def _fill_routines(self) -> None:
+    @property
+    def _routines_page(self) -> "RoutinesPage":
         from uncramp.ui.routines_page import RoutinesPage
 
         page = self._pages["routines"]
         assert isinstance(page, RoutinesPage)
-        library = self.coach.library
-        totals = {
-            routine.id: self.coach.timeline(routine).total_ms
-            for routine in library.routines.values()
-        }
-        last_done = {}
+        return page
+
+    def _figure_of(self, exercise: str) -> "Figure":
+        return self.coach.library.exercises[exercise].figure
+
+    def _show_pictures(self, exercises: list[str], side_px: int) -> None:
+        ratio, paint = self.devicePixelRatioF(), self._pictures.picture
+        self._routines_page.show_pictures(
+            {one: paint(one, side_px, self.theme, ratio, self._figure_of) for one in exercises}
+        )
+
+    def _show_preview(self, exercise: str) -> None:
+        shown = self.coach.library.exercises.get(exercise)
+        if shown is not None:
+            self._routines_page.show_figure(shown.figure, shown.name.default)
+
+    def _fill_routines(self) -> None:
+        """Show the library as it is now."""
+        from uncramp.coach.cards import CardCache, make_cards
+        from uncramp.ui.pictures import Pictures
+
+        cache = CardCache(self._folders)
+        self._pictures = Pictures(self._folders.cache, cache.key)
+        cards = make_cards(self.coach)
+        cache.write(cards)
+        self._routines_page.fill(cards)
+        self._tell_of_files()
+
+    def _tell_of_files(self) -> None:
+        """Show what only the library and the journal know: problems, and what was done when."""
+        from uncramp.coach.wording import last_done
+
+        page = self._routines_page
+        page.show_problems(len(self.coach.problems))
         try:
             if self.coach.journal is not None:
-                last_done = self.coach.journal.last_done()
+                done = self.coach.journal.last_done()
+                page.show_history(last_done(done, self.coach.read_date()))
         except EnvironmentFault as fault:
             self.coach.journal_fault = fault
-        page.fill(library, totals, last_done, self.coach.read_date())
-        page.show_problems(self.coach.problems)
 
     def show_place(self, name: str) -> None:
         """Show a page, making it when it is first asked for."""
@@ -389,7 +431,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._fill_routines()
+        self._tell_of_files()
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))
 
