@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from uncramp.ui.figure_view import FigureView
 
 _PREVIEW_MS = 4_000
-_PREVIEW_PX = 160
+_PREVIEW_PX = 120
+_NARROW_PX = 860
 
 
 class RoutinesPage(QWidget):
@@ -141,7 +142,7 @@ class RoutinesPage(QWidget):
         left.addStretch(0)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(34, 28, 34, 28)
-        whole.setSpacing(24)
+        whole.setSpacing(20)
         whole.addLayout(left, 5)
         whole.addWidget(self._built_detail(), 6)
 
@@ -178,6 +179,11 @@ class RoutinesPage(QWidget):
         return self._detail_card
 
     # -- what Qt asks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the key makes room for the words."""
+        super().resizeEvent(event)
+        self._start_button.show_key(self.width() >= _NARROW_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the preview move."""
@@ -243,7 +249,7 @@ class _CardList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(220)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start on Enter on every desktop; some would only do so after a double click."""

@@ -33,6 +33,7 @@ _CAPTION_MS = 2_500
 _SOUND_LOOK_MS = 250
 _COUNTED_LAST_S = 3
 _LOW_PX = 620
+_EDGE_PX = 32
 
 
 class SessionView(QWidget):
@@ -139,7 +140,7 @@ class SessionView(QWidget):
         self._sharp = button(tr("Too sharp"), kind="alert", tip=tr("X: stops at once"))
         self._end = button(tr("End"), kind="quiet", tip=tr("Esc"))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(32, 24, 32, 24)
+        whole.setContentsMargins(_EDGE_PX, 24, _EDGE_PX, 24)
         whole.setSpacing(16)
         whole.addLayout(self._built_head())
         whole.addLayout(self._built_middle(), 1)
@@ -186,12 +187,13 @@ class SessionView(QWidget):
         return middle
 
     def _built_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
+        self._foot = foot = QHBoxLayout()
+        foot.setSpacing(10)
         for part in (self._back, self._pause, self._skip, self._again, self._more):
             foot.addWidget(part)
         foot.addSpacing(12)
-        foot.addWidget(self._next, 1)
+        foot.addWidget(self._next)
+        foot.addStretch(1)
         foot.addWidget(self._end)
         foot.addWidget(self._sharp)
         for part in (
@@ -258,7 +260,18 @@ class SessionView(QWidget):
         """In a low window the finer words make room for the digits."""
         super().resizeEvent(event)
         self._feel.setVisible(self.height() >= _LOW_PX)
-        self._next.setVisible(self.width() >= 2 * self._pause.sizeHint().width() + 560)
+        self._pause.show_key(True)
+        for part in (self._next, self._end, self._again, self._more):
+            part.show()
+        # What can be done without goes first; the keys work in any case.
+        for spare in (self._next, self._pause, self._end, self._again, self._more):
+            self._foot.invalidate()
+            if self._foot.minimumSize().width() <= self.width() - 2 * _EDGE_PX:
+                break
+            if spare is self._pause:
+                self._pause.show_key(False)
+            else:
+                spare.hide()
 
     # -- what is shown
 

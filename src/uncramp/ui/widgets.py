@@ -51,6 +51,11 @@ class KeyButton(QPushButton):
             self.setAccessibleDescription(self._key.text())
             self.updateGeometry()
 
+    def show_key(self, shown: bool) -> None:
+        """Show the key, or leave its room to others in a narrow window."""
+        self._key.setVisible(shown)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the room for words and key."""
         return self._asked()
