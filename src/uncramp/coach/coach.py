@@ -4,6 +4,7 @@ Nothing here needs sound or a running session: `coach.sessions` brings those whe
 that the window stands without waiting for them.
 """
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -103,6 +104,10 @@ class Coach:
         return compile_routine(routine, self.library.exercises.__getitem__, lead_in_ms=lead_in_ms)
 
     def _read(self) -> tuple[Library, tuple[Problem, ...]]:
+        if self.places.chosen:
+            # Else the cache inside it would make it on its way, and readable by everybody.
+            with contextlib.suppress(OSError):
+                self.places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         cache = self.places.cache / LIBRARY_CACHE
         found = load_library(self.places.routines, self.places.data, cache)
         self._library, self._problems = found
