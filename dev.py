@@ -13,23 +13,27 @@ Only the standard library is used here, because nothing else is there yet.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "uncramp-stamp.json"
+STAMP = VENV / "uncramp-stamp.txt"
 OLDEST_PYTHON = (3, 11)
+# Each list in requirements/ with those that are part of it.
+INCLUDED = {"run": ("run",), "dev": ("dev", "run"), "voice": ("voice", "dev", "run")}
 
 # Debian and Ubuntu. Where a library was renamed for 64-bit time, both names are given.
-VOICELESS_LIBRARIES = ("libpulse0", "libasound2|libasound2t64")
+# What a session is possible without, if only less well: sound, the typeface, the waking screen.
+SOUND_LIBRARIES = ("libpulse0", "libasound2|libasound2t64")
+NICETIES = ("fonts-inter", "libxss1")
 WINDOW_LIBRARIES = (
     "libgl1",
     "libegl1",
@@ -46,10 +50,9 @@ WINDOW_LIBRARIES = (
     "libxcb-render-util0",
     "libxcb-shape0",
     "libxcb-xkb1",
-    "libxss1",
-    "fonts-inter",
 )
-TEST_PROGRAMS = ("xvfb", "xauth", "pulseaudio", "pulseaudio-utils")
+APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
+TEST_PROGRAMS = ("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils")
 
 
 class SetupError(Exception):
@@ -85,16 +88,37 @@ def run(arguments: list[str]) -> int:
     """Start Uncramp; without a display, guide the quick warm-up in the terminal."""
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    display = has_display()
-    set_up("run", (*VOICELESS_LIBRARIES, *(WINDOW_LIBRARIES if display else ())))
-    if not arguments and not display:
-        print("There is no display here, so the quick warm-up is guided in the terminal.")
-        print("Ctrl+C ends it. (The same at any time: python3 dev.py run play quick)", flush=True)
-        arguments = ["play", "quick"]
+    display = has_display(os.environ)
+    required = WINDOW_LIBRARIES if display else ()
+    helpful = (*SOUND_LIBRARIES, *(NICETIES if display else ()))
+    set_up("run", required, helpful)
+    if not arguments:
+        arguments = what_to_run(missing_display())
     command = [str(python_of_venv()), "-m", "uncramp", *arguments]
     if os.name == "posix":
         os.execv(command[0], command)
     return subprocess.call(command)
+
+
+def what_to_run(missing: str | None) -> list[str]:
+    """Return the arguments of a start without any: the window, or the terminal in its place.
+
+    Args:
+        missing: one sentence on why no window can open, or None.
+    """
+    if missing is None:
+        return []
+    print(f"{missing} So the quick warm-up is guided here in the terminal; Ctrl+C ends it.")
+    print("(The same at any time: python3 dev.py run play quick)", flush=True)
+    return ["play", "quick"]
+
+
+def missing_display() -> str | None:
+    """Ask the program itself, which looks whether the display answers."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from uncramp.coach.display import missing_display as missing  # uses the standard library alone
+
+    return missing()
 
 
 def test(arguments: list[str]) -> int:
@@ -102,20 +126,17 @@ def test(arguments: list[str]) -> int:
     set_up_for_tests()
     if arguments:
         return python("-m", "pytest", *arguments)
-    started = lint_steps()
+    failed = lint_steps()
     # The core must work where Qt is not installed, so its tests run with Qt out of reach.
-    core = ("--ignore=tests/ui", "--ignore=tests/e2e", "-p", "no:pytest-qt", "-p", "no:pytestqt")
-    without_qt = ("-p", "without_qt", *core)
-    steps = [
-        ("core, without Qt", (*without_qt, "-n", "2", "-m", "not sound")),
-        ("sound, at a real sound server", (*without_qt, "-m", "sound", "tests/sound")),
-        ("window and whole program", ("tests/ui", "tests/e2e")),
-    ]
-    failed = started
-    for name, options in steps:
-        print(f"== tests: {name}", flush=True)
-        failed += python("-m", "pytest", "-q", *options) != 0
-    print("== " + ("all good" if not failed else f"{failed} of the steps failed"))
+    guarded = ("-q", "-p", "bounded")
+    core = (*guarded, "-p", "without_qt", "-p", "no:pytest-qt")
+    everywhere = ("--ignore=tests/ui", "--ignore=tests/e2e")
+    failed += steps(
+        ("core, without Qt", ("-m", "pytest", *core, *everywhere, "-n", "2", "-m", "not sound")),
+        ("sound, at a real sound server", ("-m", "pytest", *core, "-m", "sound", "tests/sound")),
+        ("window and whole program", ("-m", "pytest", *guarded, "tests/ui", "tests/e2e")),
+    )
+    print("== " + ("all good" if not failed else f"failed: {', '.join(failed)}"))
     return 1 if failed else 0
 
 
@@ -123,21 +144,29 @@ def lint(arguments: list[str]) -> int:
     """Style, types, import contracts."""
     if arguments:
         raise SetupError("lint takes no arguments")
-    set_up("dev", ())
+    set_up("dev")
     return 1 if lint_steps() else 0
 
 
-def lint_steps() -> int:
-    """Run the checks that need no test; return how many failed."""
-    failed = 0
-    for name, command in (
+def lint_steps() -> list[str]:
+    """Run the checks that need no test; return the names of those that failed."""
+    return steps(
         ("style", ("-m", "ruff", "check", ".")),
         ("format", ("-m", "ruff", "format", "--check", "-q", ".")),
-        ("types", ("-m", "mypy",)),
+        ("types", ("-m", "mypy")),
         ("imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
-    ):
+    )
+
+
+def steps(*named: tuple[str, Sequence[str]]) -> list[str]:
+    """Run each with the environment's Python, whatever the others say; return what failed."""
+    failed = []
+    for name, command in named:
         print(f"== {name}", flush=True)
-        failed += python(*command) != 0
+        begun = time.monotonic()
+        if python(*command) != 0:
+            failed.append(name)
+        print(f"   {name}: {time.monotonic() - begun:.0f} s", flush=True)
     return failed
 
 
@@ -161,7 +190,7 @@ def package(arguments: list[str]) -> int:
     """Build the wheel."""
     if arguments:
         raise SetupError("package takes no arguments")
-    set_up("dev", ())
+    set_up("dev")
     return python("-m", "hatchling", "build", "-t", "wheel", "-d", "dist")
 
 
@@ -169,44 +198,61 @@ def sounds(arguments: list[str]) -> int:
     """Make chimes and prompts anew; needs the voice, which the program itself does not."""
     if arguments:
         raise SetupError("sounds takes no arguments")
-    set_up("voice", ())
+    set_up("voice")
     return python("packaging/make_chimes.py") or python("packaging/render_voice.py")
 
 
 def set_up_for_tests() -> None:
     """Install what the tests and measurements need."""
-    set_up("dev", (*VOICELESS_LIBRARIES, *WINDOW_LIBRARIES, *TEST_PROGRAMS))
+    set_up("dev", (*WINDOW_LIBRARIES, *SOUND_LIBRARIES, *NICETIES, *TEST_PROGRAMS))
 
 
-def set_up(kind: str, system: Sequence[str]) -> None:
-    """Make the environment fit the locked list `kind`; quick when nothing has changed."""
-    lock = ROOT / "requirements" / f"{kind}.txt"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+def set_up(kind: str, required: Sequence[str] = (), helpful: Sequence[str] = ()) -> None:
+    """Make the environment fit the locked list `kind`; quick when nothing has changed.
+
+    Args:
+        kind: the name of a list in requirements/.
+        required: system packages without which it does not work.
+        helpful: system packages without which something is missing; that is told once.
+    """
     known = read_stamp()
-    if set(system) - set(known.get("system", [])):
-        install_system_packages(system)
-        known["system"] = sorted({*known.get("system", []), *system})
-        known["changed"] = True
-    if known.get(kind) != wanted or not python_of_venv().exists():
-        install_environment(lock)
-        known[kind] = wanted
-        for smaller in {"dev": ("run",), "voice": ("run", "dev")}.get(kind, ()):
-            inner = ROOT / "requirements" / f"{smaller}.txt"
-            known[smaller] = hashlib.sha256(inner.read_bytes()).hexdigest()
-        known["changed"] = True
-    if known.pop("changed", False):
-        STAMP.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    seen = set(known.get("system", "").split())
+    usable = "made" in known and python_of_venv().exists()
+    if not usable and not can_make_environments():
+        required = (*required, "python3-venv")
+    if not {*required, *helpful} <= seen:
+        install_system_packages(required, helpful)
+        known["system"] = " ".join(sorted({*seen, *required, *helpful} - {"python3-venv"}))
+        if usable:
+            write_stamp(known)
+    if not usable:
+        make_environment()
+        known = {"made": this_python(), "system": known.get("system", "")}
+        write_stamp(known)
+    if known.get(kind) != lock_sum(kind):
+        install_dependencies(kind)
+        write_stamp({**known, **{inner: lock_sum(inner) for inner in INCLUDED[kind]}})
 
 
-def read_stamp() -> dict[str, object]:
+def lock_sum(kind: str) -> str:
+    """Return what changes whenever the locked list `kind` does."""
+    return f"{zlib.crc32((ROOT / 'requirements' / f'{kind}.txt').read_bytes()):08x}"
+
+
+def read_stamp() -> dict[str, str]:
     """Return what was installed before, or nothing when it is another Python's."""
     try:
-        known = json.loads(STAMP.read_text(encoding="utf-8"))
+        lines = STAMP.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
-        known = {}
-    if not isinstance(known, dict) or known.get("python") != this_python():
-        return {"python": this_python()}
-    return known
+        return {}
+    known = {key: value for key, found, value in (line.partition(": ") for line in lines) if found}
+    return known if known.get("made") == this_python() else {}
+
+
+def write_stamp(known: Mapping[str, str]) -> None:
+    """Note what is installed."""
+    text = "".join(f"{key}: {value}\n" for key, value in known.items())
+    STAMP.write_text(text, encoding="utf-8")
 
 
 def this_python() -> str:
@@ -221,15 +267,20 @@ def python_of_venv() -> Path:
     return VENV / "bin" / "python"
 
 
-def install_environment(lock: Path) -> None:
-    """Create the environment where it is missing and install the locked list into it."""
-    if not usable_environment():
-        if not can_make_environments():
-            install_system_packages(("python3-venv",))
-        print("Setting up Uncramp (once, about 120 MB to download) ...", flush=True)
-        shutil.rmtree(VENV, ignore_errors=True)
-        if subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
-            raise SetupError(f"A virtual environment could not be made in {VENV}.")
+def make_environment() -> None:
+    """Make an empty environment in the place of whatever is there."""
+    print("Setting up Uncramp (once, about 120 MB to download) ...", flush=True)
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    # Not the environment's own interpreter, should that be the one that runs this.
+    base = getattr(sys, "_base_executable", sys.executable)
+    if subprocess.call([base, "-m", "venv", str(VENV)]) != 0:
+        raise SetupError(f"A virtual environment could not be made in {VENV}.")
+
+
+def install_dependencies(kind: str) -> None:
+    """Install the locked list `kind` into the environment, and make src importable there."""
+    lock = ROOT / "requirements" / f"{kind}.txt"
     command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if python(*command, "--require-hashes", "-r", str(lock)) != 0:
         raise SetupError(
@@ -243,14 +294,6 @@ def install_environment(lock: Path) -> None:
     Path(folder, "uncramp-dev.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
 
 
-def usable_environment() -> bool:
-    """Tell whether the environment there is of this Python and works."""
-    if not python_of_venv().exists() or read_stamp().get("python") != this_python():
-        return False
-    quiet = subprocess.DEVNULL
-    return subprocess.call([str(python_of_venv()), "-m", "pip", "-V"], stdout=quiet) == 0
-
-
 def can_make_environments() -> bool:
     """Debian ships Python without the part that `venv` needs."""
     try:
@@ -260,36 +303,73 @@ def can_make_environments() -> bool:
     return True
 
 
-def install_system_packages(names: Sequence[str]) -> None:
-    """Install the missing ones of `names` on Debian and Ubuntu; elsewhere there is nothing to do.
+def install_system_packages(required: Sequence[str], helpful: Sequence[str]) -> None:
+    """Install what is missing on Debian and Ubuntu; elsewhere there is nothing to do.
+
+    Without the right to install, a missing helpful one is told and left.
 
     Raises:
-        SetupError: they are missing and may not be installed; the message has the line to run.
+        SetupError: required ones are missing; the message has the line to run.
     """
     if not sys.platform.startswith("linux") or not shutil.which("dpkg-query"):
         return
-    missing = missing_packages(names)
+    missing = missing_packages((*required, *helpful))
     if not missing:
         return
-    line = ["apt-get", "install", "-y", "--no-install-recommends"]
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not as_root and not may_sudo():
-        simple = [name.partition("|")[0] for name in missing]
-        raise SetupError(
-            "Some system libraries are missing. Please run:\n  sudo " + shlex.join([*line, *simple])
-        )
-    prefix = [] if as_root else ["sudo", "-n"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print("Installing system libraries: " + ", ".join(missing), flush=True)
-    quiet = subprocess.DEVNULL
-    for attempt in range(2):
-        if attempt or not shutil.which("apt-cache"):
-            subprocess.call([*prefix, "apt-get", "update"], stdout=quiet, env=environment)
-        chosen = [available_name(name) for name in missing]
-        code = subprocess.call([*prefix, *line, *chosen], stdout=quiet, env=environment)
-        if code == 0:
+    as_root = os.geteuid() == 0
+    if as_root or may_sudo():
+        prefix = [] if as_root else ["sudo", "-n"]
+        print("Installing system libraries: " + " ".join(missing) + " ...", flush=True)
+        trouble = apt_install(prefix, missing)
+        if not trouble:
             return
-    raise SetupError("They could not be installed. Please run:\n  " + shlex.join([*line, *chosen]))
+    else:
+        trouble = ""
+    line = f"{trouble}Some system libraries are missing. Please run:\n  {by_hand(missing)}"
+    if set(missing) & set(required):
+        raise SetupError(line)
+    print(line, "Uncramp starts without them; with them, more works.", sep="\n", flush=True)
+
+
+def by_hand(missing: Sequence[str]) -> str:
+    """Return the line that installs packages, for somebody who may."""
+    chosen = [available_name(name) for name in missing]
+    line = "sudo " + shlex.join([*APT_INSTALL, *chosen])
+    known = all(is_available(name) for name in chosen)
+    return line if known else f"sudo apt-get update && {line}"
+
+
+def apt_install(prefix: Sequence[str], missing: Sequence[str]) -> str:
+    """Install packages, after fetching the lists when they are absent or old.
+
+    Returns:
+        What went wrong, to be shown before advice; empty when all is installed.
+    """
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    trouble = ""
+    for attempt in range(2):
+        chosen = [available_name(name) for name in missing]
+        if attempt or not all(is_available(name) for name in chosen):
+            spoken([*prefix, "apt-get", "update"], environment)
+            chosen = [available_name(name) for name in missing]
+        trouble = spoken([*prefix, *APT_INSTALL, *chosen], environment)
+        if not trouble:
+            break
+    return trouble
+
+
+def spoken(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Run a command quietly; return the end of what it said when it failed, else nothing."""
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        env=environment,
+    )
+    return "" if done.returncode == 0 else "\n".join([*done.stdout.splitlines()[-8:], ""])
 
 
 def missing_packages(names: Sequence[str]) -> list[str]:
@@ -307,13 +387,16 @@ def missing_packages(names: Sequence[str]) -> list[str]:
 
 def available_name(name: str) -> str:
     """Return the alternative of `name` that this distribution has."""
-    for part in name.split("|"):
-        answer = subprocess.run(
-            ["apt-cache", "policy", part], capture_output=True, text=True, check=False
-        ).stdout
-        if "Candidate:" in answer and "Candidate: (none)" not in answer:
-            return part
-    return name.partition("|")[0]
+    parts = name.split("|")
+    return next((part for part in parts if is_available(part)), parts[0])
+
+
+def is_available(package: str) -> bool:
+    """Tell whether apt knows where to get a package."""
+    answer = subprocess.run(
+        ["apt-cache", "policy", package], capture_output=True, text=True, check=False
+    ).stdout
+    return "Candidate:" in answer and "Candidate: (none)" not in answer
 
 
 def may_sudo() -> bool:
@@ -324,12 +407,11 @@ def may_sudo() -> bool:
     return subprocess.call(["sudo", "-n", "true"], stdout=quiet, stderr=quiet) == 0
 
 
-def has_display() -> bool:
-    """Tell whether a window can be expected to open."""
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Tell whether somebody may expect a window here, so that its libraries are needed."""
     if not sys.platform.startswith("linux"):
         return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def python(*arguments: str) -> int:
