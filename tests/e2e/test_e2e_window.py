@@ -1,0 +1,184 @@
+"""The whole program with its window, without a screen: starts, ends, crashes, second starts."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from _program import ROOT, Program, sessions, stranger
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from uncramp.coach.places import find_places
+from uncramp.model.record import Outcome
+from uncramp.session.machine import Phase
+from uncramp.ui.window import MainWindow
+
+Start = Callable[..., Program]
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+WORK_BEGUN_MS = 10_000
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals as on Unix")
+
+MODULES = """
+import sys
+from PySide6.QtCore import QEvent, QTimer
+from uncramp.ui import main, window
+class Told(window.MainWindow):
+    told = False
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.filled.connect(self.report)
+    def event(self, event):
+        answer = super().event(event)
+        if event.type() is QEvent.Type.Paint and not self.told:
+            self.told = True
+            print("painted", *sorted(sys.modules))
+        return answer
+    def report(self):
+        print("filled", *sorted(sys.modules))
+        QTimer.singleShot(0, self.close)
+main.MainWindow = Told
+from uncramp.__main__ import main as run
+sys.exit(run(["--data", sys.argv[1]]))
+"""
+
+
+@posix
+def test_it_starts_fills_and_ends_when_asked_to(start: Start, data: Path, home: Path) -> None:
+    program = start("--data", data, **OFFSCREEN)
+    program.wait_for_window(data)
+    assert program.terminate() == 0
+    assert program.err == ""
+    assert not (data / "window.open").exists()
+    # Everything lies in the folder that was named, readable by its owner only.
+    assert list(home.iterdir()) == []
+    assert data.stat().st_mode & 0o077 == 0
+    assert (data / "journal.sqlite").stat().st_mode & 0o077 == 0
+
+
+@posix
+def test_without_words_it_uses_the_folders_of_the_system(start: Start, home: Path) -> None:
+    program = start(**OFFSCREEN)
+    place = home / (
+        "Library/Application Support/Uncramp"
+        if sys.platform == "darwin"
+        else ".local/share/Uncramp"
+    )
+    program.wait_for_window(place)
+    assert program.terminate() == 0
+    assert (place / "journal.sqlite").exists()
+
+
+@posix
+def test_a_session_cut_by_a_kill_is_offered_where_it_was(
+    start: Start, quiet: Path, qtbot: QtBot
+) -> None:
+    program = start("--data", quiet, "start", "prerun_quick", **OFFSCREEN)
+    program.wait_until(lambda: elapsed_ms(quiet) >= WORK_BEGUN_MS)
+    program.kill()
+
+    again = MainWindow(find_places(quiet))
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.filled, timeout=10_000):
+        again.show()
+
+    def go_on() -> list[QPushButton]:
+        return [b for b in again.findChildren(QPushButton) if b.text() == "Go on" and b.isVisible()]
+
+    qtbot.waitUntil(lambda: len(go_on()) == 1, timeout=5_000)
+    told = " ".join(found.text() for found in again.findChildren(QLabel) if found.isVisible())
+    assert "Quick 5 was interrupted" in told
+    QTest.mouseClick(go_on()[0], Qt.MouseButton.LeftButton)
+    view = again.stage.view
+    assert view is not None
+    state = view.session.state
+    assert state.phase in {Phase.RUNNING, Phase.PAUSED}
+    # The jog had begun; it is taken up there and not at the beginning.
+    assert state.timeline.segments[0].end_ms == WORK_BEGUN_MS
+    assert "Easy jog" in {label.text() for label in view.findChildren(QLabel)}
+    (record,) = sessions(quiet)
+    assert record.outcome is Outcome.RUNNING
+    again.close()
+
+
+def elapsed_ms(data: Path) -> int:
+    """Return how far the running session has come, as the journal has it."""
+    found = sessions(data)
+    return int(json.loads(found[0].progress)["elapsed_ms"]) if found else -1
+
+
+@posix
+def test_what_a_killed_program_leaves_does_not_stop_the_next(start: Start, data: Path) -> None:
+    killed = start("--data", data, **OFFSCREEN)
+    killed.wait_for_window(data)
+    killed.kill()
+    mark = data / "window.open"
+    assert mark.exists()
+
+    following = start("--data", data, **OFFSCREEN)
+    following.wait_until(following._catches_signals)
+    # It took over the stale socket: a third start finds it.
+    third = start("--data", data, **OFFSCREEN)
+    assert third.ended() == 0
+    assert following.terminate() == 0
+    assert not mark.exists()
+
+
+@posix
+def test_a_second_start_ends_at_once_and_the_first_does_what_it_wanted(
+    start: Start, quiet: Path
+) -> None:
+    first = start("--data", quiet, **OFFSCREEN)
+    first.wait_for_window(quiet)
+    second = start("--data", quiet, **OFFSCREEN)
+    assert second.ended() == 0
+    assert first.process.poll() is None
+    third = start("--data", quiet, "start", "bedtime_trial", **OFFSCREEN)
+    assert third.ended() == 0
+    first.wait_until(lambda: len(sessions(quiet)) == 1)
+    (record,) = sessions(quiet)
+    assert (record.routine, record.outcome) == ("bedtime_trial", Outcome.RUNNING)
+    assert first.terminate() == 0
+
+
+@posix
+def test_two_data_folders_are_two_programs(start: Start, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    first = start("--data", one, **OFFSCREEN)
+    first.wait_for_window(one)
+    second = start("--data", other, **OFFSCREEN)
+    second.wait_for_window(other)
+    assert first.process.poll() is None
+    assert (first.terminate(), second.terminate()) == (0, 0)
+
+
+def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None:
+    imported: dict[str, set[str]] = {}
+    for _ in range(2):  # the second start is the one that counts: the first fills the cache
+        done = subprocess.run(
+            [sys.executable, "-c", MODULES, str(data)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+            env=stranger(home, **OFFSCREEN),
+            cwd=ROOT,
+        )
+        imported = {words[0]: set(words[1:]) for words in map(str.split, done.stdout.splitlines())}
+    assert set(imported) == {"painted", "filled"}
+    heavy = {"pyqtgraph", "numpy", "scipy", "pydantic", "tomlkit", "miniaudio"}
+    assert imported["filled"] & heavy == set()
+    early = {
+        name
+        for name in imported["painted"]
+        if name.startswith("uncramp.sound") or name == "uncramp.session.machine"
+    }
+    assert early == set()
+    assert "uncramp.ui.routines_page" in imported["filled"]
