@@ -109,8 +109,8 @@ def what_to_run(missing: str | None) -> list[str]:
     if missing is None:
         return []
     print(f"{missing} So the quick warm-up is guided here in the terminal; Ctrl+C ends it.")
-    print("(The same at any time: python3 dev.py run play quick)", flush=True)
-    return ["play", "quick"]
+    print("(The same at any time: python3 dev.py run play prerun_quick)", flush=True)
+    return ["play", "prerun_quick"]
 
 
 def missing_display() -> str | None:

@@ -85,13 +85,16 @@ def _display() -> Finding:
             tr("window"),
             Health.LESS,
             tr("Qt is not installed, so there is no window."),
-            tr("Sessions run in the terminal: uncramp play quick"),
+            tr("Sessions run in the terminal: uncramp play prerun_quick"),
         )
     missing = missing_display()
     if missing is None:
         return Finding(tr("window"), Health.WORKS, tr("A window can open."))
     return Finding(
-        tr("window"), Health.LESS, missing, tr("Sessions run in the terminal: uncramp play quick")
+        tr("window"),
+        Health.LESS,
+        missing,
+        tr("Sessions run in the terminal: uncramp play prerun_quick"),
     )
 
 
