@@ -7,6 +7,7 @@ whole process over the wall time. The bare scene (25 antialiased paths in 900 by
     python3 dev.py bench session_cost [SECONDS]
 """
 
+import itertools
 import math
 import os
 import resource
@@ -18,7 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -121,6 +122,27 @@ class ShiftedClock:
         return Clocks(now.now_ns + self.shift_ns, now.boot_ns + self.shift_ns)
 
 
+class PaintWatch(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.instants: list[float] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's own name
+        """Note a painting and let it happen."""
+        del watched
+        if event.type() is QEvent.Type.Paint:
+            self.instants.append(time.perf_counter())
+        return False
+
+    def p99_ms(self) -> float:
+        """Return the time between two pictures that 99 of 100 keep, in milliseconds."""
+        gaps = sorted(b - a for a, b in itertools.pairwise(self.instants))
+        return 1000 * gaps[math.ceil(0.99 * len(gaps)) - 1]
+
+
 def session(window: MainWindow, routine: str, second: float) -> SessionView:
     """Begin a session and put it forward to `second`."""
     clock = ShiftedClock()
@@ -165,7 +187,11 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
             view = session(window, routine, second)
             view._figure.set_fps(fps)
             spin(3.0)  # once around: frames are built in the first cycle
+            watch = PaintWatch(view._figure)
             taken = share(seconds)
+            if fps > FPS:
+                pictures = len(watch.instants) / seconds
+                print(f"  {pictures:.1f} pictures a second, p99 {watch.p99_ms():.1f} ms apart")
             view.driver.end()
             window.back_to_rooms()
             return taken
