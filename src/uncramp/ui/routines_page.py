@@ -95,7 +95,7 @@ class RoutinesPage(QWidget):
             self._preview.addWidget(self._figure)
         from uncramp.model.exercise import Side
 
-        self._figure.set_figure(figure, Side.LEFT, name)
+        self._figure.set_figure(figure, Side.NONE, name)
         self._figure.set_time(0.0)
         self._figure.run()
 

@@ -299,6 +299,8 @@ class SessionView(QWidget):
         self._feel.setText(exercise.feel.default)
         self._next.setText(self._what_comes(here))
         paused = state.phase is Phase.PAUSED
+        if paused:
+            self._caption.clear()
         self._pause.set_words(tr("Resume") if paused else tr("Pause"))
 
     def _chip(self, segment: Segment, exercise: Exercise, counting_in: bool) -> str:
@@ -366,8 +368,7 @@ class SessionView(QWidget):
         if wanted != self._shown:
             self._shown = wanted
             self._moves = False
-            side = Side.RIGHT if segment.side is Side.RIGHT else Side.LEFT
-            self._figure.set_figure(exercise.figure, side, exercise.name.default)
+            self._figure.set_figure(exercise.figure, segment.side, exercise.name.default)
         working = segment.kind is SegmentKind.WORK
         tempo = self._tempo(segment, exercise)
         if working and running and not lead_ns:

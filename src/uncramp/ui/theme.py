@@ -184,6 +184,11 @@ QListView, QTreeView {
 QTreeView::item { padding: 7px 6px; border-bottom: 1px solid @line; }
 QTreeView::item:selected { background: @accent_soft; color: @text; }
 QTreeView::item:hover { background: @accent_soft; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;
+    padding: 7px 8px; font-weight: 600;
+}
 QComboBox, QSpinBox {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 7px 12px; min-height: 20px;
