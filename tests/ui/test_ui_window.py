@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.model.clocks import Clocks
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
+from uncramp.ui import theme as themes
 from uncramp.ui.painted import SMALLEST_DIGIT_PX, Digits
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.single import SingleInstance
@@ -379,3 +381,11 @@ def test_interrupted_sessions_of_unknown_exercises_are_not_offered(
     loaded_coach._library = type(loaded_coach.library)({}, {})
     assert sessions.interrupted() is None
     loaded_coach.close()
+
+
+def test_the_theme_follows_the_system(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    hints = QGuiApplication.styleHints()
+    for scheme, name in ((Qt.ColorScheme.Dark, "dark"), (Qt.ColorScheme.Light, "light")):
+        monkeypatch.setattr(themes, "system_is_dark", bool(name == "dark").__bool__)
+        hints.colorSchemeChanged.emit(scheme)
+        assert window.theme.name == name

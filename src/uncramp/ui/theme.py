@@ -50,12 +50,16 @@ def theme_name(choice: ThemeChoice) -> str:
     """Return the theme's name for the user's choice, asking the system where it is to decide."""
     if choice is not ThemeChoice.SYSTEM:
         return choice.value
+    return "dark" if system_is_dark() else "light"
+
+
+def system_is_dark() -> bool:
+    """Tell whether the desktop wears dark colours; where it does not say, it does not."""
     role = QPalette.ColorRole
     # The style's own palette follows the system; to ask for the scheme by its name would load
     # all of Qt's hundred enumerations before the first picture.
     colours = QApplication.style().standardPalette()
-    dark = colours.color(role.WindowText).lightness() > colours.color(role.Window).lightness()
-    return "dark" if dark else "light"
+    return colours.color(role.WindowText).lightness() > colours.color(role.Window).lightness()
 
 
 def base_font(system: QFont) -> QFont:
