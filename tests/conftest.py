@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,17 @@ from uncramp.coach.places import Places, find_places
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
+LARGEST_BYTES = 6 << 30
+
+
+def pytest_configure() -> None:
+    """Bound the memory: a test that never ends must not take the machine along."""
+    if sys.platform == "linux":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        bound = LARGEST_BYTES if most == resource.RLIM_INFINITY else min(LARGEST_BYTES, most)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 @pytest.fixture
@@ -21,5 +33,4 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture
 def loaded_coach(places: Places) -> Coach:
     """The coach with the shipped library."""
-    made = Coach(places)
-    return made
+    return Coach(places)

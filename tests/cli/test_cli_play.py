@@ -17,6 +17,7 @@ from uncramp.model.record import Outcome
 from uncramp.session.timeline import CueKind
 
 S = 1_000_000_000
+LONGEST_S = 3_600
 
 
 @dataclass
@@ -35,6 +36,8 @@ class StrawTerminal:
         return Clocks(self.now_ns, self.now_ns + self.slept_ns)
 
     def wait(self, seconds: float) -> str:
+        if self.now_ns > LONGEST_S * S:
+            raise AssertionError(f"the session does not end; it said: {self.lines[-9:]}")
         if self.on_wait is not None:
             self.on_wait()
         until_ns = self.now_ns + round(seconds * S)

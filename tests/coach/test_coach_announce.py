@@ -15,8 +15,7 @@ from uncramp.sound.chime import Chime
 
 @pytest.fixture(scope="module")
 def coach(tmp_path_factory: pytest.TempPathFactory) -> Coach:
-    made = Coach(find_places(tmp_path_factory.mktemp("data")))
-    return made
+    return Coach(find_places(tmp_path_factory.mktemp("data")))
 
 
 def steady(text: str) -> float | None:

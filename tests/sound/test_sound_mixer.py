@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from array import array
 from collections.abc import Iterator, Sequence
 
@@ -279,8 +280,11 @@ def test_threads_may_schedule_and_cancel_while_the_device_takes() -> None:
     threads = [threading.Thread(target=bother) for _ in range(2)]
     for thread in threads:
         thread.start()
+    end = time.monotonic() + 30
     while any(thread.is_alive() for thread in threads):
+        assert time.monotonic() < end, "a thread does not come to its end"
         device.take()
+        device.heard.clear()
     assert not faults
     device.mixer.cancel()
     device.run(0.1)
