@@ -1,10 +1,12 @@
 """The journal's file: round trips, permissions, and calm refusals that lose nothing."""
 
 import os
+import random
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -212,3 +214,134 @@ def test_what_was_confirmed_survives_a_kill(tmp_path: Path) -> None:
     assert result.returncode == -9
     with Journal(tmp_path) as journal:
         assert len(journal.sessions()) == 20
+
+
+def spoilt(data: bytes, seed: int) -> bytes:
+    """Return the file cut, overwritten in places, or with other letters in its rows."""
+    chance = random.Random(seed)
+    content = bytearray(data)
+    match seed % 4:
+        case 0:
+            return bytes(content[: chance.randrange(len(content))])
+        case 1:
+            for _ in range(chance.randrange(1, 40)):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+        case 2:
+            start = chance.randrange(len(content))
+            end = min(len(content), start + chance.randrange(1, 4000))
+            content[start:end] = chance.randbytes(end - start)
+        case _:
+            for _ in range(30):
+                word = chance.choice([b"running", b"left", b"2026", b"+00:00", b"none"])
+                place = content.find(word, chance.randrange(len(content)))
+                if place >= 0:
+                    content[place + chance.randrange(len(word))] = chance.choice(b"\0 9z\xc3\xff")
+    return bytes(content)
+
+
+def test_a_spoilt_file_works_or_is_told_in_a_sentence(tmp_path: Path) -> None:
+    sound = tmp_path / "sound"
+    with Journal(sound) as journal:
+        for day in range(30):
+            started_at = RECORD.started_at + timedelta(days=day)
+            journal.save_session(replace(RECORD, id=str(day), started_at=started_at), NOW)
+    data = (sound / FILE_NAME).read_bytes()
+    told = Counter[str]()
+    for seed in range(200):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        (folder / FILE_NAME).write_bytes(spoilt(data, seed))
+        for use in (
+            Journal.sessions,
+            Journal.last_done,
+            Journal.unfinished_sessions,
+            lambda journal: journal.save_session(replace(RECORD, id="3"), NOW),
+        ):
+            try:
+                with Journal(folder) as journal:
+                    use(journal)
+                told["works"] += 1
+            except EnvironmentFault as fault:
+                told["damaged" if "damaged" in str(fault) else "refused"] += 1
+    assert told["works"] > 50
+    assert told["damaged"] > 50
+
+
+def test_a_foreign_database_keeps_every_byte(tmp_path: Path) -> None:
+    foreign = sqlite3.connect(tmp_path / FILE_NAME)
+    foreign.execute("CREATE TABLE photo (name TEXT)")
+    foreign.commit()
+    foreign.close()
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(EnvironmentFault, match="not a journal"):
+        Journal(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_file_that_was_never_filled_is_taken(tmp_path: Path) -> None:
+    """The program may end between making the file and filling it."""
+    half = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    half.execute("PRAGMA journal_mode = WAL")
+    half.close()
+    assert (tmp_path / FILE_NAME).stat().st_size > 0
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        assert journal.sessions() == (RECORD,)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_a_journal_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    Journal(tmp_path).close()
+    (tmp_path / FILE_NAME).chmod(0o644)
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        for file in tmp_path.iterdir():
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+OPENED_AT_ONCE = """
+import sys
+from collections import Counter
+from pathlib import Path
+from uncramp.journal.store import Journal
+sys.stdin.read()
+Journal(Path(sys.argv[1])).close()
+"""
+
+
+def test_many_first_starts_at_once_make_one_journal(tmp_path: Path) -> None:
+    for attempt in range(3):
+        starting = [
+            subprocess.Popen(
+                [sys.executable, "-c", OPENED_AT_ONCE, str(tmp_path / str(attempt))],
+                stdin=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(6)
+        ]
+        for process in starting:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.stdin = None
+        complaints = [process.communicate()[1] for process in starting]
+        assert complaints == [""] * len(starting)
+
+
+def test_a_commit_that_fails_leaves_the_next_one_free(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal._connection.execute("PRAGMA max_page_count = 12")
+        big = replace(RECORD, progress="x" * 100_000)
+        with pytest.raises(EnvironmentFault, match="no room"):
+            journal.save_session(big, NOW)
+        journal._connection.execute("PRAGMA max_page_count = 100000")
+        journal.save_session(big, NOW)
+        assert journal.sessions() == (big,)
+
+
+def test_a_journal_used_after_it_was_closed_is_our_own_mistake(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        journal.sessions()

@@ -1,5 +1,6 @@
 """Opening the journal's file: permissions, version, migration on a copy, calm refusals."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -11,7 +12,9 @@ from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
-BUSY_TIMEOUT_S = 3.0
+OPENING_TIMEOUT_S = 3.0
+BUSY_TIMEOUT_S = 0.2
+"""A session waits for its record to be written, so another program cannot be waited for long."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -22,51 +25,63 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with _faults_named(path):
         _make_private_folder(path.parent)
-        fresh = not path.exists() or path.stat().st_size == 0
-        if fresh:
+        if not path.exists():
             _create_private_file(path)
-        connection = _opened(path)
+        connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
         try:
-            _bring_up_to_date(connection, path, fresh=fresh)
+            _refuse_what_is_not_ours(connection, path)
+            _set_up(connection, path)
+            _bring_up_to_date(connection, path)
+            connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
         except BaseException:
             connection.close()
             raise
         return connection
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-    try:
-        # Per connection, not once: SQLite forgets it with the connection.
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    if not fresh and application != APPLICATION_ID:
+def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Look without changing a byte: what is refused has to stay as it is."""
+    # In this order: a process that fills the file meanwhile gives it both at once.
+    (things,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    application = _number(connection, "application_id")
+    # Empty is a file whose maker ended before it was filled.
+    is_empty = not things and application == 0
+    if application != APPLICATION_ID and not is_empty:
         raise EnvironmentFault(
             tr("{path} is not a journal of Uncramp. It was left as it is.").format(path=path)
         )
-    if version > VERSION:
+    if _number(connection, "user_version") > VERSION:
         raise EnvironmentFault(
             tr(
                 "The journal {path} was written by a newer Uncramp. Please update the program; "
                 "the journal was left as it is."
             ).format(path=path)
         )
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):  # the last two are not always there
+            path.with_name(path.name + ending).chmod(0o600)
+    # Per connection, not once: SQLite forgets it with the connection.
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    version = _number(connection, "user_version")
     if version == VERSION:
         return
-    if not fresh:
+    if version > 0:
         _keep_copy(connection, path, version)
     with transaction(connection):
-        for step in MIGRATIONS[version:]:
+        # Asked again: another process may have done it while this one waited.
+        for step in MIGRATIONS[_number(connection, "user_version") :]:
             for statement in step:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -79,10 +94,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk makes SQLite roll back by itself; a failed commit leaves it to us.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -113,14 +130,12 @@ def _faults_named(path: Path) -> Iterator[None]:
     """Turn what the world does to a file into one sentence for the user."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a mistake of ours, such as a journal used after it was closed
     except sqlite3.OperationalError as error:
         raise EnvironmentFault(_sentence(path, str(error))) from error
-    except sqlite3.DatabaseError as error:
-        raise EnvironmentFault(
-            tr(
-                "The journal {path} is damaged and cannot be read ({error}). It was left as it is."
-            ).format(path=path, error=error)
-        ) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise EnvironmentFault(_damaged(path, error)) from error
     except OSError as error:
         raise EnvironmentFault(
             tr("The data folder {folder} cannot be used: {reason}.").format(
@@ -136,7 +151,18 @@ def _sentence(path: Path, error: str) -> str:
         return tr("The journal {path} cannot be written.").format(path=path)
     if "full" in error or free_bytes(path.parent) < 1_000_000:
         return tr("There is no room left on the disk for the journal {path}.").format(path=path)
+    if any(word in error for word in _SIGNS_OF_DAMAGE):
+        return _damaged(path, error)
     return tr("The journal {path} cannot be used: {error}.").format(path=path, error=error)
+
+
+_SIGNS_OF_DAMAGE = ("decode to UTF-8", "no such", "no column")
+
+
+def _damaged(path: Path, error: object) -> str:
+    return tr(
+        "The journal {path} is damaged and cannot be read ({error}). It was left as it is."
+    ).format(path=path, error=error)
 
 
 def free_bytes(folder: Path) -> int:
@@ -160,10 +186,13 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Name the world's faults while reading.
+    """Name the world's faults while reading, and what cannot have been written by us.
 
     Raises:
         EnvironmentFault: the file could not be read.
     """
     with _faults_named(path):
-        yield
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:
+            raise EnvironmentFault(_damaged(path, error)) from error

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from uncramp.journal.database import connect, reading, writing
+from uncramp.journal.presence import Presence
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
@@ -23,6 +24,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         self._connection = connect(self.path)
+        self._presence = Presence(folder)
 
     def __enter__(self) -> Self:
         return self
@@ -37,10 +39,16 @@ class Journal:
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
+        self._presence.release_all()
         self._connection.close()
 
     def save_session(self, record: SessionRecord, now: datetime) -> None:
-        """Write `record`, replacing what was known of the same session."""
+        """Write `record`, replacing what was known of the same session.
+
+        While it is running, other processes do not take it for one that was cut short.
+        """
+        if record.outcome is Outcome.RUNNING:
+            self._presence.hold(record.id)
         offset = record.started_at.utcoffset() or timedelta()
         row = (
             record.id,
@@ -63,6 +71,8 @@ class Journal:
             self._connection.executemany(
                 "INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts
             )
+        if record.outcome is not Outcome.RUNNING:
+            self._presence.release(record.id)
 
     def sessions(self, *, limit: int = 1_000, offset: int = 0) -> tuple[SessionRecord, ...]:
         """Return the sessions, newest first."""
@@ -74,13 +84,17 @@ class Journal:
             return self._records(rows)
 
     def unfinished_sessions(self) -> tuple[SessionRecord, ...]:
-        """Return the sessions that were running when the program ended, newest first."""
+        """Return the sessions that were running when the program ended, newest first.
+
+        Those that another process guides right now are not among them.
+        """
         with reading(self.path):
             rows = self._connection.execute(
                 f"SELECT {_COLUMNS} FROM session WHERE outcome = 'running' "
                 "ORDER BY started_utc DESC, id"
             ).fetchall()
-            return self._records(rows)
+            cut_short = [row for row in rows if not self._presence.is_elsewhere(str(row[0]))]
+            return self._records(cut_short)
 
     def last_done(self) -> dict[str, datetime]:
         """Return, by routine id, when it was last done with at least some work in it."""
@@ -90,7 +104,7 @@ class Journal:
                 "WHERE id IN (SELECT session_id FROM session_part WHERE done_ms > 0) "
                 "ORDER BY started_utc"
             ).fetchall()
-        return {routine: _local(started, offset) for routine, started, offset in rows}
+            return {routine: _local(started, offset) for routine, started, offset in rows}
 
     def _records(self, rows: Sequence[tuple[str, ...]]) -> tuple[SessionRecord, ...]:
         parts = self._parts(row[0] for row in rows)
