@@ -1,7 +1,9 @@
 """The index of places agrees with the parser on every path, and costs linear time."""
 
+import re
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import tomlkit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from uncramp.routines import positions
 from uncramp.routines.draft import KeyPath
 from uncramp.routines.positions import MAX_DEPTH, Positions
 
@@ -209,3 +212,14 @@ def test_takes_linear_time_on_hostile_texts(case: str) -> None:
     start = time.perf_counter()
     Positions(HOSTILE[case])
     assert time.perf_counter() - start < 1.0
+
+
+def test_no_group_is_possessive_because_python_before_3_11_5_matches_it_wrongly() -> None:
+    sources = sorted(Path(positions.__file__).parents[1].rglob("*.py"))
+    assert len(sources) > 50
+    found = [
+        path.name
+        for path in sources
+        if re.search(r"\(\?>|\)[*+?}]\+", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

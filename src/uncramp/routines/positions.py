@@ -15,14 +15,15 @@ from uncramp.routines.draft import KeyPath
 MAX_DEPTH = 10
 """Parts of the longest path that is noted; files of ours have seven."""
 
-# Possessive quantifiers: no backtracking, so the time stays linear on any text.
-_BLANK = re.compile(r"(?:[ \t\r\n]++|\#[^\n]*+)*+")
+# Every text is read in one way only, so the time stays linear. Possessive quantifiers stand at
+# single characters alone: before 3.11.5, Python loses its way in possessive groups.
+_BLANK = re.compile(r"(?:[ \t\r\n]++|\#[^\n]*+)*")
 _SPACE = re.compile(r"[ \t]*+")
-_KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
+_KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
 _SCALAR = re.compile(
-    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*"{3,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*"'
     r"|'[^'\n]*+'"
     r"|\d{4}-\d\d-\d\d [\d:.]++(?:[zZ]|[+-][\d:]++)?"
     r"|[^\s,\]\}\#]++",
