@@ -1,9 +1,9 @@
 """One guided session with a manual clock: cues, stalls, sleep, journal, going on."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from uncramp.coach.announce import Announcer
 from uncramp.coach.coach import Coach
 from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession, state_from_progress
 from uncramp.coach.places import find_places
-from uncramp.coach.sessions import GO_ON_WITHIN, Sessions
+from uncramp.coach.sessions import GO_ON_WITHIN, Pacing, Sessions
 from uncramp.coach.settings import Verbosity
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
@@ -67,9 +67,14 @@ class Shelf:
 
     saved: list[SessionRecord] = field(default_factory=list)
     fails: bool = False
+    attempts: int = 0
+    hold_up: Callable[[], None] | None = None
 
     def save_session(self, record: SessionRecord, now: datetime) -> None:
         assert now.tzinfo is not None
+        self.attempts += 1
+        if self.hold_up is not None:
+            self.hold_up()
         if self.fails:
             raise EnvironmentFault("the disk is full")
         self.saved.append(record)
@@ -238,6 +243,121 @@ def test_a_journal_that_fails_stops_nothing_and_is_written_later(coach: Coach) -
     assert run.shelf.saved[-1].done_ms == timeline(run).work_ms
 
 
+def test_a_journal_in_use_delays_no_cue_and_is_waited_for_only_at_the_end(coach: Coach) -> None:
+    run = begun(coach)
+    run.shelf.fails = True
+
+    def hold_up() -> None:
+        run.clock.now_ns += S // 5
+
+    run.shelf.hold_up = hold_up
+    run.until(150)
+    # Twelve boundaries, and every 5 s between them.
+    assert 20 <= run.shelf.attempts <= 45
+    assert max(given.at_ns - given.due.at_ns for given in run.shown) <= S // 5
+    assert not run.session.state.slept
+    run.shelf.attempts = 0
+    run.session.end()
+    assert run.shelf.attempts == 10
+    assert run.session.fault is not None
+
+
+def test_the_end_is_written_when_the_journal_comes_free_within_two_seconds(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(30)
+    run.shelf.fails = True
+
+    def come_free() -> None:
+        run.shelf.fails = run.shelf.attempts < 8
+
+    run.shelf.attempts = 0
+    run.shelf.hold_up = come_free
+    run.session.end()
+    assert run.session.fault is None
+    assert run.shelf.saved[-1].outcome is Outcome.ENDED_EARLY
+
+
+def test_a_disk_that_hangs_at_the_start_does_not_keep_the_first_cue(coach: Coach) -> None:
+    clock = ManualClock()
+
+    def hang() -> None:
+        clock.now_ns += 60 * S
+
+    shelf = Shelf(hold_up=hang)
+    chosen = coach.library.routines["prerun_quick"]
+    record = SessionRecord("id", chosen.id, chosen.name.default, BEGIN, None, Outcome.RUNNING, ())
+    announcer = Announcer(coach.library.exercises, len, lambda _: 0.4, Verbosity.FULL)
+    state = machine.new_session(coach.timeline(chosen))
+    session = GuidedSession(record, state, announcer, Recorder(), shelf, clock.read, clock.date)
+    assert [given.due.cue.kind for given in session.start()] == [CueKind.GET_READY]
+
+
+def test_a_suspend_that_a_key_discovers_is_silent_and_written(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(29)
+    run.clock.slept_ns += 3_600 * S
+    saved, cancelled = len(run.shelf.saved), run.sounder.cancelled
+    assert run.session.toggle_pause() == ()
+    assert run.session.state.phase is Phase.PAUSED
+    assert run.session.state.slept
+    assert run.sounder.resting
+    assert run.sounder.cancelled > cancelled
+    assert len(run.shelf.saved) == saved + 1
+    assert run.shelf.saved[-1].done_ms == pytest.approx(19_000, abs=500)
+
+
+def test_sleep_is_written_down_at_once(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(29)
+    run.clock.slept_ns += 3_600 * S
+    run.session.tick()
+    assert run.shelf.saved[-1].done_ms == pytest.approx(19_000, abs=500)
+    offered = state_from_progress(run.shelf.saved[-1])
+    assert offered is not None
+    assert offered.base_ns == pytest.approx(29 * S, abs=S // 2)
+
+
+def test_wall_clock_and_offset_may_jump_in_the_middle_of_a_session(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(100)
+    west = timezone(timedelta(hours=-9))
+    run.clock.date = lambda: (BEGIN - timedelta(days=400)).astimezone(west)  # type: ignore[method-assign]
+    run.until(1_000)
+    assert run.session.state.phase is Phase.FINISHED
+    assert run.shelf.saved[-1].started_at == BEGIN
+    assert run.shelf.saved[-1].done_ms == timeline(run).work_ms
+
+
+def test_a_clock_that_stands_or_steps_back_repeats_no_cue(coach: Coach) -> None:
+    run = begun(coach)
+    for _ in range(200_000):
+        if run.session.is_over:
+            break
+        run.clock.now_ns += 10_000_000
+        run.shown.extend(run.session.tick())
+        run.shown.extend(run.session.tick())
+        run.clock.now_ns -= 1_000
+        run.shown.extend(run.session.tick())
+    assert [given.due.cue for given in run.shown] == list(timeline(run).cues)
+    assert len(run.sounder.heard) == len(run.shown)
+    assert run.shelf.saved[-1].done_ms == timeline(run).work_ms
+
+
+def test_a_fast_session_takes_a_hitch_for_a_hitch(coach: Coach) -> None:
+    clock = ManualClock()
+    chosen = coach.library.routines["prerun_quick"]
+    session = Sessions(coach).begin(chosen, None, Pacing(clock.read, None, 100.0))
+    session.start()
+    clock.now_ns += 499 * S  # five seconds of life, almost
+    session.tick()
+    assert session.state.phase is Phase.FINISHED
+    again = Sessions(coach).begin(chosen, None, Pacing(clock.read, None, 100.0))
+    again.start()
+    clock.now_ns += 501 * S
+    again.tick()
+    assert again.state.slept
+
+
 @pytest.mark.parametrize("too_sharp", [False, True])
 def test_ending_is_recorded_as_what_it_was(coach: Coach, too_sharp: bool) -> None:
     run = begun(coach)
@@ -307,8 +427,27 @@ def test_an_interrupted_session_is_offered_while_fresh_and_closed_later(tmp_path
     assert again.state.phase is Phase.PAUSED
     soon.close()
 
+    set_back = interrupted_coach(tmp_path, BEGIN - timedelta(minutes=5))
+    assert Sessions(set_back).interrupted() is not None
+    set_back.close()
+
     late = interrupted_coach(tmp_path, BEGIN + GO_ON_WITHIN + timedelta(minutes=1))
     assert Sessions(late).interrupted() is None
     assert late.journal is not None
     assert late.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
     late.close()
+
+
+def test_a_session_that_runs_in_another_process_is_neither_offered_nor_closed(
+    tmp_path: Path,
+) -> None:
+    terminal = interrupted_coach(tmp_path, BEGIN)
+    session = Sessions(terminal).begin(terminal.library.routines["prerun_quick"], None)
+    session.start()
+    for minutes in (1, 60 * 24):
+        window = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=minutes))
+        assert Sessions(window).interrupted() is None
+        assert window.journal is not None
+        assert window.journal.sessions()[0].outcome is Outcome.RUNNING
+        window.close()
+    terminal.close()

@@ -24,6 +24,10 @@ AHEAD_NS = 250_000_000
 """Sounds are handed over this long before they are due, so that a short stall goes unheard."""
 _HEARTBEAT_NS = 500_000_000
 """The longest time between two ticks; a silence of 5 s then means that the machine slept."""
+_RETRY_NS = 5_000_000_000
+"""A journal in use by another program holds each attempt up, so they are not made at every tick."""
+_ATTEMPTS_AT_END = 10
+"""What is not written at the end is lost: about two seconds are worth waiting then."""
 
 
 class Sounder(Protocol):
@@ -98,6 +102,7 @@ class GuidedSession:
         read_clocks: Callable[[], Clocks],
         read_date: Callable[[], datetime],
         real_ns: Callable[[int], int] | None = None,
+        speed: float = 1.0,
     ) -> None:
         self.state = state
         self.fault: EnvironmentFault | None = None
@@ -108,8 +113,10 @@ class GuidedSession:
         self._read_clocks = read_clocks
         self._read_date = read_date
         self._real_ns = real_ns or _unchanged
+        self._longest_gap_ns = round(machine.LONGEST_GAP_NS * max(1.0, speed))
         self._handed_ns = 0
         self._saved_index = -1
+        self._retry_ns = 0
         self._too_sharp = False
 
     @property
@@ -177,12 +184,9 @@ class GuidedSession:
         """
         clocks = self._read_clocks()
         before = self.state
-        self.state, due = machine.tick(before, clocks)
-        if self.state.phase is Phase.PAUSED and before.phase is Phase.RUNNING:
-            self._sounder.cancel()
-            self._sounder.rest()
-        delivered = self._deliver(due, clocks.now_ns, before)
-        self._hand_over_ahead(clocks.now_ns)
+        delivered = self._advance(clocks)
+        if before.phase is Phase.RUNNING and self.state.phase is Phase.PAUSED:
+            self._fall_silent(clocks.now_ns)
         self._save_at_boundary(clocks.now_ns)
         return delivered
 
@@ -205,21 +209,36 @@ class GuidedSession:
         clocks = self._read_clocks()
         if self.state.phase is Phase.RUNNING:
             # Up to this instant the session ran: a suspend until now must not be credited.
-            self.state, due = machine.tick(self.state, clocks)
-            self._deliver(due, clocks.now_ns, self.state)
-            if self.state.phase is not Phase.RUNNING and action is machine.pause:
-                self._sounder.rest()
+            delivered = self._advance(clocks, ahead_ns=0)
+            if self.is_over:
+                self._save(clocks.now_ns)
+                return delivered
+            if self.state.slept and action is machine.pause:
+                self._fall_silent(clocks.now_ns)
                 return ()
-        if self.is_over:
-            self._save_at_boundary(clocks.now_ns)
-            return ()
         self.state = action(self.state, clocks)
         self._sounder.cancel()
         if action is machine.pause:
             self._sounder.rest()
         self._handed_ns = clocks.now_ns - 1
+        # Heard first, written then: a slow disk must not keep a cue waiting.
+        delivered = self._advance(clocks) if self.state.phase is Phase.RUNNING else ()
         self._save(clocks.now_ns)
-        return self.tick() if self.state.phase is Phase.RUNNING else ()
+        return delivered
+
+    def _advance(self, clocks: Clocks, ahead_ns: int = AHEAD_NS) -> tuple[Delivered, ...]:
+        """Let time pass until `clocks`, and hand over what is due until `ahead_ns` later."""
+        before = self.state
+        self.state, due = machine.tick(before, clocks, self._longest_gap_ns)
+        delivered = self._deliver(due, clocks.now_ns, before)
+        self._hand_over(clocks.now_ns, ahead_ns)
+        return delivered
+
+    def _fall_silent(self, now_ns: int) -> None:
+        """The machine slept and the session is paused: nothing handed over holds any more."""
+        self._sounder.cancel()
+        self._sounder.rest()
+        self._save(now_ns)
 
     def _deliver(
         self, due: Sequence[DueCue], now_ns: int, state: SessionState
@@ -233,8 +252,8 @@ class GuidedSession:
             self._sound(announcement, max(newest.at_ns, now_ns))
         return (Delivered(newest, now_ns, announcement),)
 
-    def _hand_over_ahead(self, now_ns: int) -> None:
-        until_ns = now_ns + AHEAD_NS
+    def _hand_over(self, now_ns: int, ahead_ns: int) -> None:
+        until_ns = now_ns + ahead_ns
         for due in machine.cues_between(self.state, max(self._handed_ns, now_ns), until_ns):
             self._sound(self._announcement(due, self.state), due.at_ns)
             self._handed_ns = due.at_ns
@@ -249,7 +268,8 @@ class GuidedSession:
 
     def _save_at_boundary(self, now_ns: int) -> None:
         index = machine.position_at(self.state, now_ns).index
-        if index != self._saved_index or self.is_over or self.fault is not None:
+        again = self.fault is not None and now_ns >= self._retry_ns
+        if index != self._saved_index or self.is_over or again:
             self._save(now_ns)
 
     def _save(self, now_ns: int) -> None:
@@ -257,13 +277,20 @@ class GuidedSession:
             return
         self._saved_index = machine.position_at(self.state, now_ns).index
         self._record = self._written(now_ns)
+        for _ in range(_ATTEMPTS_AT_END if self.is_over else 1):
+            self._try_to_save()
+            if self.fault is None:
+                return
+        # The session goes on; a later attempt writes everything.
+        self._retry_ns = now_ns + _RETRY_NS
+
+    def _try_to_save(self) -> None:
         if self._journal is None:
             return
         try:
             self._journal.save_session(self._record, self._read_date())
             self.fault = None
         except EnvironmentFault as fault:
-            # The session goes on; the next boundary tries again.
             self.fault = fault
 
     def _written(self, now_ns: int) -> SessionRecord:

@@ -217,21 +217,24 @@ def ten_more(state: SessionState, clocks: Clocks) -> SessionState:
     return replace(moved, timeline=extended(state.timeline, here.index, MORE_MS))
 
 
-def tick(state: SessionState, clocks: Clocks) -> tuple[SessionState, tuple[DueCue, ...]]:
+def tick(
+    state: SessionState, clocks: Clocks, longest_gap_ns: int = LONGEST_GAP_NS
+) -> tuple[SessionState, tuple[DueCue, ...]]:
     """Bring the session up to `clocks` and return the cues that fell due, oldest first.
 
-    A suspend, or a gap of more than 5 s, pauses the session where it was last seen. At the end
-    of the timeline the session finishes by itself.
+    A suspend, or a gap of more than `longest_gap_ns`, pauses the session where it was last seen.
+    At the end of the timeline the session finishes by itself.
     """
     if state.phase is not Phase.RUNNING:
         return replace(state, seen=clocks), ()
     gap_ns = clocks.now_ns - state.seen.now_ns
     slept_ns = (clocks.boot_ns - state.seen.boot_ns) - gap_ns
-    if gap_ns > LONGEST_GAP_NS or slept_ns > SUSPEND_NS:
+    if gap_ns > longest_gap_ns or slept_ns > SUSPEND_NS:
         stopped = _stopped_at(state, Event.PAUSE, clocks, state.seen.now_ns)
         return replace(stopped, slept=True), ()
     due = cues_between(state, state.announced_ns, clocks.now_ns)
-    ticked = replace(_credited(state, clocks.now_ns), announced_ns=clocks.now_ns, seen=clocks)
+    announced_ns = max(state.announced_ns, clocks.now_ns)
+    ticked = replace(_credited(state, clocks.now_ns), announced_ns=announced_ns, seen=clocks)
     if elapsed_ns(state, clocks.now_ns) >= state.timeline.end_ms * NS_PER_MS:
         ticked = _stopped_at(ticked, Event.COMPLETE, clocks, clocks.now_ns)
     return ticked, due
