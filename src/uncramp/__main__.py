@@ -1,6 +1,7 @@
 """The program's entry: the command line, and the window for what needs one."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 ENVIRONMENT_AT_FAULT = 2
+INTERRUPTED = 130
+"""As shells tell it of a program that Ctrl+C ended."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; without one, open the window. Returns the exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that knows few letters, or a file name that is none, must not end the program.
+        sys.stdout.reconfigure(errors="replace")
     try:
         if not words:
             # The commonest start of all needs no parser.
@@ -40,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EnvironmentFault as fault:
         print(f"uncramp: {fault}", file=sys.stderr)
         return ENVIRONMENT_AT_FAULT
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _window(places: Places, wanted: str) -> int:

@@ -1,7 +1,10 @@
 """A session in the terminal, played by a terminal of straw on a clock of its own."""
 
+import argparse
 import io
 import json
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from uncramp.__main__ import main
-from uncramp.cli.play import TerminalPlayer
+from uncramp.cli.play import TerminalPlayer, play
+from uncramp.cli.terminal import RealTerminal
 from uncramp.coach.coach import Coach
 from uncramp.coach.sessions import Pacing
 from uncramp.model.clocks import Clocks
@@ -132,6 +136,55 @@ def test_ctrl_c_is_recorded_as_an_early_end(loaded_coach: Coach) -> None:
     player, _ = played(loaded_coach, terminal)
     assert player.session.record.outcome is Outcome.ENDED_EARLY
     assert any("Ended early" in line for line in terminal.lines)
+    loaded_coach.close()
+
+
+def test_a_terminal_that_goes_away_ends_the_session_on_record(loaded_coach: Coach) -> None:
+    terminal = StrawTerminal()
+
+    def vanish() -> None:
+        if terminal.now_ns > 30 * S:
+            raise BrokenPipeError
+
+    terminal.on_wait = vanish
+    with pytest.raises(BrokenPipeError):
+        played(loaded_coach, terminal)
+    assert loaded_coach.journal is not None
+    (record,) = loaded_coach.journal.sessions()
+    assert record.outcome is Outcome.ENDED_EARLY
+    assert record.done_ms == pytest.approx(11_000, abs=300)
+    loaded_coach.close()
+
+
+def test_capital_letters_are_keys_too(loaded_coach: Coach) -> None:
+    terminal = StrawTerminal({30.0: "Q"})
+    player, _ = played(loaded_coach, terminal)
+    assert player.session.record.outcome is Outcome.ENDED_EARLY
+    loaded_coach.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="the signals are POSIX's")
+def test_a_closed_terminal_or_a_request_to_end_is_recorded_once(
+    loaded_coach: Coach, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {signal.SIGHUP: False, signal.SIGTERM: False}
+
+    def request(terminal: RealTerminal, seconds: float) -> str:
+        for number in asked:
+            asked[number] = True
+            os.kill(os.getpid(), number)
+        return ""
+
+    monkeypatch.setattr(RealTerminal, "wait", request)
+    before = [signal.getsignal(number) for number in asked]
+    words = argparse.Namespace(routine="R02", speed=1.0, mute=True, log=None)
+    assert play(loaded_coach, words) == 0
+    assert asked[signal.SIGHUP]
+    assert [signal.getsignal(number) for number in asked] == before
+    assert "Ended early" in capsys.readouterr().out
+    assert loaded_coach.journal is not None
+    (record,) = loaded_coach.journal.sessions()
+    assert record.outcome is Outcome.ENDED_EARLY
     loaded_coach.close()
 
 

@@ -1,6 +1,9 @@
 """The commands that need no window."""
 
 import argparse
+import contextlib
+import errno
+import os
 import sys
 from collections.abc import Callable
 
@@ -9,6 +12,7 @@ from uncramp.cli.play import play
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
 
 DONE = 0
 INPUT_AT_FAULT = 1
@@ -26,16 +30,31 @@ def run(coach: Coach, arguments: argparse.Namespace) -> int:
         name = f"routines {arguments.action}"
     command = _COMMANDS[name]
     try:
-        return command(coach, arguments)
+        code = command(coach, arguments)
+        print(end="", flush=True)
     except EnvironmentFault as fault:
         print(f"uncramp: {fault}", file=sys.stderr)
         return ENVIRONMENT_AT_FAULT
-    except BrokenPipeError:
-        # The reader of our output went away (| head): nothing to tell, and nobody to tell it to.
-        sys.stderr.close()
-        return DONE
+    except OSError as error:
+        if error.filename is not None:
+            raise  # files are looked after where they are used
+        return _output_is_gone(error)
     finally:
         coach.close()
+    return code
+
+
+def _output_is_gone(error: OSError) -> int:
+    """Tell that what we print cannot be written; the rest of it goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError) or error.errno == errno.EIO:
+        # Its reader went away (| head), or the terminal: nothing to tell, and nobody to tell it to.
+        return DONE
+    message = tr("uncramp: the output cannot be written: {reason}.")
+    with contextlib.suppress(OSError):
+        print(message.format(reason=error.strerror), file=sys.stderr)
+    return ENVIRONMENT_AT_FAULT
 
 
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {

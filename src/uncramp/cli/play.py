@@ -1,6 +1,7 @@
 """`uncramp play`: a guided session in the terminal, with the same engine as the window."""
 
 import argparse
+import contextlib
 import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -51,10 +52,12 @@ def play(coach: Coach, arguments: argparse.Namespace) -> int:
         with _log_file(arguments.log) as log, RealTerminal() as terminal, _termination():
             player = TerminalPlayer(coach, routine, sound, pacing, terminal, log)
             player.play()
+    except _Terminated:
+        return 0
     finally:
         if sound is not None:
             sound.close(drain_s=_LET_FINISH_S)
-    return 0
+    return 0 if player.log_is_whole else 2
 
 
 class TerminalPlayer:
@@ -75,6 +78,7 @@ class TerminalPlayer:
         self._pacing = pacing
         self._terminal = terminal
         self._log = log
+        self._log_is_whole = True
         self._session = Sessions(coach).begin(routine, sound, pacing)
         self._from_ns = 0
         self._sound_note = ""
@@ -85,18 +89,30 @@ class TerminalPlayer:
         """The session that is played."""
         return self._session
 
+    @property
+    def log_is_whole(self) -> bool:
+        """Whether every cue could be written to the log, if there is one."""
+        return self._log_is_whole
+
     def play(self) -> None:
-        """Guide to the end, or until the user ends it."""
+        """Guide to the end, or until the user ends it.
+
+        Raises:
+            OSError: the terminal, or what stands in for it, went away; the session was ended.
+        """
         self._introduce()
         begun = self._session.start()
         # The log counts from the first cue, which is the beginning of the session.
         self._from_ns = begun[0].due.at_ns
-        self._show(begun)
         try:
+            self._show(begun)
             while not self._session.is_over:
                 self._step()
         except (KeyboardInterrupt, _Terminated):
             self._session.end()
+        except OSError:
+            self._session.end()
+            raise
         self._conclude(self._session.record)
 
     def _step(self) -> None:
@@ -106,6 +122,8 @@ class TerminalPlayer:
         if wake_ns is not None:
             wait_s = min(wait_s, max(0, wake_ns - clocks.now_ns) / 1e9 / self._pacing.speed)
         key = self._terminal.wait(wait_s)
+        if len(key) == 1:
+            key = key.lower()
         if key:
             self._show(self._press(key))
         was_running = self._session.state.phase is Phase.RUNNING
@@ -176,7 +194,12 @@ class TerminalPlayer:
             "due_s": round((given.due.at_ns - self._from_ns) / 1e9, 6),
             "at_s": round((given.at_ns - self._from_ns) / 1e9, 6),
         }
-        print(json.dumps(row), file=self._log, flush=True)
+        try:
+            print(json.dumps(row), file=self._log, flush=True)
+        except OSError as error:
+            self._log, self._log_is_whole = None, False
+            message = tr("The log cannot be written any further: {reason}.")
+            self._terminal.line(message.format(reason=error.strerror))
 
     def _show_status(self, clocks: Clocks) -> None:
         state = self._session.state
@@ -251,20 +274,29 @@ def _log_file(path: Path | None) -> Iterator[TextIO | None]:
         raise EnvironmentFault(
             tr("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
         ) from error
-    with file:
+    try:
         yield file
+    finally:
+        with contextlib.suppress(OSError):  # told already, when its last line was written
+            file.close()
 
 
 @contextmanager
 def _termination() -> Iterator[None]:
-    """Let a polite request to end be recorded like the user's own."""
+    """Let a polite request to end, or a closed terminal, be recorded like the user's own end."""
+    requests = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        requests.append(signal.SIGHUP)
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
+        for request in requests:  # one is enough: a second must not cut the first one's record
+            signal.signal(request, signal.SIG_IGN)
         raise _Terminated
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = [signal.signal(request, stop) for request in requests]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for request, handler in zip(requests, before, strict=True):
+            signal.signal(request, handler)

@@ -1,5 +1,6 @@
 """Where things are: what is shipped with the program, and the user's own folders."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +45,9 @@ def find_places(data: Path | None, environment: Mapping[str, str] = os.environ) 
     shipped = _shipped()
     named = data or (Path(environment[DATA_VARIABLE]) if environment.get(DATA_VARIABLE) else None)
     if named is not None:
-        root = named.expanduser().absolute()
+        with contextlib.suppress(RuntimeError):  # a ~ that stands for nobody is a name like others
+            named = named.expanduser()
+        root = named.absolute()
         return Places(
             shipped / "assets", shipped / "routines", root, root, root / "cache", chosen=True
         )
