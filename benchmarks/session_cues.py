@@ -9,10 +9,12 @@ window's thread frozen for 3.5 s.
     python3 dev.py bench session_cues [SECONDS]
 """
 
+import itertools
 import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +30,11 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from uncramp.coach.coach import Coach  # noqa: E402
 from uncramp.coach.guide import Delivered  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402
+from uncramp.model.exercise import Side  # noqa: E402
+from uncramp.session import machine  # noqa: E402
+from uncramp.session.timeline import CueKind, SegmentKind  # noqa: E402
 from uncramp.sound.output import SoundState  # noqa: E402
+from uncramp.ui.session_view import SessionView  # noqa: E402
 from uncramp.ui.theme import base_font  # noqa: E402
 from uncramp.ui.window import MainWindow  # noqa: E402
 
@@ -83,6 +89,7 @@ def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: flo
     spin(seconds)
     assert view._sound is not None
     playing = view._sound.speaker.status().state is SoundState.PLAYING
+    balance = sides(watcher.given, view)
     view.driver.end()
     window.back_to_rooms()
     given = [one for one in watcher.given if one.announcement.chime is not None][1:]
@@ -106,8 +113,52 @@ def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: flo
             f"{missed:6}  {bound}",
             flush=True,
         )
+    print(f"{condition}: {balance}")
     if not playing:
         print("the device was not playing at the end")
+
+
+def sides(given: Sequence[Delivered], view: SessionView) -> str:
+    """Return how the delivered time of left and right differs, from one change to the next."""
+    segments = view.session.state.timeline.segments
+    opening = {CueKind.START, CueKind.SWITCH_SIDES, CueKind.NEXT, CueKind.FINISH}
+    changes = [one for one in given if one.due.cue.kind in opening]
+    delivered = dict.fromkeys(Side, 0.0)
+    planned = dict.fromkeys(Side, 0)
+    for one, following in itertools.pairwise(changes):
+        segment = segments[one.due.cue.segment]
+        if segment.kind is SegmentKind.WORK:
+            delivered[segment.side] += (following.at_ns - one.at_ns) / 1e6
+            planned[segment.side] += segment.duration_ms
+    return (
+        f"left minus right: planned {planned[Side.LEFT] - planned[Side.RIGHT]} ms, "
+        f"delivered {delivered[Side.LEFT] - delivered[Side.RIGHT]:.1f} ms (at most 50)"
+    )
+
+
+def pauses(window: MainWindow, count: int) -> None:
+    """Pause `count` times and print what that adds to the session."""
+    window.stage.begin(window.coach.library.routines["prerun_quick"])
+    view = window.stage.view
+    assert view is not None
+    session = view.session
+    begun_ns = session.state.anchor_ns
+    standing_ns = 0
+    for _ in range(count):
+        spin(0.7)
+        paused_ns = time.monotonic_ns()
+        view.driver.toggle_pause()
+        spin(0.2)
+        resumed_ns = time.monotonic_ns()
+        view.driver.toggle_pause()
+        standing_ns += resumed_ns - paused_ns + machine.RESUME_MS * machine.NS_PER_MS
+        spin(machine.RESUME_MS / 1000)
+    now_ns = session.now_ns()
+    gone_ns = machine.elapsed_ns(session.state, now_ns)
+    change_ms = (now_ns - begun_ns - standing_ns - gone_ns) / 1e6
+    print(f"{count} pauses change the total by {change_ms:.2f} ms (at most 20)")
+    view.driver.end()
+    window.back_to_rooms()
 
 
 def main() -> int:
@@ -115,7 +166,7 @@ def main() -> int:
     if missing():
         print(f"not measured: needs {missing()}")
         return 0
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 137.0
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 137.5
     application = QApplication([])
     application.setStyle("Fusion")
     application.setFont(base_font(application.font()))
@@ -135,6 +186,7 @@ def main() -> int:
             with busy_cores():
                 measure(window, recorder, "busy", seconds)
             measure(window, recorder, "frozen", max(45.0, seconds / 3))
+            pauses(window, 20)
             window.close()
             spin(0.5)
     return 0

@@ -145,7 +145,6 @@ class GuidedSession:
     def toggle_pause(self) -> tuple[Delivered, ...]:
         """Pause when running, resume when paused, and nothing otherwise."""
         if self.state.phase is Phase.PAUSED:
-            self._sounder.wake()
             return self._act(machine.resume)
         if self.state.phase is Phase.RUNNING:
             return self._act(machine.pause)
@@ -220,6 +219,9 @@ class GuidedSession:
         self._sounder.cancel()
         if action is machine.pause:
             self._sounder.rest()
+        elif action is machine.resume:
+            # After the clock was read: to open the device must not make the pause longer.
+            self._sounder.wake()
         self._handed_ns = clocks.now_ns - 1
         # Heard first, written then: a slow disk must not keep a cue waiting.
         delivered = self._advance(clocks) if self.state.phase is Phase.RUNNING else ()
