@@ -129,6 +129,26 @@ def test_repetitions_that_take_hours_are_refused(load_routine: Load) -> None:
     ]
 
 
+def test_a_routine_of_days_is_refused_where_it_becomes_one(load_routine: Load) -> None:
+    hour = step("calf_hold", "seconds = 3600")  # two hours with both sides
+    library, problems = load_routine(routine("desk", hour * 7))
+    assert "mine" not in library.routines
+    assert [(p.line, p.message) for p in problems] == [
+        (6 + 3 * 5 + 2, "step 6: the routine becomes longer than 12 hours here")
+    ]
+
+
+def test_sets_and_rests_count_too(load_routine: Load) -> None:
+    resting = step("calf_hold", "repetitions = 1\nrepetition_s = 60\nsets = 20\nrest_s = 600")
+    library, problems = load_routine(routine("desk", resting))
+    assert problems == ()
+    library, problems = load_routine(routine("desk", resting * 2))
+    assert "mine" not in library.routines
+    assert [p.message for p in problems] == [
+        "step 2: the routine becomes longer than 12 hours here"
+    ]
+
+
 def test_seconds_against_their_own_tempo_are_refused(load_routine: Load) -> None:
     dose = "repetitions = 10\nrepetition_s = 2\nseconds = {}"
     assert load_routine(routine("morning", step("squat", dose.format(21))))[1] == ()

@@ -21,6 +21,8 @@ TRIAL_SETS = 3
 TRIAL_EXERCISES = 2
 """Calf and hamstring (Hallegraeff 2012, J Physiother 58:17-22)."""
 LONGEST_BLOCK_S = 3600.0
+LONGEST_ROUTINE_S = 12 * 3600.0
+"""Nobody exercises for half a day; files that say so only cost time and memory."""
 
 _TEMPO_TOLERANCE = 0.1
 """Seconds given with repetitions and their own tempo may differ by rounding only."""
@@ -49,6 +51,7 @@ def breaches(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator
             yield _at(step, "alternate", message, Severity.WARNING)
         if draft.moment is Moment.BEFORE_RUN:
             yield from _no_long_hold(step, exercise)
+    yield from _endless(draft, exercises)
     if draft.moment is Moment.BEDTIME:
         yield from _dose_of_the_trial(draft, exercises)
 
@@ -119,6 +122,23 @@ def _time(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:
         yield _at(step, "seconds", message)
     elif not expected / _TEMPO_FACTOR <= seconds <= expected * _TEMPO_FACTOR:
         yield _at(step, "seconds", message, Severity.WARNING)
+
+
+def _endless(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator[Breach]:
+    total_s = 0.0
+    for step in draft.steps:
+        exercise = exercises.get(step.exercise)
+        if exercise is None:
+            continue
+        blocks = step.sets * (2 if exercise.sides is Sides.EACH else 1)
+        gap_s = max(step.rest_s, step.switch_s)
+        total_s += step.set_up_s + blocks * ((_seconds(step, exercise) or 0.0) + gap_s)
+        if total_s > LONGEST_ROUTINE_S:
+            message = tr("the routine becomes longer than {limit:g} hours here").format(
+                limit=LONGEST_ROUTINE_S / 3600
+            )
+            yield _at(step, "seconds" if step.seconds is not None else "repetitions", message)
+            return
 
 
 def _no_long_hold(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:

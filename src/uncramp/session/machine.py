@@ -6,8 +6,10 @@ timeline. Phases and events are in `TRANSITIONS`; an event that its phase does n
 `IllegalTransitionError` and changes nothing.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 
 from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
@@ -245,15 +247,12 @@ def cues_between(state: SessionState, after_ns: int, until_ns: int) -> tuple[Due
     if state.phase is not Phase.RUNNING:
         return ()
     found = [due for due in _lead_cues(state) if after_ns < due.at_ns <= until_ns]
-    # While a get-ready runs, the timeline stands still: its cues come after the anchor.
-    from_ns = state.base_ns + max(after_ns - state.anchor_ns, -1)
     upto_ns = state.base_ns + until_ns - state.anchor_ns
-    for cue in state.timeline.cues:
-        at_ns = cue.at_ms * NS_PER_MS
+    for cue in islice(state.timeline.cues, _next_cue(state, after_ns), None):
+        at_ns = _at_ns(cue)
         if at_ns > upto_ns:
             break
-        if at_ns > from_ns and not _passed_before(state, at_ns):
-            found.append(DueCue(cue, state.anchor_ns + at_ns - state.base_ns))
+        found.append(DueCue(cue, state.anchor_ns + at_ns - state.base_ns))
     return tuple(found)
 
 
@@ -264,11 +263,10 @@ def next_instant_ns(state: SessionState, after_ns: int) -> int | None:
     for due in _lead_cues(state):
         if due.at_ns > after_ns:
             return due.at_ns
-    for cue in state.timeline.cues:
-        at_ns = state.anchor_ns + cue.at_ms * NS_PER_MS - state.base_ns
-        if at_ns > after_ns and not _passed_before(state, cue.at_ms * NS_PER_MS):
-            return at_ns
-    return None
+    index = _next_cue(state, after_ns)
+    if index == len(state.timeline.cues):
+        return None
+    return state.anchor_ns + _at_ns(state.timeline.cues[index]) - state.base_ns
 
 
 def tally_ms(state: SessionState) -> dict[Side, int]:
@@ -285,10 +283,19 @@ def work_done_ms(state: SessionState) -> int:
     return sum(tally_ms(state).values())
 
 
-def _passed_before(state: SessionState, at_ns: int) -> bool:
-    """Whether a cue lies before the place where the session was paused."""
+def _next_cue(state: SessionState, after_ns: int) -> int:
+    """Return the index of the first cue later than `after_ns` that was not given before a pause.
+
+    While a get-ready runs, the timeline stands still: its cues come after the anchor.
+    """
     resumed_inside = state.anchor_ns > state.lead_from_ns
-    return at_ns < state.base_ns or (resumed_inside and at_ns == state.base_ns)
+    passed_ns = state.base_ns if resumed_inside else state.base_ns - 1
+    reached_ns = state.base_ns + after_ns - state.anchor_ns
+    return bisect_right(state.timeline.cues, max(passed_ns, reached_ns), key=_at_ns)
+
+
+def _at_ns(cue: Cue) -> int:
+    return cue.at_ms * NS_PER_MS
 
 
 def _lead_cues(state: SessionState) -> tuple[DueCue, ...]:
