@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ def places(tmp_path: Path) -> Places:
 
 
 @pytest.fixture
-def loaded_coach(places: Places) -> Coach:
+def loaded_coach(places: Places) -> Iterator[Coach]:
     """The coach with the shipped library."""
-    return Coach(places)
+    made = Coach(places)
+    yield made
+    made.close()

@@ -1,5 +1,6 @@
 """What is said and shown for each cue, and that no phrase runs into the next cue."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from uncramp.sound.chime import Chime
 
 
 @pytest.fixture(scope="module")
-def coach(tmp_path_factory: pytest.TempPathFactory) -> Coach:
-    return Coach(find_places(tmp_path_factory.mktemp("data")))
+def coach(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
+    made = Coach(find_places(tmp_path_factory.mktemp("data")))
+    yield made
+    made.close()
 
 
 def steady(text: str) -> float | None:

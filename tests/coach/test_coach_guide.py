@@ -1,7 +1,7 @@
 """One guided session with a manual clock: cues, stalls, sleep, journal, going on."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -81,8 +81,10 @@ class Shelf:
 
 
 @pytest.fixture
-def coach(tmp_path: Path) -> Coach:
-    return Coach(find_places(tmp_path))
+def coach(tmp_path: Path) -> Iterator[Coach]:
+    made = Coach(find_places(tmp_path))
+    yield made
+    made.close()
 
 
 @dataclass
