@@ -50,6 +50,8 @@ WINDOW_LIBRARIES = (
     "libxcb-render-util0",
     "libxcb-shape0",
     "libxcb-xkb1",
+    "libwayland-cursor0",
+    "libwayland-egl1",
 )
 APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 TEST_PROGRAMS = ("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils")
