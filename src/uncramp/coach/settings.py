@@ -1,6 +1,7 @@
 """The user's settings: one table that feeds defaults, checks, the file and the settings page."""
 
 import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from uncramp.model.problem import Problem, Severity
 
 FILE_NAME = "settings.toml"
 _LARGEST_FILE = 64_000
+_LONGEST_QUOTE = 60
 
 
 class ThemeChoice(StrEnum):
@@ -103,7 +105,10 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the settings; whatever is missing or wrong keeps its default and is reported."""
     path = folder / FILE_NAME
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe would be waited for
+            return Settings(), (_warning(path, tr("is not an ordinary file; it was not read")),)
+        if state.st_size > _LARGEST_FILE:
             return Settings(), (_warning(path, tr("the file is too large; it was not read")),)
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -120,6 +125,8 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except tomli.TOMLDecodeError as error:
         message = tr("{0}; the defaults are used").format(error.msg)
         return Settings(), (_warning(path, message, error.lineno, error.colno),)
+    except (RecursionError, ValueError):  # thousands of brackets, dots or digits
+        return Settings(), (_warning(path, tr("holds no settings; the defaults are used")),)
     return _checked(path, values)
 
 
@@ -127,12 +134,20 @@ def _checked(path: Path, values: Mapping[str, object]) -> tuple[Settings, tuple[
     settings, problems = Settings(), []
     for key, value in values.items():
         changed = changed_setting(settings, key, value)
-        if changed is None:
-            message = tr('"{key}" cannot be {value!r}; the default is used')
-            problems.append(_warning(path, message.format(key=key, value=value)))
-        else:
+        if changed is not None:
             settings = changed
+            continue
+        message = tr("{key} cannot be {value}; the default is used")
+        if key not in _READERS:
+            message = tr("there is no setting {key}")
+        problems.append(_warning(path, message.format(key=_quoted(key), value=_quoted(value))))
     return settings, tuple(problems)
+
+
+def _quoted(value: object) -> str:
+    """Return `value` short and without what a terminal would obey instead of show."""
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + "…"
 
 
 def changed_setting(settings: Settings, key: str, value: object) -> Settings | None:
