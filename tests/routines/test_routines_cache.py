@@ -1,9 +1,14 @@
 """Files that were right before are not checked again, and nothing else is believed."""
 
+import hashlib
 import json
+import os
+import random
+import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +16,17 @@ import uncramp
 from uncramp.routines.library import load_library
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+
+def read(kept: Path) -> dict[str, Any]:
+    """Return what a cache holds, below the digest of it."""
+    found: dict[str, Any] = json.loads(kept.read_text().partition("\n")[2])
+    return found
+
+
+def write(kept: Path, text: str) -> None:
+    """Keep a text under its right digest."""
+    kept.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
 
 
 def test_gives_the_same_library(shipped: Path, tmp_path: Path) -> None:
@@ -98,16 +114,45 @@ def test_rules_are_checked_every_time(shipped: Path, user: Path, tmp_path: Path)
 def test_a_spoilt_cache_is_ignored(shipped: Path, tmp_path: Path, content: str) -> None:
     kept = tmp_path / "checked.json"
     expected, _ = load_library(shipped, None, kept)
-    good = json.loads(kept.read_text())
+    good = read(kept)
     for digest in good["files"]:
         text = content.replace("EDITION", good["edition"]).replace("DIGEST", digest)
-        kept.write_text(text)
+        write(kept, text)
         library, problems = load_library(shipped, None, kept)
         assert library == expected
         assert problems == ()
         if "DIGEST" not in content:
             break
-    assert json.loads(kept.read_text())["files"].keys() == good["files"].keys()
+    assert read(kept)["files"].keys() == good["files"].keys()
+
+
+def test_no_byte_of_a_cache_can_change_what_is_loaded(shipped: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "checked.json"
+    expected, _ = load_library(shipped, None, kept)
+    good = kept.read_bytes()
+    for seed in range(60):
+        chance = random.Random(seed)
+        spoilt = bytearray(good)
+        place = chance.randrange(len(spoilt))
+        if seed % 3 == 0:
+            del spoilt[place:]
+        elif seed % 3 == 1:
+            spoilt[place] ^= 1 << chance.randrange(7)
+        else:
+            word = chance.choice([b"30.0", b"true", b"null", b"wall", b'"each"'])
+            place = spoilt.find(word)
+            spoilt[place : place + len(word)] = b"9" * len(word)
+        kept.write_bytes(spoilt)
+        library, problems = load_library(shipped, None, kept)
+        assert library == expected
+        assert problems == ()
+    assert kept.read_bytes() == good
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_the_folder_of_the_cache_is_its_owners_alone(shipped: Path, tmp_path: Path) -> None:
+    load_library(shipped, None, tmp_path / "cache" / "checked.json")
+    assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
 
 
 def test_another_edition_of_the_program_checks_anew(
@@ -115,10 +160,10 @@ def test_another_edition_of_the_program_checks_anew(
 ) -> None:
     kept = tmp_path / "checked.json"
     load_library(shipped, None, kept)
-    before = json.loads(kept.read_text())["edition"]
+    before = read(kept)["edition"]
     monkeypatch.setattr(uncramp, "__version__", "999")
     load_library(shipped, None, kept)
-    assert json.loads(kept.read_text())["edition"] != before
+    assert read(kept)["edition"] != before
 
 
 def test_no_place_to_write_is_no_problem(shipped: Path, tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 Validation costs the import of pydantic (about as long as an empty window takes to open), and
 the files that come with the program hardly ever change. So what a file gave is kept as plain
 JSON under the digest of its bytes. Only values of the model can be stored and are made again
-by their own constructors; whatever does not fit is ignored and the file is read as new.
+by their own constructors; whatever does not fit is ignored and the file is read as new. A digest
+of the whole stands before it: a cache that was spoilt is not believed.
 """
 
 import dataclasses
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -69,11 +71,11 @@ class Checked:
         """Write down what this reading used; without a place to write, the next one is slower."""
         if self._path is None or self._used == self._found:
             return
-        content = json.dumps({"edition": self._edition, "files": self._used})
+        content = json.dumps({"edition": self._edition, "files": self._used}).encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
-            fresh.write_text(content, encoding="utf-8")
+            fresh.write_bytes(_digest(content) + b"\n" + content)
             fresh.replace(self._path)
         except OSError:
             return
@@ -82,7 +84,10 @@ class Checked:
         try:
             if path.stat().st_size > _LARGEST:
                 return {}
-            content = json.loads(path.read_bytes())
+            digest, _, text = path.read_bytes().partition(b"\n")
+            if digest != _digest(text):
+                return {}
+            content = json.loads(text)
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(content, dict) or content.get("edition") != self._edition:
@@ -104,6 +109,10 @@ def _edition() -> str:
             continue
         marks += [f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states]
     return " ".join(marks)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _folder(module: ModuleType) -> str:
