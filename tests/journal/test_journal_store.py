@@ -340,6 +340,23 @@ def test_a_commit_that_fails_leaves_the_next_one_free(tmp_path: Path) -> None:
         assert journal.sessions() == (big,)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be moved")
+def test_a_journal_that_goes_while_it_is_open_is_told_and_may_come_back(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        path, aside = tmp_path / FILE_NAME, tmp_path / "aside"
+        path.rename(aside)
+        with pytest.raises(EnvironmentFault, match="moved or deleted"):
+            journal.save_session(RECORD, NOW)
+        path.write_bytes(b"another")
+        with pytest.raises(EnvironmentFault, match="moved or deleted"):
+            journal.save_session(RECORD, NOW)
+        aside.replace(path)
+        journal.save_session(replace(RECORD, id="later"), NOW)
+    with Journal(tmp_path) as journal:
+        assert {record.id for record in journal.sessions()} == {RECORD.id, "later"}
+
+
 def test_a_journal_used_after_it_was_closed_is_our_own_mistake(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.close()

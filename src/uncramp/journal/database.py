@@ -173,6 +173,15 @@ def free_bytes(folder: Path) -> int:
         return 1 << 60
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at `path` from any other; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
 @contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Run a transaction and name the world's faults.

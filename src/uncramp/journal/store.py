@@ -6,9 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from uncramp.journal.database import connect, reading, writing
+from uncramp.journal.database import connect, identity, reading, writing
 from uncramp.journal.presence import Presence
+from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
+from uncramp.model.language import tr
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
 FILE_NAME = "journal.sqlite"
@@ -24,6 +26,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         self._connection = connect(self.path)
+        self._file = identity(self.path)
         self._presence = Presence(folder)
 
     def __enter__(self) -> Self:
@@ -65,6 +68,13 @@ class Journal:
             (record.id, number, part.exercise, part.side.value, part.planned_ms, part.done_ms)
             for number, part in enumerate(record.parts)
         ]
+        if identity(self.path) != self._file:
+            # The open file would take it, and nobody would find it there.
+            raise EnvironmentFault(
+                tr("The journal {path} was moved or deleted while it was in use.").format(
+                    path=self.path
+                )
+            )
         with writing(self._connection, self.path):
             self._connection.execute(_UPSERT_SESSION, row)
             self._connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
