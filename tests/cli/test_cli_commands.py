@@ -1,6 +1,9 @@
 """The commands as a user types them: what is printed, where, and the exit code."""
 
 import json
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,26 @@ def test_the_variable_names_the_data_folder_too(
     assert main(["routines", "new", "mine"]) == 0
     assert (Path(data) / "routines" / "mine.routine.toml").exists()
     assert "Written" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX's")
+def test_new_leaves_nothing_half_written(data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    import resource
+
+    Path(data, "routines").mkdir(parents=True)
+    schema = Path(data, "routines", "routine.schema.json")
+    schema.symlink_to(os.devnull)  # the schema alone would go over the limit
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        code = main(["--data", data, "routines", "new", "mine"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert code == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert not Path(data, "routines", "mine.routine.toml").exists()
 
 
 def test_new_never_overwrites(data: str, capsys: pytest.CaptureFixture[str]) -> None:

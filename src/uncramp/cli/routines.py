@@ -85,8 +85,7 @@ def new_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy_schema(coach, folder)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(new_routine_text(wanted, name))
+        _write_new(path, new_routine_text(wanted, name))
     except FileExistsError:
         print(
             tr("uncramp: {path} is there already; it was left as it is.").format(path=path),
@@ -125,6 +124,17 @@ def _is_id(text: str) -> bool:
         and text.isascii()
         and all(letter.islower() or letter.isdigit() or letter == "_" for letter in text)
     )
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)  # half a file would be in the way of the next attempt
+            raise
 
 
 def _copy_schema(coach: Coach, folder: Path) -> None:
