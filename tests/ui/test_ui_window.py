@@ -140,14 +140,19 @@ def test_every_moment_shows_what_to_do(window: MainWindow) -> None:
         assert digits_of(view).accessibleName() == digits
 
 
-def test_the_figure_moves_only_while_there_is_work(window: MainWindow) -> None:
+def test_the_figure_shows_what_comes_and_stands_in_a_pause(window: MainWindow) -> None:
     clock = ManualClock()
     view = in_session(window, clock)
-    assert not view._figure.is_animating
+    moves = [view._figure.is_animating]
     go(view, clock, 11.0)
-    assert view._figure.is_animating
+    moves.append(view._figure.is_animating)
     view.driver.toggle_pause()
-    assert not view._figure.is_animating
+    moves.append(view._figure.is_animating)
+    view.driver.toggle_pause()
+    moves.append(view._figure.is_animating)  # it counts in again first
+    go(view, clock, 17.0)
+    moves.append(view._figure.is_animating)
+    assert moves == [True, True, False, False, True]
 
 
 def test_the_digits_can_be_read_from_three_metres(window: MainWindow) -> None:
@@ -202,7 +207,48 @@ def test_keys_of_the_session(window: MainWindow, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Plus)
     assert view.session.state.timeline.end_ms == end_ms + 10_000
     press(Qt.Key.Key_Escape)
+    assert phase_of(view) is Phase.PAUSED
+    assert "Esc again ends it" in shown_texts(view)
+    press(Qt.Key.Key_Escape)
     assert phase_of(view) is Phase.ABANDONED
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 20.0)
+    view._pause.setFocus()
+    press(Qt.Key.Key_Return)
+    assert phase_of(view) is Phase.PAUSED
+
+
+def test_before_the_work_one_reads_what_to_mind_and_then_what_to_feel(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock, "bedtime_trial")
+    exercise = window.coach.library.exercises["wall_calf_static"]
+    assert exercise.caution is not None
+    assert any(exercise.caution.default in text for text in shown_texts(view))
+    go(view, clock, 12.0)
+    assert exercise.feel.default in shown_texts(view)
+
+
+def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock)
+    go(view, clock, 3.0)
+    view.driver.end()
+    page = window._full_page
+    assert isinstance(page, FinishedPage)
+    assert any("nothing to note" in text for text in shown_texts(page))
+    window.back_to_rooms()
+    window.show_place("journal")
+    assert any("Every session that you do" in text for text in shown_texts(window))
+
+
+def test_the_sound_test_says_how_it_went(window: MainWindow) -> None:
+    window.show_place("settings")
+    window.stage.try_sound()
+    assert "The sound is muted." in shown_texts(window)
 
 
 def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot: QtBot) -> None:

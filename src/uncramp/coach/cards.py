@@ -16,6 +16,7 @@ from uncramp.routines.folders import ROUTINES_FOLDER, Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
+    from uncramp.model.routine import Routine
 
 FILE_NAME = "cards.json"
 _LARGEST = 4_000_000
@@ -28,6 +29,8 @@ class StepLine(NamedTuple):
     """The exercise's id."""
     name: str
     dose: str
+    advice: str
+    """What to mind: the step's note and the exercise's caution; may be empty."""
 
 
 class RoutineCard(NamedTuple):
@@ -40,20 +43,17 @@ class RoutineCard(NamedTuple):
     summary: str
     detail: str
     """Length, number of exercises, what is needed."""
+    picture: str
+    """The exercise that stands for it."""
     steps: tuple[StepLine, ...]
-
-    @property
-    def picture(self) -> str:
-        """The exercise that stands for it: a routine is remembered by its last one."""
-        return self.steps[-1].exercise
 
 
 def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
     """Put the coach's library into words."""
-    from uncramp.coach.wording import clock, dose, moment_name, needs
+    from uncramp.coach.wording import advice, clock, dose, moment_name, needs
     from uncramp.model.language import trn
 
-    made = []
+    made: list[RoutineCard] = []
     exercises = coach.library.exercises
     for routine in coach.library.routines.values():
         used = [exercises[step.exercise] for step in routine.steps]
@@ -66,13 +66,25 @@ def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
                 moment=moment_name(routine.moment),
                 summary=routine.summary.default,
                 detail=" · ".join((total, count, needs(used))),
+                picture=_picture(routine, {card.picture for card in made}),
                 steps=tuple(
-                    StepLine(exercise.id, exercise.name.default, dose(step, exercise))
+                    StepLine(
+                        exercise.id,
+                        exercise.name.default,
+                        dose(step, exercise),
+                        advice(step, exercise),
+                    )
                     for step, exercise in zip(routine.steps, used, strict=True)
                 ),
             )
         )
     return tuple(made)
+
+
+def _picture(routine: "Routine", taken: set[str]) -> str:
+    """Return the last exercise, by which a routine is remembered, that no other stands for."""
+    names = [step.exercise for step in reversed(routine.steps)]
+    return next((name for name in names if name not in taken), names[0])
 
 
 class CardCache:
@@ -115,10 +127,10 @@ class CardCache:
 
 def _card(row: list[object]) -> RoutineCard:
     *words, steps = row
-    if len(words) != 5 or not all(isinstance(word, str) for word in words):
+    if len(words) != 6 or not all(isinstance(word, str) for word in words):
         raise ValueError("not a card")
     if not isinstance(steps, list) or not steps:
         raise ValueError("a card without steps")
-    identity, name, moment, summary, detail = map(str, words)
+    identity, name, moment, summary, detail, picture = map(str, words)
     lines = tuple(StepLine(*map(str, step)) for step in steps)
-    return RoutineCard(identity, name, moment, summary, detail, lines)
+    return RoutineCard(identity, name, moment, summary, detail, picture, lines)

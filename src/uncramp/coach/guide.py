@@ -22,6 +22,8 @@ from uncramp.sound.chime import Chime
 
 AHEAD_NS = 250_000_000
 """Sounds are handed over this long before they are due, so that a short stall goes unheard."""
+_SAVE_EVERY_NS = 5_000_000_000
+"""Within a long segment progress is written too: a crash loses no more than this."""
 _HEARTBEAT_NS = 500_000_000
 """The longest time between two ticks; a silence of 5 s then means that the machine slept."""
 _RETRY_NS = 5_000_000_000
@@ -116,6 +118,7 @@ class GuidedSession:
         self._longest_gap_ns = round(machine.LONGEST_GAP_NS * max(1.0, speed))
         self._handed_ns = 0
         self._saved_index = -1
+        self._saved_ns = 0
         self._retry_ns = 0
         self._too_sharp = False
 
@@ -271,13 +274,15 @@ class GuidedSession:
     def _save_at_boundary(self, now_ns: int) -> None:
         index = machine.position_at(self.state, now_ns).index
         again = self.fault is not None and now_ns >= self._retry_ns
-        if index != self._saved_index or self.is_over or again:
+        stale = self.fault is None and now_ns - self._saved_ns >= _SAVE_EVERY_NS
+        if index != self._saved_index or self.is_over or again or stale:
             self._save(now_ns)
 
     def _save(self, now_ns: int) -> None:
         if self.is_over and self._record.outcome is not Outcome.RUNNING and self.fault is None:
             return
         self._saved_index = machine.position_at(self.state, now_ns).index
+        self._saved_ns = now_ns
         self._record = self._written(now_ns)
         for _ in range(_ATTEMPTS_AT_END if self.is_over else 1):
             self._try_to_save()

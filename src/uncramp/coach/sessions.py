@@ -96,6 +96,11 @@ class Sessions:
         state = state_from_progress(record)
         return None if state is None else self._guided(record, state, sound, Pacing())
 
+    def left_ms(self, record: SessionRecord) -> int:
+        """Return what is left of an interrupted session's total; 0 when that cannot be told."""
+        state = state_from_progress(record)
+        return 0 if state is None else machine.position_at(state, 0).total_left_ms
+
     def dismiss(self, record: SessionRecord) -> None:
         """Close an interrupted session with what was done of it."""
         if self._coach.journal is not None:

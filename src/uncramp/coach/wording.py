@@ -15,6 +15,12 @@ def clock(ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
+def spent(ms: int) -> str:
+    """Return a time that is over, in minutes and seconds, rounded to the nearest second."""
+    seconds = (ms + 500) // 1000
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def dose(step: Step, exercise: Exercise) -> str:
     """Return a step's dose in words, for example "2 × 15 s" or "20 s each side"."""
     seconds = f"{step.seconds:g} s" if step.seconds < 60 else clock(round(step.seconds * 1000))
@@ -26,6 +32,12 @@ def dose(step: Step, exercise: Exercise) -> str:
     if exercise.sides is Sides.EACH:
         return tr("{time} each side").format(time=seconds)
     return seconds
+
+
+def advice(step: Step, exercise: Exercise) -> str:
+    """Return what to mind in a step: its own note, and the exercise's caution."""
+    parts = (step.note, exercise.caution)
+    return " ".join(part.default for part in parts if part is not None)
 
 
 def moment_name(moment: Moment) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from uncramp.coach.wording import clock, outcome_name
+from uncramp.coach.wording import outcome_name, spent
 from uncramp.model.exercise import Side
 from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
@@ -13,6 +14,8 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import card, label
 
 _Index = QModelIndex | QPersistentModelIndex
+_LEFT, _RIGHT = 3, 4
+_NARROW_PX = 720
 
 
 class SessionModel(QAbstractTableModel):
@@ -58,8 +61,8 @@ class SessionModel(QAbstractTableModel):
         return (
             record.started_at.strftime("%Y-%m-%d %H:%M"),
             record.routine_name,
-            f"{clock(record.done_ms)} / {clock(record.planned_ms)}",
-            *(clock(side) if side else "–" for side in sides),
+            f"{spent(record.done_ms)} / {spent(record.planned_ms)}",
+            *(spent(side) if side else "–" for side in sides),
             outcome_name(record.outcome),
         )
 
@@ -95,8 +98,16 @@ class JournalPage(QWidget):
         whole.addWidget(self._card, 1)
         whole.addStretch(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the name of the routine matters more than the sides."""
+        super().resizeEvent(event)
+        for column in (_LEFT, _RIGHT):
+            self._table.setColumnHidden(column, self.width() < _NARROW_PX)
+
     def fill(self, sessions: Sequence[SessionRecord], fault: str) -> None:
         """Show the sessions, or why they cannot be shown."""
+        # What was ended before any work was done is no session that anybody wants to find.
+        sessions = [session for session in sessions if session.done_ms]
         self._model.set_rows(sessions)
         count = trn("{n} session", "{n} sessions", len(sessions)).format(n=len(sessions))
         nothing = tr(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _PREVIEW_MS = 4_000
 _PREVIEW_PX = 120
 _NARROW_PX = 860
+_LOW_PX = 640
 
 
 class RoutinesPage(QWidget):
@@ -158,6 +159,7 @@ class RoutinesPage(QWidget):
         self._facts = label("soft", wrap=True)
         self._steps = _StepList()
         self._steps.currentItemChanged.connect(self._show_step)
+        self._advice = label("soft", wrap=True)
         self._start_button = KeyButton(tr("Start"), tr("Enter"), kind="primary")
         self._start_button.clicked.connect(self._start)
         head = QHBoxLayout()
@@ -175,6 +177,7 @@ class RoutinesPage(QWidget):
         inside.addLayout(head)
         inside.addWidget(self._summary)
         inside.addWidget(self._steps, 4)
+        inside.addWidget(self._advice)
         self._detail_card.setVisible(False)
         return self._detail_card
 
@@ -222,6 +225,8 @@ class RoutinesPage(QWidget):
     def _show_step(self, current: QTreeWidgetItem | None) -> None:
         if current is not None:
             step = self._steps_shown[self._steps.indexOfTopLevelItem(current)]
+            self._advice.setText(step.advice)
+            self._advice.setVisible(bool(step.advice) and self.height() >= _LOW_PX)
             self.figure_requested.emit(step.exercise)
 
     def _next_preview(self) -> None:
@@ -250,6 +255,7 @@ class _CardList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setMinimumWidth(220)
+        self.setObjectName("cards")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start on Enter on every desktop; some would only do so after a double click."""

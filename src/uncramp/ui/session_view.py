@@ -1,6 +1,6 @@
 """The session on the screen: the figure, what to do, large digits, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -34,6 +34,7 @@ _SOUND_LOOK_MS = 250
 _COUNTED_LAST_S = 3
 _LOW_PX = 620
 _EDGE_PX = 32
+_USUAL_PX = (1200, 760)
 
 
 class SessionView(QWidget):
@@ -55,6 +56,7 @@ class SessionView(QWidget):
         sound: SoundingSession | None,
         theme: Theme,
         frame_rate: int,
+        advice: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,9 +66,9 @@ class SessionView(QWidget):
         self._sound = sound
         self._routine_name = routine_name
         self._theme = theme
+        self._advice = tuple(advice)
         self._shown: tuple[str, Side] | None = None
         self._hint: Delivered | None = None
-        self._moves = False
         self._caption_clock = QTimer(self)
         self._caption_clock.setSingleShot(True)
         self._caption_clock.setInterval(_CAPTION_MS)
@@ -138,7 +140,7 @@ class SessionView(QWidget):
         self._next = label("soft")
         self._next.setTextFormat(Qt.TextFormat.PlainText)
         self._sharp = button(tr("Too sharp"), kind="alert", tip=tr("X: stops at once"))
-        self._end = button(tr("End"), kind="quiet", tip=tr("Esc"))
+        self._end = button(tr("End"), kind="quiet", tip=tr("Esc pauses, and Esc again ends"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_EDGE_PX, 24, _EDGE_PX, 24)
         whole.setSpacing(16)
@@ -238,13 +240,24 @@ class SessionView(QWidget):
             Qt.Key.Key_Plus: driver.ten_more,
             Qt.Key.Key_Up: driver.ten_more,
             Qt.Key.Key_X: driver.too_sharp,
-            Qt.Key.Key_Escape: driver.end,
+            Qt.Key.Key_Escape: self._leave_or_end,
         }
         action = actions.get(Qt.Key(key))
         if action is None or event.isAutoRepeat():
             super().keyPressEvent(event)
         else:
             action()
+
+    def _leave_or_end(self) -> None:
+        """Esc leaves the full screen, then pauses, and ends only what is paused."""
+        window = self.window()
+        if window.isFullScreen():
+            window.showNormal()
+        elif self.session.state.phase is Phase.RUNNING:
+            self.driver.pause()
+            self._caption.setText(tr("Esc again ends it"))
+        else:
+            self.driver.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show every second again."""
@@ -259,6 +272,7 @@ class SessionView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the finer words make room for the digits."""
         super().resizeEvent(event)
+        self._grow_words()
         self._feel.setVisible(self.height() >= _LOW_PX)
         self._pause.show_key(True)
         for part in (self._next, self._end, self._again, self._more):
@@ -272,6 +286,13 @@ class SessionView(QWidget):
                 self._pause.show_key(False)
             else:
                 spare.hide()
+
+    def _grow_words(self) -> None:
+        """In a larger window everything that one reads from afar grows with the digits."""
+        share = min(self.width() / _USUAL_PX[0], self.height() / _USUAL_PX[1], 2.0)
+        points = self.font().pointSizeF() * max(1.0, share)
+        for words, size in ((self._cue, 1.76), (self._feel, 1.14), (self._title, 1.43)):
+            words.setStyleSheet(f"font-size: {points * size:.1f}pt")
 
     # -- what is shown
 
@@ -296,10 +317,11 @@ class SessionView(QWidget):
         self._title.setText(exercise.name.default)
         self._side.setText(self._chip(segment, exercise, counting_in))
         self._cue.setText(self._coaching(segment, exercise))
-        self._feel.setText(exercise.feel.default)
+        self._feel.setText(self._finer_words(segment, exercise))
         self._next.setText(self._what_comes(here))
         paused = state.phase is Phase.PAUSED
-        if paused:
+        if paused and self._caption_clock.isActive():
+            self._caption_clock.stop()
             self._caption.clear()
         self._pause.set_words(tr("Resume") if paused else tr("Pause"))
 
@@ -334,6 +356,12 @@ class SessionView(QWidget):
                 return hint.announcement.caption
         return exercise.cues[0].default if exercise.cues else ""
 
+    def _finer_words(self, segment: Segment, exercise: Exercise) -> str:
+        """Say before the work what to mind, and during it what it should feel like."""
+        advice = self._advice[segment.step] if segment.step < len(self._advice) else ""
+        before = segment.kind in {SegmentKind.GET_READY, SegmentKind.SET_UP}
+        return advice if before and advice else exercise.feel.default
+
     def _what_comes(self, here: Position) -> str:
         """Say what follows the work that is being done or got ready for."""
         segments = self.session.state.timeline.segments
@@ -341,13 +369,12 @@ class SessionView(QWidget):
         for later in segments[here.index + (2 if getting_ready else 1) :]:
             if later.kind is SegmentKind.WORK:
                 exercise = self._exercises[later.exercise]
-                side = side_text(exercise, later.side)
                 if later.step == here.segment.step:
-                    what = side or self._set_of(later)
+                    what = side_text(exercise, later.side) or self._set_of(later)
                 else:
-                    what = ", ".join(part for part in (exercise.name.default, side) if part)
+                    what = exercise.name.default
                 return tr("Next: {what}").format(what=what)
-        return tr("Next: done")
+        return tr("This is the last one")
 
     def _show_time(self, here: Position, lead_ns: int) -> None:
         left_ms = -(-lead_ns // machine.NS_PER_MS) if lead_ns else here.left_ms
@@ -367,19 +394,13 @@ class SessionView(QWidget):
         wanted = (exercise.id, segment.side)
         if wanted != self._shown:
             self._shown = wanted
-            self._moves = False
             self._figure.set_figure(exercise.figure, segment.side, exercise.name.default)
-        working = segment.kind is SegmentKind.WORK
-        tempo = self._tempo(segment, exercise)
-        if working and running and not lead_ns:
-            if not self._moves:
-                self._figure.set_tempo(tempo)
-                self._figure.set_time(here.into_ms / 1000 * tempo)
-                self._figure.run()
+            self._figure.set_tempo(self._tempo(segment, exercise))
+        # It moves while one gets ready too: that is when one wants to see what comes.
+        if running and not lead_ns and segment.kind is not SegmentKind.REST:
+            self._figure.run()
         else:
             self._figure.pause()
-            self._figure.set_time(here.into_ms / 1000 * tempo if working else 0.0)
-        self._moves = working and running and not lead_ns
 
     def _tempo(self, segment: Segment, exercise: Exercise) -> float:
         """Return how much faster the figure moves than its file says, to fit the step's count."""
@@ -395,7 +416,9 @@ class SessionView(QWidget):
             return
         if kind is CueKind.COUNTDOWN:
             return
-        self._caption.setText(given.announcement.caption if kind in _CAPTIONED else "")
+        segment = self.session.state.timeline.segments[given.due.cue.segment]
+        told = kind in _CAPTIONED or segment.kind is SegmentKind.WORK
+        self._caption.setText(given.announcement.caption if told else "")
         self._caption_clock.start()
         event = QAccessibleAnnouncementEvent(self, given.announcement.caption)
         QAccessible.updateAccessibility(event)
@@ -426,5 +449,6 @@ class SessionView(QWidget):
         return lengths, [segment.kind is SegmentKind.WORK for segment in segments]
 
 
-_CAPTIONED = {CueKind.START, CueKind.HALF_WAY, CueKind.RESUME}
-"""Cues whose words stand in the chip for a moment; the others are what the chip says anyway."""
+_CAPTIONED = {CueKind.START, CueKind.HALF_WAY}
+"""Cues whose words stand beside the chip for a moment, like those that fall into work; the others
+are what the chip says anyway."""

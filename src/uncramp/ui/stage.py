@@ -1,6 +1,6 @@
 """The stage: a session from its first cue to its last page, with its sound and the screen awake."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from uncramp.coach.announce import GET_READY
 from uncramp.coach.clock import read_clocks
@@ -8,10 +8,12 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.guide import GuidedSession
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
+from uncramp.coach.wording import advice
 from uncramp.model.language import tr
 from uncramp.model.record import SessionRecord
 from uncramp.model.routine import Routine
 from uncramp.sound.chime import Chime
+from uncramp.sound.output import SoundState
 from uncramp.ui.awake import KeepAwake
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.text_pages import FinishedPage, ProblemsPage, ReadingPage, SafetyPage
@@ -19,6 +21,7 @@ from uncramp.ui.theme import Theme
 
 _LET_FINISH_S = 4.0
 _SOON_NS = 300_000_000
+_TRIAL_MS = 1_500
 
 
 class Stage(QObject):
@@ -27,10 +30,12 @@ class Stage(QObject):
     Signals:
         page_requested: a page to be shown instead of everything else.
         rooms_requested: navigation and pages are wanted again.
+        sound_tried: how the sound test went, as a sentence.
     """
 
     page_requested = Signal(object)
     rooms_requested = Signal()
+    sound_tried = Signal(str)
 
     def __init__(self, coach: Coach, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +44,7 @@ class Stage(QObject):
         self._theme = theme
         self._awake = KeepAwake()
         self._sound: SoundingSession | None = None
+        self._trial: SoundingSession | None = None
         self._view: SessionView | None = None
 
     @property
@@ -54,7 +60,7 @@ class Stage(QObject):
         """Begin a routine."""
         self._open_sound()
         session = self.sessions.begin(routine, self._sound, pacing)
-        self._show(session, routine.name.default).start()
+        self._show(session, routine.name.default, self._advice(routine)).start()
 
     def go_on(self, record: SessionRecord) -> None:
         """Take up an interrupted session where it was."""
@@ -63,10 +69,13 @@ class Stage(QObject):
         if session is None:
             self._close_sound()
             return
-        self._show(session, record.routine_name).go_on()
+        routine = self._coach.library.routines.get(record.routine)
+        advice = () if routine is None else self._advice(routine)
+        self._show(session, record.routine_name, advice).go_on()
 
     def leave(self) -> None:
         """The window closes: what runs is kept, and offered again at the next start."""
+        self._end_trial()
         view, self._view = self._view, None
         if view is not None and not view.session.is_over:
             view.driver.pause()
@@ -75,10 +84,22 @@ class Stage(QObject):
         self._close_sound()
 
     def try_sound(self) -> None:
-        """Let chime and voice be heard as a session would."""
-        sound, _ = self.sessions.open_sound()
-        sound.announce(Chime.GET_READY, (GET_READY,), read_clocks().now_ns + _SOON_NS)
-        sound.close(drain_s=_LET_FINISH_S)
+        """Let chime and voice be heard as a session would; `sound_tried` tells how it went."""
+        if self._coach.settings.muted:
+            self.sound_tried.emit(tr("The sound is muted."))
+        elif self._trial is None:
+            self._trial, _ = self.sessions.open_sound()
+            self._trial.announce(Chime.GET_READY, (GET_READY,), read_clocks().now_ns + _SOON_NS)
+            QTimer.singleShot(_TRIAL_MS, self._end_trial)
+
+    def _end_trial(self) -> None:
+        sound, self._trial = self._trial, None
+        if sound is not None:
+            status = sound.speaker.status()
+            sound.close(drain_s=_LET_FINISH_S)
+            heard = status.state is SoundState.PLAYING
+            told = tr("Played through {backend}.").format(backend=status.backend)
+            self.sound_tried.emit(told if heard else status.sentence or tr("Nothing was heard."))
 
     def show_safety(self, opening: str) -> None:
         """Show the signs that are reasons to get help."""
@@ -93,7 +114,11 @@ class Stage(QObject):
         self.page_requested.emit(page)
         page.take_focus()
 
-    def _show(self, session: GuidedSession, name: str) -> SessionView:
+    def _advice(self, routine: Routine) -> tuple[str, ...]:
+        exercises = self._coach.library.exercises
+        return tuple(advice(step, exercises[step.exercise]) for step in routine.steps)
+
+    def _show(self, session: GuidedSession, name: str, advice: tuple[str, ...]) -> SessionView:
         view = SessionView(
             session,
             name,
@@ -101,6 +126,7 @@ class Stage(QObject):
             self._sound,
             self._theme,
             self._coach.settings.frame_rate,
+            advice,
         )
         view.finished.connect(self._show_finished)
         view.safety_requested.connect(self._stopped_too_sharp)
@@ -120,7 +146,14 @@ class Stage(QObject):
 
     def _stopped_too_sharp(self) -> None:
         self._session_is_over()
-        self.show_safety(tr("You stopped because it was too sharp. That was right."))
+        self.show_safety(
+            tr(
+                "You stopped because it was too sharp, and that was right: a stretch should be a "
+                "moderate pull and never more. Rest, and when it is calm again take the easier "
+                "form, or leave this one out today. If it was more than that, these are the "
+                "signs to watch for."
+            )
+        )
 
     def _fault(self) -> str:
         fault = self._view.session.fault if self._view is not None else None

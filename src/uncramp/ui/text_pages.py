@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from uncramp.coach.safety import load_safety
-from uncramp.coach.wording import clock
+from uncramp.coach.wording import spent
 from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
@@ -52,7 +52,10 @@ class FinishedPage(QWidget):
         if fault:
             column.addWidget(label("alert", fault, wrap=True))
         else:
-            noted = label("soft", tr("It is in your journal."), wrap=True)
+            told = tr("It is in your journal.")
+            if not record.done_ms:
+                told = tr("No work was done yet, so there is nothing to note.")
+            noted = label("soft", told, wrap=True)
             noted.setAlignment(centre)
             column.addWidget(noted)
         self._button = button(tr("Back to the routines"), kind="primary", tip=tr("Enter"))
@@ -81,11 +84,11 @@ class FinishedPage(QWidget):
     def _numbers(self, record: SessionRecord) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(28)
-        rows = [(tr("Work done"), f"{clock(record.done_ms)} / {clock(record.planned_ms)}")]
+        rows = [(tr("Work done"), f"{spent(record.done_ms)} / {spent(record.planned_ms)}")]
         left, right = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
         if left or right:
-            rows.append((tr("Left leg"), clock(left)))
-            rows.append((tr("Right leg"), clock(right)))
+            rows.append((tr("Left leg"), spent(left)))
+            rows.append((tr("Right leg"), spent(right)))
         for number, (name, value) in enumerate(rows):
             grid.addWidget(label("soft", name), number, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label("heading", value), number, 1, Qt.AlignmentFlag.AlignLeft)
@@ -187,9 +190,18 @@ class ProblemsPage(ReadingPage):
             path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addWidget(path)
             if problem.source_line:
-                rows.addWidget(label("soft", problem.source_line.strip()[:200], wrap=True))
+                rows.addWidget(_source_with_caret(problem))
             self.column.addWidget(inside)
         self.column.addStretch(1)
+
+
+def _source_with_caret(problem: Problem) -> QLabel:
+    """Return the line as it stands in the file, with a caret below the place."""
+    lines = str(problem).splitlines()[1:]
+    shown = label("soft", "\n".join(line[4:204] for line in lines))
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    shown.setStyleSheet(f'font-family: "{font.family()}";')
+    return shown
 
 
 def _bullet(text: str) -> QHBoxLayout:

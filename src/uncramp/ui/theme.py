@@ -182,9 +182,11 @@ QToolButton#place:hover { background: @ground; }
 QToolButton#place:checked { color: @accent_text; background: @accent_soft; font-weight: 700; }
 QToolButton#place:focus { border: 2px solid @focus; }
 QListView, QTreeView {
-    background: transparent; border: none; outline: none; color: @text;
+    background: transparent; border: 1px solid transparent; outline: none; color: @text;
     selection-background-color: @accent_soft; selection-color: @text;
 }
+QListView#cards { margin-left: -6px; }
+QTreeView:focus { border: 1px solid @focus; border-radius: 6px; }
 QTreeView::item { padding: 7px 6px; border-bottom: 1px solid @line; }
 QTreeView::item:selected { background: @accent_soft; color: @text; }
 QTreeView::item:hover { background: @accent_soft; }
@@ -200,10 +202,12 @@ QComboBox, QSpinBox {
 QComboBox:focus, QSpinBox:focus { border: 2px solid @focus; padding: 6px 11px; }
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: none; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
-    color: @text; background: @card; border: 1px solid @line; padding: 4px;
+    color: @text; background: @card; border: 1px solid @line; outline: none;
     selection-background-color: @accent_soft; selection-color: @text;
 }
+QComboBox QAbstractItemView::item { min-height: 30px; padding: 2px 10px; }
 QSlider { min-height: 30px; border: 2px solid transparent; }
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: @track; }
 QSlider::sub-page:horizontal { height: 6px; border-radius: 3px; background: @accent; }

@@ -1,6 +1,7 @@
 """Labels, buttons and cards in the few forms that the window uses."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 
@@ -11,13 +12,24 @@ def label(role: str, text: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 
 
-def button(text: str, *, kind: str = "plain", tip: str = "") -> QPushButton:
+class Button(QPushButton):
+    """A button that Enter presses as well as Space; Qt leaves that to dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def button(text: str, *, kind: str = "plain", tip: str = "") -> Button:
     """Return a button; `kind` is plain, primary, quiet or alert."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if tip:
@@ -25,7 +37,7 @@ def button(text: str, *, kind: str = "plain", tip: str = "") -> QPushButton:
     return made
 
 
-class KeyButton(QPushButton):
+class KeyButton(Button):
     """A button that shows its key in a small cap beside its words."""
 
     def __init__(self, text: str, key: str, *, kind: str = "plain") -> None:
@@ -35,7 +47,7 @@ class KeyButton(QPushButton):
         self._words = label("on_button")
         self._key = label("key", key)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 7, 16, 7)
+        row.setContentsMargins(22, 8, 16, 8)
         row.setSpacing(12)
         for part in (self._words, self._key):
             part.setProperty("kind", kind)

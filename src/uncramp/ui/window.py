@@ -79,10 +79,12 @@ class MainWindow(QMainWindow):
         self._notice.setObjectName("notice")
         self._notice.hide()
         self._places = QStackedWidget()
-        self._right = right = QVBoxLayout()
+        right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._notice)
+        self._notice_room = QVBoxLayout()
+        self._notice_room.addWidget(self._notice)
+        right.addLayout(self._notice_room)
         right.addWidget(self._places, 1)
         rooms = QWidget()
         rooms.setObjectName("ground")
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
             self._stage_made = Stage(self.coach, self.theme, self)
             self._stage_made.page_requested.connect(self.show_full)
             self._stage_made.rooms_requested.connect(self.back_to_rooms)
+            self._stage_made.sound_tried.connect(self._tell_in_settings)
         return self._stage_made
 
     @property
@@ -344,6 +347,13 @@ class MainWindow(QMainWindow):
             self._theme_choice = ThemeChoice(str(value))
             self.apply_theme()
 
+    def _tell_in_settings(self, sentence: str) -> None:
+        from uncramp.ui.settings_page import SettingsPage
+
+        page = self._pages.get("settings")
+        if isinstance(page, SettingsPage):
+            page.tell(sentence)
+
     def _watch_files(self, watched: bool) -> None:
         if watched:
             self._look.start()
@@ -351,8 +361,15 @@ class MainWindow(QMainWindow):
             self._look.stop()
 
     def _look_for_changes(self) -> None:
-        if self._full_page is None and self.coach.reload_if_changed():
+        from uncramp.ui.text_pages import ProblemsPage
+
+        reads_problems = isinstance(self._full_page, ProblemsPage)
+        if self._full_page is not None and not reads_problems:
+            return
+        if self.coach.reload_if_changed():
             self._fill_routines()
+            if reads_problems:
+                self.stage.show_problems()
 
     # -- notices
 
@@ -361,8 +378,8 @@ class MainWindow(QMainWindow):
         from uncramp.coach.wording import clock
         from uncramp.ui.widgets import button
 
-        left = clock(max(0, record.planned_ms - record.done_ms))
-        text = tr("{routine} was interrupted; {left} of work are left.")
+        left = clock(self.stage.sessions.left_ms(record))
+        text = tr("{routine} was interrupted; {left} are left in all.")
         go_on = button(tr("Go on"), kind="primary")
         go_on.clicked.connect(self._go_on)
         leave = button(tr("Leave it"), kind="quiet")
@@ -384,7 +401,8 @@ class MainWindow(QMainWindow):
             close = button(tr("Close"), kind="quiet")
             close.clicked.connect(notice.hide)
             row.addWidget(close)
-        self._right.replaceWidget(self._notice, notice)
+        self._notice_room.setContentsMargins(34, 20, 34, 0)
+        self._notice_room.replaceWidget(self._notice, notice)
         self._notice.deleteLater()
         self._notice = notice
 
