@@ -88,9 +88,9 @@ class _Rest:
         self._single = SingleInstance(self._places.data)
         self._single.listen()
         self._single.message_received.connect(self.answer)
-        self._mark(present=True)
         _end_on_signals(self._application)
         gc.enable()
+        self._mark(present=True)
 
     def close(self) -> None:
         """Let a later start be the one."""

@@ -115,7 +115,7 @@ class ReadingPage(QWidget):
         self.column.setSpacing(16)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(column_widget)
         self._area = area
