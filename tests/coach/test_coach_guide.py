@@ -373,6 +373,21 @@ def test_ending_is_recorded_as_what_it_was(coach: Coach, too_sharp: bool) -> Non
     assert run.session.ended_too_sharp is too_sharp
 
 
+def test_before_the_start_keys_are_not_answered(coach: Coach) -> None:
+    run = begun(coach)
+    waiting = machine.new_session(timeline(run))
+    run.session.state = waiting
+    for action in (
+        run.session.skip,
+        run.session.back,
+        run.session.toggle_pause,
+        run.session.ten_more,
+        run.session.repeat,
+    ):
+        assert action() == ()
+    assert run.session.state is waiting
+
+
 def test_after_the_end_nothing_answers(coach: Coach) -> None:
     run = begun(coach)
     run.session.end()

@@ -30,6 +30,8 @@ from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, SegmentKind
 from uncramp.sound.output import SoundState
 
+_WAKING_LOOK_S = 0.05
+_LONGEST_WAKING_LOOKS = 60
 _LONGEST_WAIT_S = 0.25
 _LET_FINISH_S = 4.0
 
@@ -101,6 +103,7 @@ class TerminalPlayer:
             OSError: the terminal, or what stands in for it, went away; the session was ended.
         """
         self._introduce()
+        self._wait_for_sound()
         begun = self._session.start()
         # The log counts from the first cue, which is the beginning of the session.
         self._from_ns = begun[0].due.at_ns
@@ -114,6 +117,13 @@ class TerminalPlayer:
             self._session.end()
             raise
         self._conclude(self._session.record)
+
+    def _wait_for_sound(self) -> None:
+        """Give a device that has to wake up its time, so that the first words are heard."""
+        for _ in range(_LONGEST_WAKING_LOOKS):
+            if self._sound is None or not self._sound.is_opening:
+                return
+            self._terminal.wait(_WAKING_LOOK_S)
 
     def _step(self) -> None:
         clocks = self._pacing.read()

@@ -141,6 +141,10 @@ class GuidedSession:
         """Whether nothing more will happen."""
         return self.state.phase in {Phase.FINISHED, Phase.ABANDONED}
 
+    @property
+    def _is_under_way(self) -> bool:
+        return self.state.phase in {Phase.RUNNING, Phase.PAUSED}
+
     def start(self) -> tuple[Delivered, ...]:
         """Begin; the first cue is due at once."""
         return self._act(machine.start)
@@ -159,19 +163,19 @@ class GuidedSession:
 
     def skip(self) -> tuple[Delivered, ...]:
         """Go on to the next segment."""
-        return () if self.is_over else self._act(machine.skip)
+        return self._act(machine.skip) if self._is_under_way else ()
 
     def back(self) -> tuple[Delivered, ...]:
         """Go back to the preparation of this work, or of the one before."""
-        return () if self.is_over else self._act(machine.back)
+        return self._act(machine.back) if self._is_under_way else ()
 
     def repeat(self) -> tuple[Delivered, ...]:
         """Do this work, or the one just done, once more."""
-        return () if self.is_over else self._act(machine.repeat)
+        return self._act(machine.repeat) if self._is_under_way else ()
 
     def ten_more(self) -> tuple[Delivered, ...]:
         """Make the current segment ten seconds longer."""
-        return () if self.is_over else self._act(machine.ten_more)
+        return self._act(machine.ten_more) if self._is_under_way else ()
 
     def end(self, *, too_sharp: bool = False) -> None:
         """Stop early; `too_sharp` notes that it hurt."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from uncramp.model.problem import Problem
 from uncramp.sound.chime import Chime, ChimeSet
+from uncramp.sound.output import SoundState
 from uncramp.sound.speaker import Speaker
 from uncramp.sound.voice import Voice
 
@@ -37,6 +38,11 @@ class SoundingSession:
     def cancel(self) -> None:
         """Drop what has not begun and fade out what sounds."""
         self.speaker.cancel()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the device is still waking up; what begins now would lose its first words."""
+        return self.speaker.status().state is SoundState.OPENING
 
     def rest(self) -> None:
         """Give the device back for a while: nothing will be heard during a pause."""

@@ -28,6 +28,8 @@ _CHECK_LOOKS = 4
 _RETRY_S = 0.4
 _SILENT_NS = 800_000_000
 _OPENING_NS = 1_000_000_000
+_WAKING_NS = 3_000_000_000
+"""The same patience as `_START_LOOKS`, as the badge sees it."""
 _FADE_S = 0.12
 """The fade itself and what the device still holds."""
 _EXIT_S = 1.0
@@ -185,9 +187,11 @@ class _Keeper:
                 return SoundStatus(SoundState.OPENING)
             return SoundStatus(SoundState.SILENT, "", _unanswered_sentence())
         # Judged here as well as by the thread, which a server that hangs can hold up.
-        if now_ns - max(self.mixer.rendered_ns, self._opened_ns) > _SILENT_NS:
+        waking = self.mixer.rendered_ns < self._opened_ns
+        patience_ns = _WAKING_NS if waking else _SILENT_NS
+        if now_ns - max(self.mixer.rendered_ns, self._opened_ns) > patience_ns:
             return SoundStatus(SoundState.SILENT, "", _unanswered_sentence())
-        return SoundStatus(SoundState.PLAYING, output.name)
+        return SoundStatus(SoundState.OPENING if waking else SoundState.PLAYING, output.name)
 
     # --- the keeper's own thread ------------------------------------------------------------
 

@@ -84,20 +84,21 @@ class SessionView(QWidget):
         """The session that is shown."""
         return self.driver.session
 
-    def start(self) -> None:
-        """Begin the session."""
-        self._bar.set_segments(*self._bar_segments())
-        self._sound_clock.start()
-        self.driver.start()
-        self.setFocus()
-
-    def go_on(self) -> None:
-        """Take up an interrupted session: shown paused, counting in as soon as it is resumed."""
+    def prepare(self) -> None:
+        """Show the session, not yet begun."""
         self._bar.set_segments(*self._bar_segments())
         self._sound_clock.start()
         self._refresh()
-        self.driver.toggle_pause()
         self.setFocus()
+
+    def start(self) -> None:
+        """Begin the session."""
+        self.driver.start()
+
+    def go_on(self) -> None:
+        """Take up an interrupted session: shown paused, counting in as soon as it is resumed."""
+        self.prepare()
+        self.driver.toggle_pause()
 
     def shut_down(self) -> None:
         """Stop the timers; the session stays recorded as it is."""

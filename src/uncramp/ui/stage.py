@@ -21,6 +21,8 @@ from uncramp.ui.theme import Theme
 
 _LET_FINISH_S = 4.0
 _SOON_NS = 300_000_000
+_LONGEST_WAKING_NS = 3_000_000_000
+_LOOK_MS = 20
 _TRIAL_MS = 1_500
 
 
@@ -45,6 +47,7 @@ class Stage(QObject):
         self._awake = KeepAwake()
         self._sound: SoundingSession | None = None
         self._trial: SoundingSession | None = None
+        self._wait_begun_ns = 0
         self._view: SessionView | None = None
 
     @property
@@ -60,7 +63,20 @@ class Stage(QObject):
         """Begin a routine."""
         self._open_sound()
         session = self.sessions.begin(routine, self._sound, pacing)
-        self._show(session, routine.name.default, self._advice(routine)).start()
+        self._show(session, routine.name.default, self._advice(routine)).prepare()
+        self._wait_begun_ns = read_clocks().now_ns
+        self._start_when_heard()
+
+    def _start_when_heard(self) -> None:
+        """Start as soon as the device is awake, so that the first words are heard."""
+        if self._view is None:
+            return
+        waited_ns = read_clocks().now_ns - self._wait_begun_ns
+        opening = self._sound is not None and self._sound.is_opening
+        if opening and waited_ns < _LONGEST_WAKING_NS:
+            QTimer.singleShot(_LOOK_MS, self._start_when_heard)
+        else:
+            self._view.start()
 
     def go_on(self, record: SessionRecord) -> None:
         """Take up an interrupted session where it was."""
