@@ -10,7 +10,11 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.settings import Verbosity
 from uncramp.coach.sounding import load_sounds
-from uncramp.session.timeline import Cue, CueKind, SegmentKind, Timeline
+from uncramp.model.exercise import Exercise, Kind, Sides
+from uncramp.model.figure import Figure, View
+from uncramp.model.routine import Moment, Routine, Step
+from uncramp.model.text import Text
+from uncramp.session.timeline import Cue, CueKind, SegmentKind, Timeline, compile_routine
 from uncramp.sound.chime import Chime
 
 
@@ -165,3 +169,76 @@ def test_every_spoken_text_of_every_shipped_file_has_its_prompt(
     assert len(texts) > 50
     assert [text for text in texts if not voice.has(text)] == []
     voice.close()
+
+
+def test_a_phrase_that_fits_exactly_is_said(coach: Coach) -> None:
+    line = quick(coach)
+    cue = first(line, CueKind.NEXT)
+    speaker = announcer(coach, Verbosity.FULL)
+    words = speaker.announcement(cue, line, None).phrases
+    spoken_s = sum(0.06 * len(word) for word in words) + GAP_S * (len(words) - 1)
+    needed_ms = round((0.5 + GAP_S + spoken_s + CLEAR_S) * 1000)
+    assert speaker.announcement(cue, line, needed_ms + 1).phrases == words
+    assert speaker.announcement(cue, line, needed_ms - 1).phrases == words[1:]
+
+
+def plain(
+    sides: Sides = Sides.EACH, name: str = "Own", left: str = "", right: str = ""
+) -> Exercise:
+    return Exercise(
+        id="own",
+        ref="",
+        name=Text(name),
+        kind=Kind.HOLD,
+        sides=sides,
+        muscles=(),
+        props=(),
+        cues=(Text("First!"), Text("Second?"), Text("Third … ")),
+        feel=Text("f"),
+        mistakes=(),
+        sources=(),
+        figure=Figure(View.SIDE),
+        side_left=Text(left) if left else None,
+        side_right=Text(right) if right else None,
+    )
+
+
+def told(exercise: Exercise, step: Step) -> list[tuple[CueKind, tuple[str, ...], str]]:
+    routine = Routine("r", "", Text("R"), Text("s"), Moment.DESK, (step,), ())
+    line = compile_routine(routine, {exercise.id: exercise}.__getitem__)
+    speaker = Announcer({exercise.id: exercise}, len, half_second, Verbosity.FULL)
+    found = []
+    for cue in line.cues:
+        given = speaker.announcement(cue, line, None)
+        found.append((cue.kind, given.phrases, given.caption))
+    return found
+
+
+def test_each_side_has_its_own_words_or_the_usual_ones() -> None:
+    for own_left, own_right, left, right in (
+        ("", "", "Left leg", "Right leg"),
+        ("Left up", "", "Left up", "Right leg"),
+        ("", "Right up", "Left leg", "Right up"),
+    ):
+        exercise = plain(left=own_left, right=own_right)
+        cues = told(exercise, Step("own", 5, sets=2, alternate=True))
+        assert cues[0] == (CueKind.GET_READY, ("Get ready.", "Own.", f"{left}."), "Get ready")
+        switches = [given for given in cues if given[0] is CueKind.SWITCH_SIDES]
+        assert [(phrases[-1], shown) for _, phrases, shown in switches] == [
+            (f"{right}.", f"Switch: {right}"),
+            (f"{left}.", f"Switch: {left}"),
+            (f"{right}.", f"Switch: {right}"),
+        ]
+
+
+def test_a_rest_is_a_rest_and_hints_are_shown_in_turn_as_they_are_said() -> None:
+    cues = told(plain(Sides.BOTH, name="Ready?"), Step("own", 90, sets=2, rest_s=10))
+    assert cues[0][1] == ("Get ready.", "Ready?")
+    assert (CueKind.NEXT, ("Rest.",), "Rest") in cues
+    hints = [given[1:] for given in cues if given[0] is CueKind.COACHING]
+    assert hints[:4] == [
+        (("First!",), "First!"),
+        (("Second?",), "Second?"),
+        (("Third …",), "Third … "),
+        (("First!",), "First!"),
+    ]

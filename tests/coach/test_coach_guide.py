@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from uncramp.coach.announce import Announcer
+from uncramp.coach.clock import Pace
 from uncramp.coach.coach import Coach
 from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession, state_from_progress
 from uncramp.coach.places import find_places
@@ -17,11 +18,12 @@ from uncramp.coach.settings import Verbosity
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
-from uncramp.model.record import Outcome, SessionRecord
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Timeline
 from uncramp.sound.chime import Chime
+from uncramp.sound.speaker import Speaker
 
 S = 1_000_000_000
 MOST_WAKES = 100_000
@@ -360,6 +362,67 @@ def test_a_fast_session_takes_a_hitch_for_a_hitch(coach: Coach) -> None:
     assert again.state.slept
 
 
+def test_after_a_jump_nothing_counts_as_handed_over(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(59.9 - 0.05)  # the zero of the first count-in is handed over already
+    heard = len(run.sounder.heard)
+    (given,) = run.session.repeat()
+    assert given.due.cue.kind is CueKind.GET_READY
+    assert run.sounder.heard[heard][0] is Chime.GET_READY
+    assert run.sounder.heard[heard][2] == run.clock.now_ns
+
+
+def test_a_key_at_the_very_end_finds_the_session_finished(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(304.9)
+    run.clock.now_ns += S
+    (given,) = run.session.skip()
+    assert given.due.cue.kind is CueKind.FINISH
+    assert run.session.state.phase is Phase.FINISHED
+    assert run.shelf.saved[-1].outcome is Outcome.FINISHED
+    assert run.session.skip() == ()
+
+
+def test_the_end_is_dated_when_it_comes(coach: Coach) -> None:
+    run = begun(coach)
+    run.until(1_000)
+    assert {record.ended_at for record in run.shelf.saved[:-1]} == {None}
+    ended_at = run.shelf.saved[-1].ended_at
+    assert ended_at is not None
+    # The clock began at 50 s; ten to get ready, and 4:55.
+    assert ended_at - BEGIN == timedelta(seconds=50 + 10 + 295)
+
+
+def test_a_fast_session_is_heard_at_real_instants(coach: Coach) -> None:
+    clock, sounder = ManualClock(), Recorder()
+    pace = Pace(20.0, clock.read)
+    chosen = coach.library.routines["prerun_quick"]
+    record = SessionRecord("id", chosen.id, chosen.name.default, BEGIN, None, Outcome.RUNNING, ())
+    announcer = Announcer(coach.library.exercises, len, lambda _: 0.4, Verbosity.FULL, 20.0)
+    state = machine.new_session(coach.timeline(chosen))
+    session = GuidedSession(
+        record, state, announcer, sounder, None, pace.read, clock.date, pace.real_ns, 20.0
+    )
+    session.start()
+    while not session.is_over:
+        clock.now_ns += 10_000_000
+        session.tick()
+    expected = [50 * S + cue.at_ms * 1_000_000 // 20 for cue in session.state.timeline.cues]
+    assert [at_ns for _, _, at_ns in sounder.heard] == pytest.approx(expected, abs=10_000_000)
+    assert sounder.heard[-1][2] == expected[-1]
+
+
+def test_a_pace_stretches_time_and_not_a_suspend() -> None:
+    clock = ManualClock()
+    pace = Pace(10.0, clock.read)
+    clock.now_ns += 3 * S
+    clock.slept_ns += 7 * S
+    fast = pace.read()
+    assert fast.now_ns == (50 + 30) * S
+    assert fast.boot_ns - fast.now_ns == 7 * S
+    assert pace.real_ns(fast.now_ns) == 53 * S
+
+
 @pytest.mark.parametrize("too_sharp", [False, True])
 def test_ending_is_recorded_as_what_it_was(coach: Coach, too_sharp: bool) -> None:
     run = begun(coach)
@@ -468,3 +531,54 @@ def test_a_session_that_runs_in_another_process_is_neither_offered_nor_closed(
         assert window.journal.sessions()[0].outcome is Outcome.RUNNING
         window.close()
     terminal.close()
+
+
+def test_of_several_interrupted_sessions_the_latest_is_offered_and_the_others_closed(
+    tmp_path: Path,
+) -> None:
+    ids = []
+    for minutes in range(3):
+        crashing = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=minutes))
+        session = Sessions(crashing).begin(crashing.library.routines["prerun_quick"], None)
+        session.start()
+        ids.append(session.record.id)
+        crashing.close()
+    later = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=30))
+    offered = Sessions(later).interrupted()
+    assert offered is not None
+    assert offered.id == ids[-1]
+    assert later.journal is not None
+    outcomes = {record.id: record.outcome for record in later.journal.sessions()}
+    assert [outcomes[one] for one in ids] == [
+        Outcome.ENDED_EARLY,
+        Outcome.ENDED_EARLY,
+        Outcome.RUNNING,
+    ]
+    later.close()
+
+
+def test_a_session_whose_exercise_is_gone_is_closed_with_what_was_done(tmp_path: Path) -> None:
+    first = interrupted_coach(tmp_path, BEGIN)
+    session = Sessions(first).begin(first.library.routines["prerun_quick"], None)
+    session.start()
+    assert first.journal is not None
+    parts = (PartRecord("gone_since", Side.NONE, 5_000, 4_000), *session.record.parts)
+    first.journal.save_session(replace(session.record, parts=parts), BEGIN)
+    first.close()
+    later = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=5))
+    assert Sessions(later).interrupted() is None
+    assert later.journal is not None
+    (record,) = later.journal.sessions()
+    assert record.outcome is Outcome.ENDED_EARLY
+    assert record.done_ms == 4_000
+    later.close()
+
+
+def test_a_session_is_as_loud_as_was_chosen(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Speaker, "open", Speaker.close)  # no device is needed for that
+    coach.settings = replace(coach.settings, volume=35, muted=True)
+    sound, problems = Sessions(coach).open_sound()
+    assert problems == ()
+    assert sound.speaker.volume == 0.35
+    assert sound.speaker.muted
+    sound.close()

@@ -168,7 +168,10 @@ def test_an_older_file_is_copied_before_it_is_migrated(
     monkeypatch.setattr(database, "VERSION", older + 1)
     with Journal(tmp_path) as journal:
         assert journal.sessions() == (RECORD,)
-    copy = sqlite3.connect(tmp_path / f"journal-before-version-{older + 1}.sqlite")
+    kept = tmp_path / f"journal-before-version-{older + 1}.sqlite"
+    if os.name == "posix":
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    copy = sqlite3.connect(kept)
     assert copy.execute("PRAGMA user_version").fetchone() == (older,)
     assert copy.execute("SELECT count(*) FROM session").fetchone() == (1,)
     copy.close()
@@ -355,6 +358,29 @@ def test_a_journal_that_goes_while_it_is_open_is_told_and_may_come_back(tmp_path
         journal.save_session(replace(RECORD, id="later"), NOW)
     with Journal(tmp_path) as journal:
         assert {record.id for record in journal.sessions()} == {RECORD.id, "later"}
+
+
+def test_whatever_ends_a_transaction_leaves_the_next_one_free(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.save_session(RECORD, NOW)
+        with pytest.raises(KeyboardInterrupt), database.transaction(journal._connection):
+            journal._connection.execute("DELETE FROM session")
+            raise KeyboardInterrupt
+        journal.save_session(replace(RECORD, id="next"), NOW)
+        assert len(journal.sessions()) == 2
+
+
+def test_every_connection_keeps_the_rules(tmp_path: Path) -> None:
+    for _ in range(2):
+        with Journal(tmp_path) as journal:
+            for pragma, value in (
+                ("foreign_keys", 1),
+                ("journal_mode", "wal"),
+                ("synchronous", 1),
+                ("busy_timeout", 200),
+            ):
+                found = journal._connection.execute(f"PRAGMA {pragma}").fetchone()
+                assert found == (value,), pragma
 
 
 def test_a_journal_used_after_it_was_closed_is_our_own_mistake(tmp_path: Path) -> None:

@@ -249,3 +249,45 @@ def test_a_recorded_session_goes_on_where_it_was() -> None:
 def test_a_record_that_does_not_fit_is_refused(elapsed: int, done: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="does not fit"):
         m.resumed_session(LINE, elapsed, done)
+
+
+def test_work_done_again_for_less_long_takes_nothing_away() -> None:
+    state = walk(running(), 25_000)  # 15 s of the first work
+    state = walk(m.back(state, clocks(25_000)), 38_000)  # ten to get ready, three of work
+    assert m.tally_ms(state)[Side.LEFT] == 15_000
+    state = walk(state, 52_000)
+    assert m.tally_ms(state)[Side.LEFT] == 17_000
+
+
+THREE = built(
+    (SegmentKind.GET_READY, Side.NONE, 10_000),
+    (SegmentKind.WORK, Side.NONE, 20_000),
+    (SegmentKind.REST, Side.NONE, 5_000),
+    (SegmentKind.WORK, Side.NONE, 20_000),
+    (SegmentKind.REST, Side.NONE, 5_000),
+    (SegmentKind.WORK, Side.NONE, 20_000),
+)
+
+
+def test_back_goes_one_work_at_a_time() -> None:
+    state = walk(running(THREE), 61_000)  # soon after the start of the third
+    state = m.back(state, clocks(61_000))
+    assert m.position_at(state, state.seen.now_ns).index == 2
+    state = m.back(state, clocks(61_500))
+    assert m.position_at(state, state.seen.now_ns).index == 0
+
+
+def test_skipping_the_last_segment_leaves_nothing() -> None:
+    state = m.skip(walk(running(), 36_000), clocks(36_000))
+    assert state.phase is Phase.FINISHED
+    here = m.position_at(state, state.seen.now_ns)
+    assert (here.left_ms, here.total_left_ms) == (0, 0)
+    assert m.tally_ms(state)[Side.RIGHT] == 1_000
+
+
+def test_ten_more_loses_no_credit_when_sleep_follows() -> None:
+    state = walk(running(), 15_000)
+    state = m.ten_more(state, clocks(15_200))
+    state, _ = m.tick(state, clocks(15_300, slept_ms=3_600_000))
+    assert state.slept
+    assert m.work_done_ms(state) == 5_200

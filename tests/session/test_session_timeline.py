@@ -211,3 +211,18 @@ def test_any_routine_is_gapless_balanced_and_in_order(given_steps: list[Step]) -
     for cue in line.cues:
         segment = line.segments[cue.segment]
         assert segment.start_ms <= cue.at_ms <= segment.end_ms
+
+
+@pytest.mark.parametrize("half_way", [None, True, False])
+def test_a_hint_has_four_seconds_before_the_end_and_keeps_clear_of_the_middle(
+    half_way: bool | None,
+) -> None:
+    for tenths in range(80, 1300, 3):
+        line = timeline(Step("both_jog", tenths / 10, half_way=half_way))
+        end_ms = line.segments[-1].end_ms
+        middles = [cue.at_ms for cue in line.cues if cue.kind is CueKind.HALF_WAY]
+        hints = [cue.at_ms for cue in line.cues if cue.kind is CueKind.COACHING]
+        assert hints
+        assert max(hints) < end_ms - 4_000
+        for middle_ms in middles:
+            assert not [at for at in hints if middle_ms - 1_000 < at < middle_ms + 1_500], tenths

@@ -215,7 +215,7 @@ class GuidedSession:
         clocks = self._read_clocks()
         if self.state.phase is Phase.RUNNING:
             # Up to this instant the session ran: a suspend until now must not be credited.
-            delivered = self._advance(clocks, ahead_ns=0)
+            delivered = self._advance(clocks)
             if self.is_over:
                 self._save(clocks.now_ns)
                 return delivered
@@ -235,12 +235,12 @@ class GuidedSession:
         self._save(clocks.now_ns)
         return delivered
 
-    def _advance(self, clocks: Clocks, ahead_ns: int = AHEAD_NS) -> tuple[Delivered, ...]:
-        """Let time pass until `clocks`, and hand over what is due until `ahead_ns` later."""
+    def _advance(self, clocks: Clocks) -> tuple[Delivered, ...]:
+        """Let time pass until `clocks`, and hand over what is due soon after."""
         before = self.state
         self.state, due = machine.tick(before, clocks, self._longest_gap_ns)
         delivered = self._deliver(due, clocks.now_ns, before)
-        self._hand_over(clocks.now_ns, ahead_ns)
+        self._hand_over_ahead(clocks.now_ns)
         return delivered
 
     def _fall_silent(self, now_ns: int) -> None:
@@ -261,8 +261,8 @@ class GuidedSession:
             self._sound(announcement, max(newest.at_ns, now_ns))
         return (Delivered(newest, now_ns, announcement),)
 
-    def _hand_over(self, now_ns: int, ahead_ns: int) -> None:
-        until_ns = now_ns + ahead_ns
+    def _hand_over_ahead(self, now_ns: int) -> None:
+        until_ns = now_ns + AHEAD_NS
         for due in machine.cues_between(self.state, max(self._handed_ns, now_ns), until_ns):
             self._sound(self._announcement(due, self.state), due.at_ns)
             self._handed_ns = due.at_ns

@@ -24,7 +24,7 @@ def connect(path: Path) -> sqlite3.Connection:
         EnvironmentFault: the file cannot be used; the message says why. It was not changed.
     """
     with _faults_named(path):
-        _make_private_folder(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             _create_private_file(path)
         connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
@@ -111,13 +111,6 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None
         connection.backup(target)
     finally:
         target.close()
-
-
-def _make_private_folder(folder: Path) -> None:
-    existed = folder.exists()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not existed:
-        folder.chmod(0o700)
 
 
 def _create_private_file(path: Path) -> None:

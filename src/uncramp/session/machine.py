@@ -214,9 +214,9 @@ def repeat(state: SessionState, clocks: Clocks) -> SessionState:
 
 def ten_more(state: SessionState, clocks: Clocks) -> SessionState:
     """Make the current segment ten seconds longer."""
-    moved = _credited(_moved(state, Event.MOVE, clocks), clocks.now_ns)
     here = position_at(state, clocks.now_ns)
-    return replace(moved, timeline=extended(state.timeline, here.index, MORE_MS))
+    longer = extended(state.timeline, here.index, MORE_MS)
+    return replace(_moved(state, Event.MOVE, clocks), timeline=longer)
 
 
 def tick(
@@ -299,12 +299,10 @@ def _at_ns(cue: Cue) -> int:
 
 
 def _lead_cues(state: SessionState) -> tuple[DueCue, ...]:
-    lead_ns = state.anchor_ns - state.lead_from_ns
-    if lead_ns <= 0:
+    if state.anchor_ns <= state.lead_from_ns:
         return ()
     here = position(state.timeline, state.base_ns // NS_PER_MS)
     at_ms = state.base_ns // NS_PER_MS
-    counts = [count for count in range(COUNTS, 0, -1) if count * COUNT_MS * NS_PER_MS < lead_ns]
     opening = Cue(CueKind.RESUME, at_ms, here.index)
     going = Cue(CueKind.START, at_ms, here.index)
     return (
@@ -315,7 +313,7 @@ def _lead_cues(state: SessionState) -> tuple[DueCue, ...]:
                 state.anchor_ns - count * COUNT_MS * NS_PER_MS,
                 on_lead=True,
             )
-            for count in counts
+            for count in range(COUNTS, 0, -1)
         ),
         DueCue(going, state.anchor_ns, on_lead=True),
     )
@@ -383,6 +381,4 @@ def _jumped(state: SessionState, clocks: Clocks, index: int, lead_ms: int) -> Se
     credited = _credited(state, clocks.now_ns)
     moved = _moved(credited, Event.MOVE, clocks)
     base_ns = state.timeline.segments[index].start_ms * NS_PER_MS
-    if moved.phase is Phase.PAUSED:
-        return replace(moved, base_ns=base_ns)
     return _running_from(moved, base_ns, clocks.now_ns, lead_ms * NS_PER_MS)
