@@ -142,7 +142,6 @@ def test_a_bad_file_of_the_user_hides_nothing_else(
         ["play", "x", "--speed", "0"],
         ["play", "x", "--speed", "fast"],
         ["routines"],
-        ["routines", "check"],
     ],
 )
 def test_words_that_are_not_known_are_the_users_fault(
@@ -209,3 +208,17 @@ def test_a_log_that_cannot_be_written_is_one_sentence(
     log = tmp_path / "no" / "such" / "log"
     assert main(["--data", data, "play", "R02", "--mute", "--log", str(log)]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_check_without_a_path_looks_at_the_users_own(
+    data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", data, "routines", "check"]) == 0
+    assert main(["--data", data, "routines", "new", "mine"]) == 0
+    assert main(["--data", data, "routines", "check"]) == 0
+    path = Path(data) / "routines" / "mine.routine.toml"
+    text = path.read_text(encoding="utf-8")
+    assert "# easy_jog  (Easy jog)" in text
+    path.write_text(text.replace("seconds = 60", "secnds = 60"), encoding="utf-8")
+    assert main(["--data", data, "routines", "check"]) == 1
+    assert 'unknown key "secnds"' in capsys.readouterr().out

@@ -62,7 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     _add_json(show)
     check = _command(actions, "check", tr("tell everything that is wrong in files or folders"))
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    check.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help=tr("without one: the routines in your data folder"),
+    )
     _add_json(check)
     new = _command(actions, "new", tr("begin a routine of your own in your data folder"))
     new.add_argument("id", metavar="ID", help=tr("its short name, for example my_evening"))

@@ -53,7 +53,8 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
 
 def check_files(coach: Coach, arguments: argparse.Namespace) -> int:
     """Print everything that is wrong in the given files; 1 when something is."""
-    problems = check_paths(arguments.paths, coach.library)
+    paths = arguments.paths or [coach.places.data / "routines"]
+    problems = check_paths(paths, coach.library) if arguments.paths or paths[0].exists() else ()
     if arguments.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -85,7 +86,7 @@ def new_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy_schema(coach, folder)
-        _write_new(path, new_routine_text(wanted, name))
+        _write_new(path, new_routine_text(wanted, name) + _exercise_list(coach))
     except FileExistsError:
         print(
             tr("uncramp: {path} is there already; it was left as it is.").format(path=path),
@@ -115,6 +116,13 @@ def find(coach: Coach, name: str) -> Routine | None:
         print(message, file=sys.stderr)
         print(tr("uncramp routines list shows them all."), file=sys.stderr)
     return routine
+
+
+def _exercise_list(coach: Coach) -> str:
+    """Return the exercises that a routine may use, as comment lines at the end of a file."""
+    lines = [tr("Exercises that there are:")]
+    lines += [f"{one.id}  ({one.name})" for one in coach.library.exercises.values()]
+    return "\n" + "".join(f"# {line}\n" for line in lines)
 
 
 def _is_id(text: str) -> bool:

@@ -85,7 +85,7 @@ def _cell(painter: QPainter, exercise: Exercise, cell: QRectF, theme: Theme) -> 
     painter.setFont(font)
     painter.setPen(theme.qcolor("text"))
     caption = cell.adjusted(GAP, CELL_HEIGHT, -GAP, 0)
-    name = " · ".join(part for part in (exercise.ref, exercise.name.default) if part)
+    name = f"{exercise.name.default}  ·  {exercise.id}"
     painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
 
 
