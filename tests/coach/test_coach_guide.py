@@ -364,7 +364,7 @@ def test_a_fast_session_takes_a_hitch_for_a_hitch(coach: Coach) -> None:
 
 def test_after_a_jump_nothing_counts_as_handed_over(coach: Coach) -> None:
     run = begun(coach)
-    run.until(59.9 - 0.05)  # the zero of the first count-in is handed over already
+    run.until(9.85)  # the zero of the first count-in is handed over already
     heard = len(run.sounder.heard)
     (given,) = run.session.repeat()
     assert given.due.cue.kind is CueKind.GET_READY
