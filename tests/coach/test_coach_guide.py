@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,19 +11,19 @@ import pytest
 from uncramp.coach.announce import Announcer
 from uncramp.coach.clock import Pace
 from uncramp.coach.coach import Coach
-from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession, state_from_progress
+from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession
 from uncramp.coach.places import find_places
-from uncramp.coach.sessions import GO_ON_WITHIN, Pacing, Sessions
+from uncramp.coach.progress import state_from_progress
+from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.settings import Verbosity
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
-from uncramp.model.record import Outcome, PartRecord, SessionRecord
+from uncramp.model.record import Outcome, SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Timeline
 from uncramp.sound.chime import Chime
-from uncramp.sound.speaker import Speaker
 
 S = 1_000_000_000
 MOST_WAKES = 100_000
@@ -463,122 +463,3 @@ def test_after_the_end_nothing_answers(coach: Coach) -> None:
     ):
         assert action() == ()
     assert run.session.state.phase is Phase.ABANDONED
-
-
-@pytest.mark.parametrize(
-    "progress",
-    [
-        "",
-        "{}",
-        "[]",
-        "null",
-        "not json",
-        '{"segments": [[1]]}',
-        (
-            '{"elapsed_ms": 1, "done_ms": [], "sets": [], "half_way": [], "repetition_ms": [], '
-            '"segments": []}'
-        ),
-    ],
-)
-def test_progress_that_cannot_be_read_is_not_offered(progress: str) -> None:
-    record = SessionRecord("i", "r", "R", BEGIN, None, Outcome.RUNNING, (), progress)
-    assert state_from_progress(record) is None
-
-
-def interrupted_coach(tmp_path: Path, now: datetime) -> Coach:
-    def read_date() -> datetime:
-        return now
-
-    return Coach(find_places(tmp_path), read_date=read_date)
-
-
-def test_an_interrupted_session_is_offered_while_fresh_and_closed_later(tmp_path: Path) -> None:
-    first = interrupted_coach(tmp_path, BEGIN)
-    session = Sessions(first).begin(first.library.routines["prerun_quick"], None)
-    session.start()
-    first.close()
-
-    soon = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=5))
-    offered = Sessions(soon).interrupted()
-    assert offered is not None
-    assert offered.id == session.record.id
-    again = Sessions(soon).go_on(offered, None)
-    assert again is not None
-    assert again.state.phase is Phase.PAUSED
-    soon.close()
-
-    set_back = interrupted_coach(tmp_path, BEGIN - timedelta(minutes=5))
-    assert Sessions(set_back).interrupted() is not None
-    set_back.close()
-
-    late = interrupted_coach(tmp_path, BEGIN + GO_ON_WITHIN + timedelta(minutes=1))
-    assert Sessions(late).interrupted() is None
-    assert late.journal is not None
-    assert late.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
-    late.close()
-
-
-def test_a_session_that_runs_in_another_process_is_neither_offered_nor_closed(
-    tmp_path: Path,
-) -> None:
-    terminal = interrupted_coach(tmp_path, BEGIN)
-    session = Sessions(terminal).begin(terminal.library.routines["prerun_quick"], None)
-    session.start()
-    for minutes in (1, 60 * 24):
-        window = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=minutes))
-        assert Sessions(window).interrupted() is None
-        assert window.journal is not None
-        assert window.journal.sessions()[0].outcome is Outcome.RUNNING
-        window.close()
-    terminal.close()
-
-
-def test_of_several_interrupted_sessions_the_latest_is_offered_and_the_others_closed(
-    tmp_path: Path,
-) -> None:
-    ids = []
-    for minutes in range(3):
-        crashing = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=minutes))
-        session = Sessions(crashing).begin(crashing.library.routines["prerun_quick"], None)
-        session.start()
-        ids.append(session.record.id)
-        crashing.close()
-    later = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=30))
-    offered = Sessions(later).interrupted()
-    assert offered is not None
-    assert offered.id == ids[-1]
-    assert later.journal is not None
-    outcomes = {record.id: record.outcome for record in later.journal.sessions()}
-    assert [outcomes[one] for one in ids] == [
-        Outcome.ENDED_EARLY,
-        Outcome.ENDED_EARLY,
-        Outcome.RUNNING,
-    ]
-    later.close()
-
-
-def test_a_session_whose_exercise_is_gone_is_closed_with_what_was_done(tmp_path: Path) -> None:
-    first = interrupted_coach(tmp_path, BEGIN)
-    session = Sessions(first).begin(first.library.routines["prerun_quick"], None)
-    session.start()
-    assert first.journal is not None
-    parts = (PartRecord("gone_since", Side.NONE, 5_000, 4_000), *session.record.parts)
-    first.journal.save_session(replace(session.record, parts=parts), BEGIN)
-    first.close()
-    later = interrupted_coach(tmp_path, BEGIN + timedelta(minutes=5))
-    assert Sessions(later).interrupted() is None
-    assert later.journal is not None
-    (record,) = later.journal.sessions()
-    assert record.outcome is Outcome.ENDED_EARLY
-    assert record.done_ms == 4_000
-    later.close()
-
-
-def test_a_session_is_as_loud_as_was_chosen(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Speaker, "open", Speaker.close)  # no device is needed for that
-    coach.settings = replace(coach.settings, volume=35, muted=True)
-    sound, problems = Sessions(coach).open_sound()
-    assert problems == ()
-    assert sound.speaker.volume == 0.35
-    assert sound.speaker.muted
-    sound.close()

@@ -4,20 +4,19 @@ The window and the terminal both drive it in the same way: call `tick` at `next_
 what it returns, and pass on what the runner presses. It holds no timer of its own.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from uncramp.coach.announce import Announcement, Announcer
+from uncramp.coach.progress import progress_text
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import DueCue, Phase, SessionState
-from uncramp.session.timeline import Segment, SegmentKind, Timeline, extended
+from uncramp.session.timeline import SegmentKind
 from uncramp.sound.chime import Chime
 
 AHEAD_NS = 250_000_000
@@ -333,57 +332,4 @@ def _parts(state: SessionState) -> tuple[PartRecord, ...]:
         PartRecord(segment.exercise, segment.side, segment.duration_ms, done_ms)
         for segment, done_ms in zip(state.timeline.segments, state.done_ms, strict=True)
         if segment.kind is SegmentKind.WORK
-    )
-
-
-def progress_text(state: SessionState, now_ns: int) -> str:
-    """Return all that is needed to go on after a crash, as JSON."""
-    segments = [
-        [s.kind, s.step, s.exercise, s.side, s.set_number, s.duration_ms]
-        for s in state.timeline.segments
-    ]
-    return json.dumps(
-        {
-            "elapsed_ms": machine.elapsed_ns(state, now_ns) // machine.NS_PER_MS,
-            "done_ms": state.done_ms,
-            "sets": state.timeline.sets,
-            "half_way": state.timeline.half_way,
-            "repetition_ms": state.timeline.repetition_ms,
-            "segments": segments,
-        },
-        separators=(",", ":"),
-    )
-
-
-def state_from_progress(record: SessionRecord) -> SessionState | None:
-    """Return the paused session that `record` tells of, or None when it cannot be read."""
-    try:
-        known = json.loads(record.progress)
-        segments = tuple(_segment(row) for row in known["segments"])
-        bare = Timeline(
-            routine=record.routine,
-            steps=len(known["sets"]),
-            sets=tuple(int(count) for count in known["sets"]),
-            half_way=tuple(known["half_way"]),
-            repetition_ms=tuple(known["repetition_ms"]),
-            segments=segments,
-            cues=(),
-        )
-        timeline = extended(bare, 0, 0)
-        done_ms = tuple(int(ms) for ms in known["done_ms"])
-        return machine.resumed_session(timeline, int(known["elapsed_ms"]), done_ms)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-        return None
-
-
-def _segment(row: Sequence[object]) -> Segment:
-    kind, step, exercise, side, set_number, length_ms = row
-    return Segment(
-        SegmentKind(str(kind)),
-        int(str(step)),
-        str(exercise),
-        Side(str(side)),
-        int(str(set_number)),
-        0,
-        int(str(length_ms)),
     )

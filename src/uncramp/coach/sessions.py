@@ -8,7 +8,8 @@ from datetime import timedelta
 from uncramp.coach.announce import Announcer, every_spoken_text
 from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
-from uncramp.coach.guide import GuidedSession, Silence, Sounder, state_from_progress
+from uncramp.coach.guide import GuidedSession, Silence, Sounder
+from uncramp.coach.progress import state_from_progress
 from uncramp.coach.sounding import SoundingSession, load_sounds
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault

@@ -134,7 +134,11 @@ def resumed_session(timeline: Timeline, elapsed_ms: int, done_ms: tuple[int, ...
     Raises:
         ValueError: the credits do not belong to the timeline.
     """
-    if len(done_ms) != len(timeline.segments) or not 0 <= elapsed_ms <= timeline.end_ms:
+    lengths_ms = [segment.duration_ms for segment in timeline.segments]
+    fits = len(done_ms) == len(lengths_ms) and all(
+        0 <= done <= length for done, length in zip(done_ms, lengths_ms, strict=True)
+    )
+    if not fits or not 0 <= elapsed_ms <= timeline.end_ms:
         raise ValueError("the recorded progress does not fit its timeline")
     return SessionState(
         timeline, phase=Phase.PAUSED, base_ns=elapsed_ms * NS_PER_MS, done_ms=done_ms
