@@ -130,7 +130,8 @@ def _end_on_signals(application: QApplication) -> None:
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
-        application.closeAllWindows()
+        # Not from here: the signal may have come in the middle of a painting.
+        QTimer.singleShot(0, application.closeAllWindows)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
