@@ -88,7 +88,7 @@ def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: flo
         QTimer.singleShot(round(FREEZE_AT_S * 1000), watcher.freeze)
     spin(seconds)
     assert view._sound is not None
-    playing = view._sound.speaker.status().state is SoundState.PLAYING
+    heard_of = view.session.is_over or view._sound.speaker.status().state is SoundState.PLAYING
     balance = sides(watcher.given, view)
     view.driver.end()
     window.back_to_rooms()
@@ -114,7 +114,7 @@ def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: flo
             flush=True,
         )
     print(f"{condition}: {balance}")
-    if not playing:
+    if not heard_of:
         print("the device was not playing at the end")
 
 
