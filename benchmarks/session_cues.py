@@ -32,6 +32,7 @@ from uncramp.coach.guide import Delivered  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402
 from uncramp.model.exercise import Side  # noqa: E402
 from uncramp.session import machine  # noqa: E402
+from uncramp.session.machine import Phase  # noqa: E402
 from uncramp.session.timeline import CueKind, SegmentKind  # noqa: E402
 from uncramp.sound.output import SoundState  # noqa: E402
 from uncramp.ui.session_view import SessionView  # noqa: E402
@@ -142,6 +143,8 @@ def pauses(window: MainWindow, count: int) -> None:
     view = window.stage.view
     assert view is not None
     session = view.session
+    while session.state.phase is not Phase.RUNNING:
+        spin(0.02)  # it begins when the device is awake
     begun_ns = session.state.anchor_ns
     standing_ns = 0
     for _ in range(count):
