@@ -16,10 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from uncramp.coach.cards import CardCache
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.model.clocks import Clocks
+from uncramp.model.errors import EnvironmentFault
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
 from uncramp.ui import theme as themes
@@ -198,7 +200,7 @@ def test_keys_of_the_session(window: MainWindow, qtbot: QtBot) -> None:
     assert phase_of(view) is Phase.PAUSED
     assert "Paused" in shown_texts(view)
     press(Qt.Key.Key_Space)
-    assert "Get ready again" in shown_texts(view)
+    assert shown_texts(view).count("Get ready again") == 1
     press(Qt.Key.Key_Right)
     assert "Forward leg swings" in shown_texts(view)
     press(Qt.Key.Key_Left)
@@ -435,3 +437,29 @@ def test_the_theme_follows_the_system(window: MainWindow, monkeypatch: pytest.Mo
         monkeypatch.setattr(themes, "system_is_dark", bool(name == "dark").__bool__)
         hints.colorSchemeChanged.emit(scheme)
         assert window.theme.name == name
+
+
+def test_a_fill_that_fails_still_lets_the_rest_be_made(
+    quiet: Places, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: CardCache) -> None:
+        raise RuntimeError("our own mistake")
+
+    monkeypatch.setattr(CardCache, "read", broken)
+    made = MainWindow(quiet)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(made.filled, timeout=5_000):
+        made.show()
+    assert [str(error) for _, error, _ in caught] == ["our own mistake"]
+    made.close()
+
+
+def test_missing_shipped_files_are_told_in_the_window(
+    quiet: Places, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(self: CardCache) -> None:
+        raise EnvironmentFault("The routines are missing.")
+
+    monkeypatch.setattr(CardCache, "read", missing)
+    made = opened(quiet, qtbot)
+    assert "The routines are missing." in shown_texts(made)
+    made.close()

@@ -418,7 +418,8 @@ class SessionView(QWidget):
         if kind is CueKind.COUNTDOWN:
             return
         segment = self.session.state.timeline.segments[given.due.cue.segment]
-        told = kind in _CAPTIONED or segment.kind is SegmentKind.WORK
+        in_work = segment.kind is SegmentKind.WORK and kind is not CueKind.RESUME
+        told = kind in _CAPTIONED or in_work
         self._caption.setText(given.announcement.caption if told else "")
         self._caption_clock.start()
         event = QAccessibleAnnouncementEvent(self, given.announcement.caption)

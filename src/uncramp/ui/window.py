@@ -175,6 +175,18 @@ class MainWindow(QMainWindow):
     # -- pages
 
     def _fill(self) -> None:
+        """Fill the window; whatever comes of it, what waits for that goes on."""
+        try:
+            self._fill_frame()
+        except EnvironmentFault as fault:
+            self._tell(str(fault))
+        else:
+            QTimer.singleShot(0, self._after_first_fill)
+        finally:
+            # Also after our own mistake: its dialog is made by what waits here.
+            self.filled.emit()
+
+    def _fill_frame(self) -> None:
         from uncramp.coach.cards import CardCache, make_cards  # after the first picture
         from uncramp.ui.pictures import Pictures
         from uncramp.ui.routines_page import RoutinesPage
@@ -194,8 +206,6 @@ class MainWindow(QMainWindow):
         page.fill(cards)
         page.take_focus()
         self._watch_files(True)
-        self.filled.emit()
-        QTimer.singleShot(0, self._after_first_fill)
 
     def _build_rail(self) -> None:
         from PySide6.QtCore import Qt  # a hundred enumerations: after the first picture
