@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 ENVIRONMENT_AT_FAULT = 2
+WITHOUT_DISPLAY = "UNCRAMP_WITHOUT_DISPLAY"
+"""Names the routine to guide in the terminal where no window can open; else there is a sentence."""
 INTERRUPTED = 130
 """As shells tell it of a program that Ctrl+C ended."""
 
@@ -56,6 +58,9 @@ def _window(places: Places, wanted: str) -> int:
 
     missing = missing_display()
     if missing is not None:
+        instead = os.environ.get(WITHOUT_DISPLAY, "")
+        if instead:
+            return _terminal(places, wanted or instead, missing)
         hint = tr("uncramp play ROUTINE guides a session in the terminal.")
         raise EnvironmentFault(f"{missing} {hint}")
     routine = ""
@@ -72,6 +77,17 @@ def _window(places: Places, wanted: str) -> int:
     from uncramp.ui.main import run
 
     return run(places, routine)
+
+
+def _terminal(places: Places, routine: str, missing: str) -> int:
+    """Guide `routine` in the terminal, because no window can open."""
+    hint = tr("So the session is guided here in the terminal; Ctrl+C ends it.")
+    print(f"{missing} {hint}", flush=True)
+    from uncramp.cli.main import run
+    from uncramp.cli.parser import parse
+    from uncramp.coach.coach import Coach
+
+    return run(Coach(places), parse(["play", routine]))
 
 
 def _figures(places: Places, asked: "Namespace") -> int:

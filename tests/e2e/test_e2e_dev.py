@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import ModuleType
 import pytest
 from _program import ROOT, stranger
 
+from uncramp.__main__ import WITHOUT_DISPLAY
 from uncramp.coach.coach import Coach
 
 debian = pytest.mark.skipif(sys.platform != "linux", reason="system packages as on Debian")
@@ -31,7 +33,7 @@ WORKS = '#!/bin/sh\necho "$0 $*" >> "$LOG"\n'
 @pytest.fixture
 def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """dev.py as a module, with its environment elsewhere."""
-    spec = importlib.util.spec_from_file_location("dev_under_test", ROOT / "dev.py")
+    spec = importlib.util.spec_from_file_location("dev_under_test", ROOT / "packaging" / "development.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -64,33 +66,6 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def install(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
     (folder / name).chmod(0o755)
-
-
-def test_with_a_display_it_opens_the_window_and_without_one_it_guides_in_the_terminal(
-    dev: ModuleType, loaded_coach: Coach, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert dev.what_to_run(None) == []
-    assert capsys.readouterr().out == ""
-    command, routine = dev.what_to_run("There is no display here.")
-    assert command == "play"
-    assert loaded_coach.library.find_routine(routine) is not None
-    told = capsys.readouterr().out
-    assert told.startswith("There is no display here. So the quick warm-up is guided here")
-    assert f"python3 dev.py run {command} {routine}" in told
-    loaded_coach.close()
-
-
-@debian
-def test_whether_there_is_a_display_is_the_programs_own_answer(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    assert dev.missing_display() == "There is no display here."
-    monkeypatch.setenv("DISPLAY", ":4714")
-    assert "does not answer" in dev.missing_display()
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert dev.missing_display() is None
 
 
 @debian
@@ -170,3 +145,74 @@ def test_words_that_are_not_known_show_what_there_is(home: Path) -> None:
         assert done.returncode == code
         assert "python3 dev.py run" in done.stdout
         assert done.stderr == ""
+
+
+@pytest.fixture
+def made(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of straw, set up: what stands for its program says how it was started."""
+    root = tmp_path / "project"
+    for folder in ("packaging", "requirements", ".venv/bin"):
+        (root / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "dev.py", root)
+    (root / "packaging" / "development.py").write_text(
+        "def main(arguments):\n    print('set up', *arguments)\n    return 0\n"
+    )
+    (root / "requirements" / "run.txt").write_text("one==1\n")
+    install(root / ".venv" / "bin", "python", '#!/bin/sh\necho "$@" "$UNCRAMP_WITHOUT_DISPLAY"\n')
+    monkeypatch.setattr(dev, "ROOT", root)
+    monkeypatch.setattr(dev, "STAMP", root / ".venv" / "uncramp-stamp.txt")
+    monkeypatch.setattr(dev, "__file__", str(root / "packaging" / "development.py"))
+    dev.write_stamp({"made": dev.this_python(), "start": dev.start_sum(), "display": "0"})
+    return root
+
+
+def started(root: Path, home: Path, *words: str, **more: str) -> str:
+    return subprocess.run(
+        [sys.executable, str(root / "dev.py"), "run", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+        env=stranger(home, **more),
+    ).stdout.strip()
+
+
+@debian
+def test_a_start_that_needs_no_set_up_goes_straight_to_the_program(made: Path, home: Path) -> None:
+    assert started(made, home) == "-m uncramp prerun_quick"
+    assert started(made, home, "--", "routines", "list") == "-m uncramp routines list prerun_quick"
+
+
+@debian
+@pytest.mark.parametrize(
+    ("spoilt", "text"),
+    [
+        ("requirements/run.txt", "one==2\n"),
+        ("packaging/development.py", None),
+        (".venv/uncramp-stamp.txt", ""),
+        (".venv/uncramp-stamp.txt", "made: 2.7 /elsewhere\n"),
+    ],
+)
+def test_whatever_changed_is_set_up_first(
+    made: Path, home: Path, spoilt: str, text: str | None
+) -> None:
+    file = made / spoilt
+    file.write_text(file.read_text() + "\n" if text is None else text)
+    assert started(made, home, "play") == "set up run play"
+
+
+@debian
+def test_a_first_start_with_a_display_looks_for_its_libraries(made: Path, home: Path) -> None:
+    assert started(made, home, DISPLAY=":4714") == "set up run"
+    (made / ".venv" / "bin" / "python").unlink()
+    assert started(made, home) == "set up run"
+
+
+def test_both_halves_agree_on_the_routine_of_a_start_without_a_display(
+    dev: ModuleType, loaded_coach: Coach
+) -> None:
+    quick = (ROOT / "dev.py").read_text(encoding="utf-8")
+    assert f'"{dev.WITHOUT_DISPLAY}"] = "{dev.QUICK_WARM_UP}"' in quick
+    assert dev.WITHOUT_DISPLAY == WITHOUT_DISPLAY
+    assert loaded_coach.library.find_routine(dev.QUICK_WARM_UP) is not None
+    loaded_coach.close()

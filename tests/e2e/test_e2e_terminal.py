@@ -40,6 +40,23 @@ def test_a_display_that_is_gone_ends_in_a_sentence_too(start: Start, data: Path)
     assert "does not answer" in program.err
 
 
+@linux
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [({}, "There is no display here."), ({"DISPLAY": ":4713"}, "does not answer")],
+)
+def test_without_a_display_the_named_routine_is_guided_in_the_terminal(
+    start: Start, data: Path, variables: dict[str, str], told: str
+) -> None:
+    program = start("--data", data, UNCRAMP_WITHOUT_DISPLAY="prerun_quick", **variables)
+    program.wait_until(lambda: "Get ready" in program.out)
+    program.process.send_signal(signal.SIGINT)
+    assert program.ended() == 0
+    assert told in program.out.splitlines()[0]
+    (record,) = sessions(data)
+    assert (record.routine, record.outcome) == ("prerun_quick", Outcome.ENDED_EARLY)
+
+
 def test_a_whole_routine_without_a_terminal_or_a_display(
     start: Start, data: Path, tmp_path: Path
 ) -> None:
