@@ -2,7 +2,9 @@
 
 Each state runs for some seconds in the real window; the share is the processor time of the
 whole process over the wall time. The bare scene (25 antialiased paths in 900 by 700 pixels at
-30 pictures a second) is the floor's measure, taken in the same run.
+30 pictures a second) is the floor's measure, taken in the same run. All sessions are muted but
+the last one, whose floor is a bare device that plays silence in blocks of the same length; both
+play to a private sound server and are left out where none can be had.
 
     python3 dev.py bench session_cost [SECONDS]
 """
@@ -14,11 +16,13 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from _cue_server import SoundServer, missing
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +32,8 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.sessions import Pacing
 from uncramp.model.clocks import Clocks
+from uncramp.sound.clip import RATE_HZ
+from uncramp.sound.device import PERIOD_MS, PERIODS
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
@@ -149,6 +155,7 @@ def session(window: MainWindow, routine: str, second: float) -> SessionView:
     window.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
     view = window.stage.view
     assert view is not None
+    spin(1.0)  # until the sound device is awake
     for _ in range(round(second)):
         clock.shift_ns += 1_000_000_000
         view.driver._tick()
@@ -174,9 +181,66 @@ def main() -> int:
         for name, most, take in states(window, seconds):
             rows.append((name, take(), most))
             print(f"{name:<29} {rows[-1][1]:5.1f} %  (at most {most} %)", flush=True)
+        if not missing():
+            sound_server = Path(folder) / "sound"
+            sound_server.mkdir()
+            with_sound(window, seconds, SoundServer(sound_server))
         window.close()
     print(f"bare scene again              {bare(seconds):5.1f} %")
     return 0
+
+
+def with_sound(window: MainWindow, seconds: float, server: SoundServer) -> None:
+    """Print what an open device costs, bare and in a session that holds still."""
+    server.start()
+    os.environ.update(server.environment)
+    try:
+        window.hide()  # its moving preview would be counted too
+        print(f"bare device playing silence   {bare_device(seconds):5.1f} %", flush=True)
+        window.show()
+        window.coach.change_setting("muted", False)
+        print(f"holding still, with sound     {hold_still(window, seconds):5.1f} %", flush=True)
+    finally:
+        server.kill()
+
+
+def bare_device(seconds: float) -> float:
+    """Return what the library's device takes with nothing to play and nobody to watch it."""
+    import miniaudio
+
+    silence = bytes(2 * RATE_HZ)
+
+    def blocks() -> Generator[bytes, int, None]:
+        frames = yield b""
+        while True:
+            frames = yield silence[: 2 * frames]
+
+    device = miniaudio.PlaybackDevice(
+        output_format=miniaudio.SampleFormat.SIGNED16,
+        nchannels=1,
+        sample_rate=RATE_HZ,
+        buffersize_msec=PERIOD_MS,
+        callback_periods=PERIODS,
+        backends=[miniaudio.Backend.PULSEAUDIO],
+    )
+    playing = blocks()
+    next(playing)
+    device.start(playing)
+    spin(0.5)
+    taken = share(seconds)
+    device.close()
+    return taken
+
+
+def hold_still(window: MainWindow, seconds: float) -> float:
+    """Return what a session takes while a pose is held."""
+    view = session(window, "cooldown_short", 80.0)
+    spin(4.0)  # until the pose is reached
+    assert not view._figure.is_animating
+    taken = share(seconds)
+    view.driver.end()
+    window.back_to_rooms()
+    return taken
 
 
 def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callable[[], float]]]:
@@ -197,15 +261,6 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
             return taken
 
         return take
-
-    def holding() -> float:
-        view = session(window, "cooldown_short", 80.0)
-        spin(4.0)  # until the pose is reached
-        assert not view._figure.is_animating
-        taken = share(seconds)
-        view.driver.end()
-        window.back_to_rooms()
-        return taken
 
     def paused() -> float:
         view = session(window, "prerun_quick", 20.0)
@@ -232,7 +287,7 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
         ("sideways swings, 30 fps", 12.0, moving("prerun_quick", 127.0)),
         ("lunge with a twist, 30 fps", 12.0, moving("prerun_quick", 240.0)),
         ("jogging, 60 fps", 24.0, moving("prerun_quick", 14.0, 60)),
-        ("holding still", 0.5, holding),
+        ("holding still", 0.5, partial(hold_still, window, seconds)),
         ("paused", 0.5, paused),
         ("hidden", 0.5, hidden),
     ]
