@@ -299,7 +299,8 @@ EXERCISES = {
             '"sides" must be "both" or "each", not the number 1',
             (
                 '"props", item 2: this must be "wall", "chair", "step", "mat", "bed", "roller", '
-                '"ball" or "towel", not the text "chiar" (did you mean "chair"?)'
+                '"ball", "towel", "rail", "warm_pack" or "cold_pack", not the text "chiar" '
+                '(did you mean "chair"?)'
             ),
         ],
     ),

@@ -85,7 +85,8 @@ EXERCISE = {
     "format": 1, "id": "a", "ref": "E1", "name": "N", "kind": "hold", "sides": "each",
     "side_left": "L", "side_right": "R", "cycle_s": 2, "muscles": ["calf"], "props": ["wall"],
     "cues": ["Go", {"default": "Stay", "pt-BR": "Fica"}], "feel": "F", "mistakes": ["M"],
-    "caution": "C", "easier": "E", "harder": "H", "sources": ["S"],
+    "caution": "C", "gate": "G", "easier": "E", "harder": "H", "sources": ["S"], "start": "S",
+    "dose": {"seconds": 30, "repetitions": 5, "sets": 2, "rest_s": 5},
 }  # fmt: skip
 ODD = st.one_of(
     st.booleans(),

@@ -35,8 +35,8 @@ def dose(step: Step, exercise: Exercise) -> str:
 
 
 def advice(step: Step, exercise: Exercise) -> str:
-    """Return what to mind in a step: its own note, and the exercise's caution."""
-    parts = (step.note, exercise.caution)
+    """Return what to mind in a step: its own note, the exercise's gate and its caution."""
+    parts = (step.note, exercise.gate, exercise.caution)
     return " ".join(part.default for part in parts if part is not None)
 
 
@@ -64,6 +64,9 @@ def prop_name(prop: Prop) -> str:
         Prop.ROLLER: tr("a roller"),
         Prop.BALL: tr("a ball"),
         Prop.TOWEL: tr("a towel"),
+        Prop.RAIL: tr("a rail"),
+        Prop.WARM_PACK: tr("a warm pack"),
+        Prop.COLD_PACK: tr("a cold pack"),
     }[prop]
 
 

@@ -50,6 +50,26 @@ class Prop(StrEnum):
     ROLLER = "roller"
     BALL = "ball"
     TOWEL = "towel"
+    RAIL = "rail"
+    WARM_PACK = "warm_pack"
+    COLD_PACK = "cold_pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of an exercise is usual, as a start for a routine of one's own.
+
+    Attributes:
+        seconds: of one set, for each side; None where repetitions are counted instead.
+        repetitions: in one set, for each side; None for time alone.
+        sets: how many sets.
+        rest_s: seconds of rest between them.
+    """
+
+    seconds: float | None = None
+    repetitions: int | None = None
+    sets: int = 1
+    rest_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,9 @@ class Exercise:
         cycle_s: seconds of one repetition or one in-and-out; None for a plain hold.
         sources: where the facts come from.
         figure: how it is drawn.
+        start: how to get into place, in one sentence.
+        gate: what must come before it ("Only after two weeks of ..."); None for anyone, at once.
+        dose: how much is usual; None leaves it to the routine.
     """
 
     id: str
@@ -95,3 +118,6 @@ class Exercise:
     easier: Text | None = None
     harder: Text | None = None
     cycle_s: float | None = None
+    start: Text | None = None
+    gate: Text | None = None
+    dose: Dose | None = None

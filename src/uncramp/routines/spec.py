@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from uncramp.model.exercise import Exercise, Kind, Prop, Sides
+from uncramp.model.exercise import Dose, Exercise, Kind, Prop, Sides
 from uncramp.model.figure import Figure, View
 from uncramp.model.routine import SET_UP_S, SWITCH_S, Moment
 from uncramp.model.text import Text
@@ -145,6 +145,23 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class DoseSpec(_Table):
+    """How much of an exercise is usual."""
+
+    seconds: _Number | None = Field(
+        None, ge=MIN_S, le=MAX_S, description="Length of one set, for each side."
+    )
+    repetitions: _Repetitions | None = Field(
+        None, description="How often, in each set and for each side."
+    )
+    sets: _Sets = Field(1, description="How many sets, for each side.")
+    rest_s: _Number = Field(0.0, ge=0, le=600, description="Seconds of rest between the sets.")
+
+    def to_model(self) -> Dose:
+        """Return the value of the model."""
+        return Dose(self.seconds, self.repetitions, self.sets, self.rest_s)
+
+
 class ExerciseSpec(_Table):
     """An exercise file: what to do, how to say it, and how it is drawn."""
 
@@ -161,6 +178,10 @@ class ExerciseSpec(_Table):
     cycle_s: _Number | None = Field(
         None, ge=0.2, le=60, description="Seconds of one repetition or one in-and-out."
     )
+    dose: DoseSpec | None = Field(
+        None, description="How much is usual: what a new step of a routine begins with."
+    )
+    start: _Sentence | None = Field(None, description="How to get into place, in one sentence.")
     muscles: list[_Line] = Field([], max_length=8, description="What works or is stretched.")
     props: list[Prop] = Field([], max_length=8, description="Things that are needed.")
     cues: list[_Line] = Field(
@@ -169,6 +190,9 @@ class ExerciseSpec(_Table):
     feel: _Sentence = Field(description="What it should feel like, in one sentence.")
     mistakes: list[_Line] = Field([], max_length=12, description="What goes wrong most often.")
     caution: _Sentence | None = Field(None, description="When to leave it out or take care.")
+    gate: _Sentence | None = Field(
+        None, description='What must come before it: "Only after two weeks of ...".'
+    )
     easier: _Sentence | None = Field(None, description="How to make it easier.")
     harder: _Sentence | None = Field(None, description="How to make it harder.")
     sources: list[_Source] = Field([], max_length=12, description="Where the facts come from.")
@@ -197,6 +221,9 @@ class ExerciseSpec(_Table):
             easier=_to_text_or_none(self.easier),
             harder=_to_text_or_none(self.harder),
             cycle_s=self.cycle_s,
+            start=_to_text_or_none(self.start),
+            gate=_to_text_or_none(self.gate),
+            dose=None if self.dose is None else self.dose.to_model(),
         )
 
 
