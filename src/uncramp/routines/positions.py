@@ -42,8 +42,31 @@ class _Open:
         self.index = 0
 
 
+class Pair:
+    """A key with its value, outside of lists and inline tables.
+
+    Attributes:
+        path: of the value.
+        key: index of the first character of its key.
+        value: index of the first character of the value.
+        end: index behind the value's last character.
+    """
+
+    __slots__ = ("end", "key", "path", "value")
+
+    def __init__(self, path: KeyPath, key: int, value: int) -> None:
+        self.path: Final = path
+        self.key: Final = key
+        self.value: Final = value
+        self.end = value
+
+
 class Positions:
     """An index from paths to places in one text.
+
+    Attributes:
+        headers: path and index of every `[table]` and `[[table]]`, in their order.
+        pairs: what stands between them, in its order.
 
     Args:
         text: TOML that the parser has accepted. On anything else the index is incomplete,
@@ -52,12 +75,15 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._text: Final = text
+        self.headers: Final[list[tuple[KeyPath, int]]] = []
+        self.pairs: Final[list[Pair]] = []
         self._keys: Final[dict[KeyPath, int]] = {(): 0}
         self._values: Final[dict[KeyPath, int]] = {(): 0}
         self._tables_in: Final[dict[KeyPath, int]] = {}
         """How many tables each array of tables has so far."""
         self._open: Final[list[_Open]] = []
         self._base: KeyPath | None = ()
+        self._unfinished: Pair | None = None
         self._at = 0
         self._walk()
 
@@ -87,6 +113,8 @@ class Positions:
             before = self._at
             if self._open:
                 self._inside(self._open[-1])
+                if self._unfinished is not None and not self._open:
+                    self._unfinished.end, self._unfinished = self._at, None
             elif text[self._at] == "[":
                 self._header()
             else:
@@ -132,6 +160,7 @@ class Positions:
         if path is not None:
             self._keys[path] = start if is_array else self._keys.get(path, start)
             self._values[path] = start
+            self.headers.append((path, start))
         self._base = path
         closing = self._text.find("]", self._at)
         if closing < 0:
@@ -141,6 +170,7 @@ class Positions:
 
     def _pair(self, base: KeyPath | None) -> None:
         path = base
+        first = self._at
         for name, offset in self._key():
             path = _below(path, name)
             if path is not None:
@@ -150,7 +180,12 @@ class Positions:
         if self._text.startswith("=", self._at):
             self._at += 1
             self._skip(_BLANK)
+            pair = None if path is None or self._open else Pair(path, first, self._at)
             self._value(path)
+            if pair is not None:
+                pair.end = self._at
+                self.pairs.append(pair)
+                self._unfinished = pair if self._open else None
 
     def _key(self) -> list[tuple[str, int]]:
         """Step over a dotted key; return its parts and where each begins."""
