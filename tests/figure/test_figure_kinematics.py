@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uncramp.figure.animation import is_moving, pose_at
+from uncramp.figure.animation import BREATH_S, is_alive, is_moving, pose_at, shown_time
 from uncramp.figure.kinematics import body_at, settle
 from uncramp.figure.skeleton import (
     ANKLE_HEIGHT,
@@ -216,12 +216,40 @@ def test_the_other_side_follows_half_a_cycle_later() -> None:
 
 def test_a_single_play_holds_and_a_loop_goes_on() -> None:
     once = swing(Easing.EASE, Play.ONCE)
-    assert hip_at(once, 100.0) == 10.0
+    assert hip_at(once, 3.0 + BREATH_S * 20) == pytest.approx(10.0)
     assert hip_at(once, -5.0) == 0.0
     assert is_moving(once, 2.9)
     assert not is_moving(once, 3.0)
     assert is_moving(swing(Easing.EASE), 1e6)
     assert not is_moving(Figure(view=View.SIDE), 0.0)
+    assert not is_alive(Figure(view=View.SIDE), 0.0)
+
+
+def test_a_held_pose_breathes_and_gives_a_little() -> None:
+    """It eases off toward the pose before while breathing in, and is back after a breath."""
+    once = swing(Easing.EASE, Play.ONCE)
+    assert is_alive(once, 1e6)
+    full = pose_at(once, 3.0 + BREATH_S / 2)
+    assert full.breath == pytest.approx(1.0)
+    assert 0.0 < abs(full.working_leg.hip - 10.0) < 1.0
+    assert pose_at(once, 3.0 + BREATH_S).breath == pytest.approx(0.0)
+    for t_s in (0.5, 2.9, 3.0, 4.2, 3.0 + BREATH_S, 777.7):
+        again = pose_at(once, shown_time(once, t_s))
+        assert again.breath == pytest.approx(pose_at(once, t_s).breath, abs=1e-9)
+        assert again.working_leg.hip == pytest.approx(pose_at(once, t_s).working_leg.hip)
+
+
+def test_what_a_key_frame_says_of_the_breath_is_what_is_drawn() -> None:
+    keys = (KeyFrame(0.0, Pose(breath=0.0)), KeyFrame(4.0, Pose(breath=1.0)))
+    figure = Figure(view=View.SIDE, cycle_s=10.0, keys=keys)
+    assert pose_at(figure, 4.0).breath == 1.0
+    assert pose_at(figure, 10.0).breath == 0.0
+
+
+def test_quick_movements_take_no_breath_of_their_own() -> None:
+    keys = (KeyFrame(0.0, Pose()), KeyFrame(0.5, Pose(trunk=5)))
+    quick = Figure(view=View.SIDE, cycle_s=1.0, keys=keys)
+    assert all(pose_at(quick, i / 10).breath == 0.0 for i in range(10))
 
 
 def test_time_may_run_for_a_week() -> None:

@@ -241,7 +241,9 @@ def test_a_single_play_ends_at_rest(figure: Figure) -> None:
     assert is_moving(figure, end - 0.001)
     assert not is_moving(figure, end)
     last = body_at(figure, end)
-    assert joints(body_at(figure, end + 100.0)) == joints(last)
+    for dt in (0.5, 1.7, 2.5, 100.0):  # only breathing: a straight elbow shows it most
+        held = body_at(figure, end + dt)
+        assert all(math.dist(a, b) < 0.025 for a, b in zip(joints(held), joints(last), strict=True))
     before = body_at(figure, end - 1 / FRAMES_A_SECOND)
     assert all(math.dist(a, b) < 0.002 for a, b in zip(joints(before), joints(last), strict=True))
 

@@ -12,7 +12,7 @@ from uncramp.figure.display import Shape
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.model.exercise import Side
 from uncramp.model.figure import Contact, Easing, Limb, Muscle, Play, Scenery, Touch, View
-from uncramp.routines.figure_spec import FigureSpec
+from uncramp.routines.figure_spec import FOOTHOLDS, FigureSpec
 
 LEAST: dict[str, Any] = {"view": "side", "cycle_s": 2.0, "keys": [{"at_s": 0.0}]}
 FOOT = {"limb": "working_foot", "touch": "floor", "contact": "sole"}
@@ -68,10 +68,14 @@ def test_a_key_frame_keeps_what_it_does_not_mention() -> None:
         ({"pins": [FOOT, FOOT]}, ""),
         ({"pins": [FOOT | {"contact": "palm"}]}, "pins.0"),
         ({"pins": [FOOT | {"touch": "wall"}]}, "pins.0"),
+        ({"pins": [FOOT | {"touch": "knee"}]}, "pins.0"),
+        ({"pins": [FOOT | {"touch": "ball"}]}, ""),
+        ({"pins": [FOOT | {"touch": "step", "contact": "ball"}]}, ""),
+        ({"pins": [HAND | {"touch": "rail", "contact": "grip"}]}, ""),
         ({"pins": [HAND]}, ""),
         ({"pins": [HAND | {"touch": "thigh", "y": 2.0}]}, "pins.0"),
         ({"pins": [FOOT | {"x": 1e9}]}, "pins.0.x"),
-        ({"scenery": [{"kind": "wall"}] * 5}, "scenery"),
+        ({"scenery": [{"kind": "wall"}] * 13}, "scenery"),
         ({"scenery": [{"kind": "wall", "x": math.nan}]}, "scenery.0.x"),
         ({"colour": "red"}, "colour"),
     ],
@@ -104,6 +108,7 @@ LEGS = st.fixed_dictionaries(
         "abduction": between(-30, 60),
         "shift": between(-2, 2),
         "lift": between(0, 1),
+        "toes": between(-40, 70),
     },
 )
 ARMS = st.fixed_dictionaries(
@@ -113,6 +118,8 @@ ARMS = st.fixed_dictionaries(
         "elbow": between(0, 150),
         "abduction": between(-30, 180),
         "touch": between(0, 1),
+        "shift": between(-1, 1),
+        "lift": between(-1, 1),
     },
 )
 POSES = st.fixed_dictionaries(
@@ -123,18 +130,23 @@ POSES = st.fixed_dictionaries(
         "head": between(-90, 180),
         "twist": between(-90, 90),
         "lift": between(0, 1),
+        "breath": between(0, 1),
         "working_leg": LEGS,
         "other_leg": LEGS,
         "working_arm": ARMS,
         "other_arm": ARMS,
     },
 )
+HOLDS = [
+    {"touch": touch, "contact": contact}
+    for touch, contacts in FOOTHOLDS.items()
+    for contact in contacts
+]
 FEET = st.fixed_dictionaries(
     {
-        "touch": st.sampled_from([Touch.FLOOR, Touch.SEAT]),
-        "contact": st.sampled_from([Contact.SOLE, Contact.BALL, Contact.HEEL]),
+        "hold": st.sampled_from(HOLDS),
         "x": between(-3, 3),
-        "y": between(-3, 3),
+        "y": between(0, 1),
     }
 )
 HANDS = st.fixed_dictionaries(
@@ -157,14 +169,16 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
         for limb in Limb
         if draw(st.booleans())
     ]
-    scenery = [{"kind": kind, "x": 0.4, "height": 0.3, "width": 0.3} for kind in Scenery]
+    pins = [pin | pin.pop("hold", {}) for pin in pins]
+    width = draw(between(0, 3))
+    scenery = [{"kind": kind, "x": 0.4, "height": 0.3, "width": width} for kind in Scenery]
     return {
         "view": draw(st.sampled_from(list(View))),
         "play": draw(st.sampled_from(list(Play))),
         "cycle_s": count + 0.5,
         "keys": keys,
         "pins": pins,
-        "scenery": [item for item in scenery if item["kind"] is not Scenery.STEP][:4],
+        "scenery": scenery,
         "glow": draw(st.lists(st.sampled_from(list(Muscle)), max_size=4)),
         "glow_both": draw(st.booleans()),
         "alternate": draw(st.booleans()),

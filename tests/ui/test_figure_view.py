@@ -15,13 +15,14 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from pytestqt.qtbot import QtBot
 
+from uncramp.figure.animation import BREATH_S
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Exercise, Kind, Side, Sides
 from uncramp.model.figure import Figure
 from uncramp.model.text import Text
 from uncramp.routines.figure_spec import FigureSpec
 from uncramp.ui.figure_sheet import render_one, render_sheet
-from uncramp.ui.figure_view import FigureView, telling_time, thumbnail
+from uncramp.ui.figure_view import BREATHING_FPS, FigureView, telling_time, thumbnail
 from uncramp.ui.theme import Theme, load_theme
 
 ROOT = Path(__file__).parents[2]
@@ -110,16 +111,26 @@ def test_a_paused_view_stays_as_it_is(qtbot: QtBot, view: CountingView) -> None:
     assert view.time_s == at_s
 
 
-def test_a_hold_comes_to_rest_by_itself(qtbot: QtBot, view: CountingView) -> None:
+def test_a_hold_only_breathes(qtbot: QtBot, view: CountingView) -> None:
+    """A held pose is looked at less often, and its breaths are drawn once."""
     figure = figure_named("wall_calf_static")
     view.set_figure(figure, Side.LEFT)
     view.set_tempo(20.0)
     view.run()
     assert view.is_animating
-    qtbot.waitUntil(lambda: not view.is_animating, timeout=5000)
-    assert view.time_s >= figure.cycle_s
-    view.set_time(figure.cycle_s + 30.0)
-    assert not view.is_animating
+    qtbot.waitUntil(lambda: view.time_s > figure.cycle_s, timeout=5000)
+    view.pause()
+    held = figure.cycle_s + 30.0
+    view.set_time(held)
+    empty = picture(view)
+    view.set_time(held + BREATH_S / 2)
+    assert picture(view) != empty
+    view.set_time(held + 7 * BREATH_S)
+    assert picture(view) == empty
+    built = len(view._frames)
+    for i in range(300):
+        view.set_time(held + i * 0.05)
+    assert len(view._frames) - built <= BREATH_S * BREATHING_FPS + 1
 
 
 def test_a_hidden_view_does_not_animate(view: CountingView) -> None:

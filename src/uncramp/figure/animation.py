@@ -6,9 +6,23 @@ from functools import lru_cache
 
 from uncramp.model.figure import ArmPose, Easing, Figure, LegPose, Play, Pose
 
-_HEAD = 4  # trunk, head, twist, lift
-_LEG = 6
-_ARM = 4
+_HEAD = 5  # trunk, head, twist, lift, breath
+_LEG = 7
+_ARM = 6
+_BREATH = 4
+_HELD = frozenset(
+    [2, 3]  # twist, lift
+    + [_HEAD + leg * _LEG + k for leg in (0, 1) for k in (4, 5)]  # shift, lift
+    + [_HEAD + 2 * _LEG + arm * _ARM + k for arm in (0, 1) for k in (3, 4, 5)]  # touch, ...
+)
+"""What does not give way while a pose is held."""
+
+BREATH_S = 5.0
+"""Seconds of one breath of a runner who holds a pose."""
+FASTEST_BREATH_S = 3.0
+"""A repetition that is shorter than this takes no breath of its own."""
+SINKING = 0.03
+"""How much of the last movement is given back while breathing in during a hold."""
 
 Values = tuple[float, ...]
 
@@ -21,23 +35,68 @@ class _Track:
     easings: tuple[Easing, ...]
     values: tuple[Values, ...]
     slopes: tuple[Values, ...]
+    breathes: bool
 
 
 def pose_at(figure: Figure, t_s: float) -> Pose:
-    """Return the pose at `t_s` seconds; a loop repeats, a single play holds its last pose."""
+    """Return the pose at `t_s` seconds; a loop repeats, a single play holds its last pose.
+
+    A held body lives: it gives a little on breathing in and sinks again on breathing out.
+    """
     track = _track(figure)
     values = _values_at(figure, track, t_s)
     if figure.alternate:
         half = _values_at(figure, track, t_s + figure.cycle_s / 2.0)
         values = _alternated(values, half)
+    if not track.breathes:
+        breath = _breath_at(figure, t_s)
+        if figure.play is Play.ONCE and t_s > track.times[-1]:
+            values = _eased_off(track.values, SINKING * breath)
+        values = (*values[:_BREATH], breath, *values[_BREATH + 1 :])
     return _pose(values)
 
 
+def shown_time(figure: Figure, t_s: float) -> float:
+    """Return the first instant that looks as `t_s` does: loops and breaths repeat."""
+    if figure.play is Play.LOOP:
+        return math.fmod(t_s, figure.cycle_s)
+    end = figure.keys[-1].at_s
+    return t_s if t_s <= end else end + math.fmod(t_s - end, BREATH_S)
+
+
 def is_moving(figure: Figure, t_s: float) -> bool:
-    """Return whether the drawing still changes after `t_s` seconds."""
+    """Return whether the runner still moves after `t_s` seconds, other than by breathing."""
     if figure.play is Play.ONCE:
         return t_s < figure.keys[-1].at_s
     return len(figure.keys) > 1 or figure.stride > 0.0
+
+
+def is_alive(figure: Figure, t_s: float) -> bool:
+    """Return whether the drawing still changes after `t_s` seconds."""
+    return is_moving(figure, t_s) or figure.play is Play.ONCE
+
+
+def _breath_at(figure: Figure, t_s: float) -> float:
+    """Return how far the chest is filled: out on the way into a pose, in on the way back."""
+    end = figure.keys[-1].at_s if figure.play is Play.ONCE else figure.cycle_s
+    if figure.play is Play.ONCE and t_s >= end:
+        return 0.5 - 0.5 * math.cos(2.0 * math.pi * (t_s - end) / BREATH_S)
+    if end < FASTEST_BREATH_S or not figure.keys[1:]:
+        return 0.0
+    breaths = max(1, round(end / BREATH_S))
+    return 0.5 - 0.5 * math.cos(2.0 * math.pi * breaths * max(0.0, t_s) / end)
+
+
+def _eased_off(keys: tuple[Values, ...], share: float) -> Values:
+    """Return the last key frame, `share` of the way back to the one before.
+
+    What touches stays where it is.
+    """
+    last, before = keys[-1], keys[-2] if keys[1:] else keys[-1]
+    return tuple(
+        b if i in _HELD else b + (a - b) * share
+        for i, (a, b) in enumerate(zip(before, last, strict=True))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +109,11 @@ def _track(figure: Figure) -> _Track:
         values.append(values[0])
         easings.append(easings[0])
     return _Track(
-        tuple(times), tuple(easings), tuple(values), _slopes(figure.play, times, easings, values)
+        tuple(times),
+        tuple(easings),
+        tuple(values),
+        _slopes(figure.play, times, easings, values),
+        any(key.pose.breath > 0.0 for key in figure.keys),
     )
 
 
@@ -137,22 +200,24 @@ def _alternated(own: Values, half: Values) -> Values:
 
 
 def _values(pose: Pose) -> Values:
-    values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift]
+    values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift, pose.breath]
     for leg in (pose.working_leg, pose.other_leg):
-        values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift]
+        values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift, leg.toes]
     for arm in (pose.working_arm, pose.other_arm):
-        values += [arm.shoulder, arm.elbow, arm.abduction, arm.touch]
+        values += [arm.shoulder, arm.elbow, arm.abduction, arm.touch, arm.shift, arm.lift]
     return tuple(values)
 
 
 def _pose(v: Values) -> Pose:
+    legs, arms = _HEAD + 2 * _LEG, _HEAD + 2 * _LEG + 2 * _ARM
     return Pose(
         v[0],
         v[1],
         v[2],
         v[3],
-        LegPose(*v[4:10]),
-        LegPose(*v[10:16]),
-        ArmPose(*v[16:20]),
-        ArmPose(*v[20:24]),
+        v[4],
+        LegPose(*v[_HEAD : _HEAD + _LEG]),
+        LegPose(*v[_HEAD + _LEG : legs]),
+        ArmPose(*v[legs : legs + _ARM]),
+        ArmPose(*v[legs + _ARM : arms]),
     )

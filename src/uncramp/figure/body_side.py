@@ -9,6 +9,7 @@ from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
 from uncramp.figure.parts_front import OPEN_HANDS
+from uncramp.figure.scenery import ball_items
 from uncramp.figure.skeleton import Arm, Leg, Point
 from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery
 
@@ -19,6 +20,10 @@ NECK_LENGTH = 0.112
 
 HEAD_FREE, HEAD_FULL = 12.0, 40.0
 """Degrees of trunk twist up to which the face stays ahead, and at which it is fully turned."""
+CHEST_MIDDLE, CHEST_REACH = 0.170, 0.150
+"""Where along the trunk a breath is seen most, and how far up and down of there."""
+CHEST_FORWARD, CHEST_BACK = 0.011, 0.003
+"""How far chest and back move out with a full breath."""
 YOKE = 0.030
 """Radius of the shirt over a shoulder."""
 
@@ -36,6 +41,7 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
         *(_leg_glows(figure, body.other_leg) if both else ()),
         *_trunk_items(body),
         shape("skin_shade", _head_frames(body)[0], parts.NECK),
+        *ball_items(figure, body.pose.working_leg.shift),
         *_leg_items(body.working_leg, "near"),
         *_leg_glows(figure, body.working_leg),
         *_shirt_items(figure, body),
@@ -98,7 +104,8 @@ def _trunk_items(body: Body) -> list[Item]:
 
 def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     frame = _trunk_frame(body)
-    outlines = [place(_widened(parts.SHIRT, body.pose.twist), *frame)]
+    shirt = _filled(_widened(parts.SHIRT, body.pose.twist), body.pose.breath)
+    outlines = [place(shirt, *frame)]
     if abs(body.pose.twist) > HEAD_FREE:
         outlines += [_yoke(body, arm) for arm in (body.working_arm, body.other_arm)]
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
@@ -127,6 +134,18 @@ def _widened(outline: Outline, twist: float) -> Outline:
     for x, y in zip(outline[::2], outline[1::2], strict=True):
         share = max(0.0, min(1.0, (y - 0.03) / 0.2)) * max(0.0, min(1.0, (0.33 - y) / 0.07))
         flat += [x * (1.0 + wide * share), y]
+    return tuple(flat)
+
+
+def _filled(outline: Outline, breath: float) -> Outline:
+    """Return the trunk's contour with the chest and belly come forward by a breath."""
+    if breath <= 0.0:
+        return outline
+    flat: list[float] = []
+    for x, y in zip(outline[::2], outline[1::2], strict=True):
+        share = max(0.0, 1.0 - ((y - CHEST_MIDDLE) / CHEST_REACH) ** 2)
+        deep = CHEST_FORWARD if x > 0.0 else CHEST_BACK
+        flat += [x + deep * breath * share * (1.0 if x > 0.0 else -1.0), y]
     return tuple(flat)
 
 

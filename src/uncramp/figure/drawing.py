@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from uncramp.figure import body_front, body_side
-from uncramp.figure.animation import is_moving
+from uncramp.figure.animation import is_alive, is_moving, shown_time
 from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_item
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.scenery import floor_marks, foot_middle, scenery_items, shadow
@@ -116,4 +116,4 @@ def _moving(figure: Figure, t_s: float) -> list[Item]:
     return [shadow(feet, middle, SHADOW_FRONT), *body_front.body_items(figure, body)]
 
 
-__all__ = ["bounds", "display_list", "is_moving"]
+__all__ = ["bounds", "display_list", "is_alive", "is_moving", "shown_time"]

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from uncramp.figure.display import Item, Shape
-from uncramp.figure.outline import ellipse, polygon, rounded
+from uncramp.figure.display import Item, Shape, mirrored_item
+from uncramp.figure.outline import capsule, ellipse, place, polygon, rounded
 from uncramp.figure.skeleton import Leg, Point
 from uncramp.model.figure import Figure, Placement, Scenery, View
 
@@ -19,6 +19,13 @@ SEAT_THICKNESS = 0.024
 CHAIR_LEG = 0.020
 BACKREST = 0.27
 MAT_THICKNESS = 0.010
+NOSING = 0.012
+"""How thick the edge of a tread is."""
+LEAST_TREAD, LEAST_BALL = 0.05, 0.01
+RAIL_SLOPE = 0.58
+"""How steeply a handrail goes up: as a stair does."""
+RAIL_RADIUS = 0.011
+RAIL_POST = 0.007
 
 
 def scenery_items(figure: Figure, x0: float, x1: float) -> list[Item]:
@@ -46,7 +53,13 @@ def _side(placement: Placement, x0: float, x1: float) -> list[Item]:
         case Scenery.MAT:
             return [Shape("mat", (rounded(x - w / 2, 0.0, x + w / 2, MAT_THICKNESS, 0.005),))]
         case Scenery.STEP:
-            return [Shape("wood", (rounded(x, 0.0, x + w, h, 0.006),))]
+            return _stair(x, h, w, x1)
+        case Scenery.RAIL:
+            return _rail(x, h, w)
+        case Scenery.OWN_CHAIR:
+            return [_shifted(mirrored_item(item), x) for item in _chair(0.0, h, w)]
+        case Scenery.BALL:
+            return []  # it moves with the foot
 
 
 def _chair(x: float, height: float, width: float) -> list[Item]:
@@ -87,6 +100,51 @@ def _chair(x: float, height: float, width: float) -> list[Item]:
             ),
         ),
     ]
+
+
+def _shifted(item: Item, x: float) -> Item:
+    if not isinstance(item, Shape):
+        return item
+    moved = (place(outline, (x, 0.0), (1.0, 0.0), (0.0, 1.0)) for outline in item.outlines)
+    return Shape(item.role, tuple(moved), item.opacity)
+
+
+def _stair(x: float, height: float, width: float, x1: float) -> list[Item]:
+    """Return a stair that goes up from `x`, with its edge of `height` there, as far as `x1`."""
+    blocks, treads = [], []
+    width = max(width, LEAST_TREAD)
+    count = max(1, min(2, int((x1 - x) / width + 0.5)))
+    for i in range(count):
+        left, right, top = x + i * width, x + (i + 1) * width, (i + 1) * height
+        blocks.append(rounded(left + 0.006, 0.0, right + 0.006, top, 0.0))
+        treads.append(rounded(left, top - NOSING, right + 0.006, top, 0.003))
+    return [Shape("wood_far", tuple(blocks)), Shape("wood", tuple(treads))]
+
+
+def _rail(x: float, height: float, width: float) -> list[Item]:
+    """Return a handrail that begins at `x` in `height` and goes up as a stair does."""
+    rise = RAIL_SLOPE * width
+    posts = [
+        rounded(at - RAIL_POST, 0.0, at + RAIL_POST, height + RAIL_SLOPE * (at - x), 0.0)
+        for at in (x + 0.02, x + width - 0.02)
+    ]
+    bar = capsule((x, height), (x + width, height + rise), RAIL_RADIUS)
+    return [Shape("wall", tuple(posts)), Shape("wood_far", (bar,))]
+
+
+def ball_items(figure: Figure, foot_shift: float) -> list[Item]:
+    """Return the ball under the working foot; it rolls half as far as the foot shifts."""
+    placed = next((item for item in figure.scenery if item.kind is Scenery.BALL), None)
+    if placed is None:
+        return []
+    r = max(placed.width, LEAST_BALL) / 2.0
+    x = placed.x + foot_shift / 2.0
+    turned = -foot_shift / 2.0 / r
+    c, s = math.cos(turned), math.sin(turned)
+    band = place(
+        rounded(-0.16 * r, -0.94 * r, 0.16 * r, 0.94 * r, 0.1 * r), (x, r), (c, s), (-s, c)
+    )
+    return [Shape("mat", (ellipse(x, r, r, r),)), Shape("sole_near", (band,), 0.7)]
 
 
 def _room(figure: Figure, x0: float, x1: float) -> list[Item]:

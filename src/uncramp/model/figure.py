@@ -70,6 +70,8 @@ class Contact(StrEnum):
     """The ball of the foot stays in place; the heel may rise and the toes bend."""
     HEEL = "heel"
     """The heel rests, the toes point up."""
+    ANKLE = "ankle"
+    """The ankle rests, the foot hangs free."""
     PALM = "palm"
     FINGERTIPS = "fingertips"
     GRIP = "grip"
@@ -82,18 +84,36 @@ class Touch(StrEnum):
     FLOOR = "floor"
     WALL = "wall"
     SEAT = "seat"
+    STEP = "step"
+    """The foot stands on its edge; the heel may sink below."""
+    BALL = "ball"
+    """The foot lies on it; it rolls along as the foot shifts."""
+    RAIL = "rail"
     ANKLE = "ankle"
     SHIN = "shin"
     KNEE = "knee"
     THIGH = "thigh"
     HIP = "hip"
+    LOW_BACK = "low_back"
+    CHEST = "chest"
+    BELLY = "belly"
+    CALF = "calf"
+    """The side of the calf that is seen."""
+    TOES = "toes"
     HANDS = "hands"
     """Both hands meet in front of the breastbone."""
 
     @property
     def is_body(self) -> bool:
         """Whether it is a part of the runner's own body."""
-        return self not in (Touch.FLOOR, Touch.WALL, Touch.SEAT)
+        return self not in (
+            Touch.FLOOR,
+            Touch.WALL,
+            Touch.SEAT,
+            Touch.STEP,
+            Touch.BALL,
+            Touch.RAIL,
+        )
 
 
 class Scenery(StrEnum):
@@ -104,8 +124,16 @@ class Scenery(StrEnum):
     WALL_BESIDE = "wall_beside"
     """Alongside the runner: behind him in the side view."""
     CHAIR = "chair"
+    """Before the runner, its back at the far end."""
+    OWN_CHAIR = "own_chair"
+    """On which the runner sits, its back behind him."""
     MAT = "mat"
     STEP = "step"
+    """The lowest one of a stair that goes up ahead."""
+    RAIL = "rail"
+    """A handrail that goes up with the stair, on the far side."""
+    BALL = "ball"
+    """Under the working foot."""
 
 
 class Muscle(StrEnum):
@@ -134,6 +162,7 @@ class LegPose:
         abduction: away from the middle +; front and back view.
         shift: how far a pinned foot stands ahead of its pin's place; share of height.
         lift: how far a pinned foot is raised above what it is pinned to; share of height.
+        toes: bent up against the sole +.
     """
 
     hip: float = 0.0
@@ -142,6 +171,7 @@ class LegPose:
     abduction: float = 0.0
     shift: float = 0.0
     lift: float = 0.0
+    toes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +183,16 @@ class ArmPose:
         elbow: flexion, 0 is straight.
         abduction: away from the body +.
         touch: 1 when a pinned hand is at what it touches, 0 when it follows the angles.
+        shift: how far a pinned hand is ahead of its pin's place; share of height.
+        lift: how far a pinned hand is above its pin's place; share of height.
     """
 
     shoulder: float = 0.0
     elbow: float = 10.0
     abduction: float = 0.0
     touch: float = 1.0
+    shift: float = 0.0
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +204,15 @@ class Pose:
         head: nod of the face against the horizon, downward +.
         twist: turn of the shoulders against the pelvis toward the working side.
         lift: height of the lowest sole above the floor when no foot is pinned (flight).
+        breath: how far the chest is filled, 0 to 1; where no key frame gives it, a runner who
+            does not hurry breathes by himself.
     """
 
     trunk: float = 0.0
     head: float = 0.0
     twist: float = 0.0
     lift: float = 0.0
+    breath: float = 0.0
     working_leg: LegPose = LegPose()
     other_leg: LegPose = LegPose()
     working_arm: ArmPose = ArmPose()
@@ -222,10 +259,10 @@ class Placement:
 
     Attributes:
         kind: what it is.
-        x: the wall's face, the front edge of the seat, the middle of the mat or the edge of
-            the step; share of height.
-        height: of the seat or step above the floor; share of height.
-        width: of the seat, mat or step along x; share of height.
+        x: the wall's face, the front edge of the seat, the middle of the mat, the edge of
+            the step, where the rail begins or the ball lies; share of height.
+        height: of the seat, step or rail above the floor; share of height.
+        width: of the seat, mat, tread, rail or ball along x; share of height.
     """
 
     kind: Scenery

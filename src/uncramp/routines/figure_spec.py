@@ -31,7 +31,15 @@ STRAIGHT_KNEE = 20.0
 DORSIFLEXION_STRAIGHT = 30.0
 """Largest dorsiflexion with a straight knee (exercise catalogue, sanity limits)."""
 
-_FOOT_CONTACTS = frozenset({Contact.SOLE, Contact.BALL, Contact.HEEL})
+_FOOT_CONTACTS = frozenset({Contact.SOLE, Contact.BALL, Contact.HEEL, Contact.ANKLE})
+FOOTHOLDS = {
+    Touch.FLOOR: frozenset({Contact.SOLE, Contact.BALL, Contact.HEEL}),
+    Touch.SEAT: frozenset({Contact.SOLE, Contact.BALL, Contact.HEEL}),
+    Touch.STEP: frozenset({Contact.BALL}),
+    Touch.BALL: frozenset({Contact.SOLE}),
+    Touch.KNEE: frozenset({Contact.ANKLE}),
+}
+"""On what a foot can stand or lie, and with which part."""
 
 Place = Annotated[float, Field(ge=-3, le=3, allow_inf_nan=False)]
 Seconds = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)]
@@ -61,6 +69,7 @@ class LegSpec(_Table):
     lift: float | None = Field(
         None, ge=0, le=1, description="How far a pinned foot is raised above its pin."
     )
+    toes: float | None = Field(None, ge=-40, le=70, description="Bent up against the sole +.")
 
     @model_validator(mode="after")
     def _ankle_within_reach(self) -> Self:
@@ -81,6 +90,7 @@ class LegSpec(_Table):
             abduction=_given(self.abduction, before.abduction),
             shift=_given(self.shift, before.shift),
             lift=_given(self.lift, before.lift),
+            toes=_given(self.toes, before.toes),
         )
 
 
@@ -98,6 +108,12 @@ class ArmSpec(_Table):
         le=1,
         description="1: a pinned hand is at what it touches; 0: it follows the angles.",
     )
+    shift: float | None = Field(
+        None, ge=-1, le=1, description="How far a pinned hand is ahead of its pin."
+    )
+    lift: float | None = Field(
+        None, ge=-1, le=1, description="How far a pinned hand is above its pin."
+    )
 
     def onto(self, before: ArmPose) -> ArmPose:
         """Return the arm of the key frame before, changed by what this one gives."""
@@ -106,6 +122,8 @@ class ArmSpec(_Table):
             elbow=_given(self.elbow, before.elbow),
             abduction=_given(self.abduction, before.abduction),
             touch=_given(self.touch, before.touch),
+            shift=_given(self.shift, before.shift),
+            lift=_given(self.lift, before.lift),
         )
 
 
@@ -122,6 +140,9 @@ class KeySpec(_Table):
     lift: float | None = Field(
         None, ge=0, le=1, description="Lowest sole above the floor while no foot is pinned."
     )
+    breath: float | None = Field(
+        None, ge=0, le=1, description="How far the chest is filled; by itself when never given."
+    )
     working_leg: LegSpec = Field(LegSpec(), description="The leg nearer to the viewer.")
     other_leg: LegSpec = Field(LegSpec(), description="The leg behind.")
     working_arm: ArmSpec = Field(ArmSpec(), description="The arm nearer to the viewer.")
@@ -134,6 +155,7 @@ class KeySpec(_Table):
             head=_given(self.head, before.head),
             twist=_given(self.twist, before.twist),
             lift=_given(self.lift, before.lift),
+            breath=_given(self.breath, before.breath),
             working_leg=self.working_leg.onto(before.working_leg),
             other_leg=self.other_leg.onto(before.other_leg),
             working_arm=self.working_arm.onto(before.working_arm),
@@ -160,8 +182,8 @@ class PinSpec(_Table):
         if (self.contact in _FOOT_CONTACTS) != self.limb.is_foot:
             part = "foot" if self.limb.is_foot else "hand"
             raise ValueError(f'a {part} cannot touch by "{self.contact}"')
-        if self.limb.is_foot and self.touch not in (Touch.FLOOR, Touch.SEAT):
-            raise ValueError(f'a foot can stand on "floor" or "seat", not on "{self.touch}"')
+        if self.limb.is_foot and self.contact not in FOOTHOLDS.get(self.touch, ()):
+            raise ValueError(f'a foot cannot stand by "{self.contact}" on "{self.touch}"')
         if self.touch.is_body and not 0 <= self.y <= 1:
             raise ValueError("y on a part of the body lies between 0 and 1")
         return self
@@ -207,7 +229,7 @@ class FigureSpec(_Table):
         0.0, ge=0, le=5, allow_inf_nan=False, description="How far the floor passes in a cycle."
     )
     pins: list[PinSpec] = Field([], max_length=4, description="Hands and feet that touch.")
-    scenery: list[PlacementSpec] = Field([], max_length=4, description="Things around the runner.")
+    scenery: list[PlacementSpec] = Field([], max_length=12, description="Things around the runner.")
     keys: list[KeySpec] = Field(min_length=1, max_length=32, description="The key frames.")
 
     @model_validator(mode="after")
@@ -229,7 +251,10 @@ class FigureSpec(_Table):
         kinds = {placement.kind for placement in self.scenery}
         needed = {
             Touch.WALL: (Scenery.WALL, Scenery.WALL_BESIDE),
-            Touch.SEAT: (Scenery.CHAIR,),
+            Touch.SEAT: (Scenery.CHAIR, Scenery.OWN_CHAIR),
+            Touch.STEP: (Scenery.STEP,),
+            Touch.RAIL: (Scenery.RAIL,),
+            Touch.BALL: (Scenery.BALL,),
         }
         for touch, choice in needed.items():
             if kinds.isdisjoint(choice) and any(pin.touch is touch for pin in self.pins):

@@ -18,13 +18,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.figure.display import Box
-from uncramp.figure.drawing import bounds, display_list, is_moving
+from uncramp.figure.drawing import bounds, display_list, is_alive, is_moving, shown_time
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Figure
+from uncramp.model.figure import Figure, Play
 from uncramp.ui.figure_painter import FigurePainter, Filled, fill, fitted
 
 DEFAULT_FPS = 30
+BREATHING_FPS = 10
+"""Frames a second of a runner who only breathes: he moves by a few pixels."""
 KEPT_FRAMES = 240
 """How many frames of a cycle are kept ready to paint: 8 s at 30 frames a second."""
 EDGE = 2
@@ -130,8 +132,9 @@ class FigureView(QWidget):
             self._started_at, self._started_time_s = monotonic(), self._time_s
 
     def _arm(self) -> None:
-        moving = self._figure is not None and is_moving(self._figure, self._time_s)
+        moving = self._figure is not None and is_alive(self._figure, self._time_s)
         if self._started_at is not None and self.isVisible() and moving:
+            self._pace()
             if not self._timer.isActive():
                 self._timer.start()
         else:
@@ -140,8 +143,20 @@ class FigureView(QWidget):
     def _tick(self) -> None:
         self._time_s = self._now_s()
         self._show_frame()
-        if self._figure is None or not is_moving(self._figure, self._time_s):
+        if self._figure is None or not is_alive(self._figure, self._time_s):
             self._timer.stop()
+        else:
+            self._pace()
+
+    def _pace(self) -> None:
+        """Look again only as often as the picture can have changed."""
+        interval = round(1000 / self._rate())
+        if self._timer.interval() != interval:
+            self._timer.setInterval(interval)
+
+    def _rate(self) -> int:
+        moving = self._figure is None or is_moving(self._figure, self._time_s)
+        return self._fps if moving else min(self._fps, BREATHING_FPS)
 
     def _forget(self) -> None:
         self._frames.clear()
@@ -163,13 +178,18 @@ class FigureView(QWidget):
     def _frame(self, figure: Figure) -> Frame:
         """Return the frame nearest to the present time, from those kept or newly built."""
         count = max(1, round(figure.cycle_s * self._fps))
-        index = round(self._time_s / figure.cycle_s * count)
-        index = index % count if is_moving(figure, self._time_s) else count
+        index = round(shown_time(figure, self._time_s) * self._rate())
+        t_s = index / self._rate()
+        if figure.play is Play.LOOP:
+            index = round(self._time_s / figure.cycle_s * count) % count
+            t_s = index * figure.cycle_s / count
+        elif not is_moving(figure, self._time_s):
+            index += count + 1
+            t_s = max(t_s, figure.keys[-1].at_s)
         kept = self._frames.get(index)
         if kept is not None:
             self._frames.move_to_end(index)
             return kept
-        t_s = self._time_s if index == count else index * figure.cycle_s / count
         # The right side through a mirroring transform is the left one, and cheaper to build.
         items = display_list(figure, t_s, Side.RIGHT).moving
         prepared = self._painter.prepared(items, self._transform())

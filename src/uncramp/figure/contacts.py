@@ -1,0 +1,262 @@
+"""Where a hand or foot is that touches something."""
+
+import math
+from dataclasses import dataclass
+
+from uncramp.figure.skeleton import (
+    ANKLE_HEIGHT,
+    BALL_AHEAD,
+    FOREARM,
+    HEEL_BEHIND,
+    HIP_HALF,
+    UPPER_ARM,
+    Frame,
+    Leg,
+    Point,
+    foot_pitch,
+    reach,
+    sole_offset,
+)
+from uncramp.model.figure import (
+    ArmPose,
+    Contact,
+    Figure,
+    LegPose,
+    Limb,
+    Pin,
+    Pose,
+    Scenery,
+    Touch,
+    View,
+)
+
+PALM_GAP = 0.017
+"""Wrist joint to what the flat hand lies on."""
+PALM_RISE = 0.045
+"""Wrist joint to the middle of the palm."""
+FINGERTIP_REACH = 0.092
+"""Wrist joint to the fingertips of a relaxed hand."""
+GRIP_REACH = 0.050
+"""Wrist joint to what a closed hand holds."""
+HANDS_APART = 1.55
+"""How far apart both hands are on a wall that is faced, against the shoulders."""
+BESIDE = 0.405
+"""How far beside the runner's middle the wrist is whose hand lies on a wall alongside."""
+KNEE_TOP = 0.052
+"""Knee joint of a bent leg to an ankle joint that rests on it."""
+RESTING_ANKLE = 0.93
+"""How far down the thigh an ankle lies that rests above the knee."""
+BREATH_DEPTH = 0.010
+"""How far breastbone and belly come forward with a full breath."""
+_BODY_OFFSETS = {
+    Touch.SHIN: 0.036,
+    Touch.KNEE: 0.045,
+    Touch.THIGH: 0.066,
+    Touch.ANKLE: 0.0,
+    Touch.CALF: -0.016,
+}
+_ELBOWS_OUT = {
+    (Touch.HIP, View.SIDE): 0.9,
+    (Touch.HIP, View.FRONT): 2.0,
+    (Touch.HIP, View.BACK): 2.0,
+    (Touch.WALL, View.BACK): 1.2,
+    (Touch.CHEST, View.SIDE): 0.6,
+    (Touch.BELLY, View.SIDE): 0.6,
+}
+"""How far an elbow points out instead of down or back."""
+_RAISED = frozenset({Touch.SEAT, Touch.STEP, Touch.BALL})
+"""What a foot stands on at the height that its pin gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Torso:
+    """What the arms hang on: hip joints' middle, neck base and the trunk's directions."""
+
+    pelvis: Point
+    neck: Point
+    frame: Frame
+
+
+def sign_of(limb: Limb) -> float:
+    """Return +1 on the working side, -1 on the other one."""
+    return 1.0 if limb.is_working else -1.0
+
+
+def wall_face(figure: Figure) -> float | None:
+    """Return where the wall's face is, or None without a wall."""
+    return next((item.x for item in figure.scenery if item.kind is Scenery.WALL), None)
+
+
+def lowest(pitch: float) -> float:
+    """Return how far the lowest point of the sole is above the ankle (a negative number)."""
+    return min(sole_offset(BALL_AHEAD, pitch)[1], sole_offset(-HEEL_BEHIND, pitch)[1])
+
+
+def pinned_ankle(pin: Pin, leg: LegPose, trunk: float) -> tuple[Point, float]:
+    """Return ankle and sole pitch of a pinned foot; `pin.x` is the ankle's place when flat."""
+    x = pin.x + leg.shift
+    y = leg.lift + (pin.y if pin.touch in _RAISED else 0.0)
+    z = sign_of(pin.limb) * HIP_HALF
+    pitch = foot_pitch(leg, trunk)
+    if pin.contact is Contact.BALL:
+        pitch = pitch if pin.touch is Touch.STEP else min(0.0, pitch)
+        dx, dy = sole_offset(BALL_AHEAD, pitch)
+        return (x + BALL_AHEAD - dx, y - dy, z), pitch
+    if pin.contact is Contact.HEEL:
+        pitch = max(0.0, pitch)
+        dx, dy = sole_offset(-HEEL_BEHIND, pitch)
+        return (x - HEEL_BEHIND - dx, y - dy, z), pitch
+    free = min(1.0, leg.lift / 0.04)
+    pitch *= free * free * (3.0 - 2.0 * free)
+    return (x, y + max(ANKLE_HEIGHT, -lowest(pitch)), z), pitch
+
+
+def resting_ankle(under: Leg) -> Point:
+    """Return where the ankle is that rests on the thigh of the other, bent leg."""
+    (x, y, z), along = between(under.hip, under.knee, RESTING_ANKLE), unit_to(under.hip, under.knee)
+    return (x - along[1] * KNEE_TOP, y + along[0] * KNEE_TOP, z)
+
+
+def elbow_pole(
+    shoulder: Point, target: Point, frame: Frame, sign: float, pin: Pin, view: View
+) -> Point:
+    """Return where the elbow points: the forearm always bends forward of the upper arm."""
+    line = tuple(b - a for a, b in zip(shoulder, target, strict=True))
+    ahead = sum(p * q for p, q in zip(line, frame.forward, strict=True))
+    above = sum(p * q for p, q in zip(line, frame.up, strict=True))
+    size = math.hypot(ahead, above) or 1.0
+    out = sign * _ELBOWS_OUT.get((pin.touch, view), 0.25)
+    f, u, o = frame.forward, frame.up, frame.lateral
+    return (
+        (f[0] * above - u[0] * ahead) / size + out * o[0],
+        (f[1] * above - u[1] * ahead) / size + out * o[1],
+        (f[2] * above - u[2] * ahead) / size + out * o[2],
+    )
+
+
+def pinned_wrist(
+    figure: Figure, pose: Pose, pin: Pin, torso: Torso, shoulder: Point, legs: dict[bool, Leg]
+) -> tuple[Point, Point]:
+    """Return where the wrist of a pinned hand is, and the unit direction of the hand."""
+    arm = pose.working_arm if pin.limb.is_working else pose.other_arm
+    if pin.touch is Touch.HANDS:
+        return _joined(pose, pin, torso)
+    if pin.touch is Touch.WALL:
+        spot, pointing = _on_wall(figure, pin, shoulder)
+        return _moved(spot, arm), pointing
+    if pin.touch in _TRUNK_SPOTS:
+        spot, pointing = _on_trunk(pin, torso, pose.breath)
+        return _moved(spot, arm), pointing
+    if pin.touch.is_body:
+        spot, along = _leg_spot(pin, legs[(pin.of or pin.limb).is_working])
+    else:
+        spot, along = (pin.x, pin.y, shoulder[2]), (1.0, 0.0, 0.0)
+    spot = _moved(spot, arm)
+    if pin.contact is Contact.GRIP or pin.touch is Touch.CALF:
+        held = GRIP_REACH if pin.contact is Contact.GRIP else PALM_RISE
+        return _in_line(figure, pin, torso.frame, shoulder, spot, held)
+    back = tuple(s - PALM_RISE * a for s, a in zip(spot, along, strict=True))
+    return (back[0], back[1], back[2]), along
+
+
+def _moved(spot: Point, arm: ArmPose) -> Point:
+    return (spot[0] + arm.shift, spot[1] + arm.lift, spot[2])
+
+
+def _in_line(
+    figure: Figure, pin: Pin, frame: Frame, shoulder: Point, spot: Point, held: float
+) -> tuple[Point, Point]:
+    """Return wrist and direction of a hand that goes on as the forearm does."""
+    pole = elbow_pole(shoulder, spot, frame, sign_of(pin.limb), pin, figure.view)
+    elbow, end = reach(shoulder, spot, UPPER_ARM, FOREARM + held, pole)
+    return between(elbow, end, FOREARM / (FOREARM + held)), unit_to(elbow, end)
+
+
+def _on_wall(figure: Figure, pin: Pin, shoulder: Point) -> tuple[Point, Point]:
+    if any(item.kind is Scenery.WALL_BESIDE for item in figure.scenery):
+        return (pin.x, pin.y - PALM_RISE, -BESIDE), (0.0, 1.0, 0.0)
+    face = wall_face(figure) or 0.0
+    z = shoulder[2] * (1.0 if figure.view is View.SIDE else HANDS_APART)
+    if pin.contact is Contact.PALM:
+        return (face - PALM_GAP, pin.y - PALM_RISE, z), (0.0, 1.0, 0.0)
+    pointing = unit((0.93, 0.36, 0.0))
+    return (
+        face - FINGERTIP_REACH * pointing[0],
+        pin.y - FINGERTIP_REACH * pointing[1],
+        z,
+    ), pointing
+
+
+_TRUNK_SPOTS = {
+    Touch.HIP: ((0.0, 0.075, -0.045, 0.105), (-0.25, 1.25, 0.0)),
+    Touch.LOW_BACK: ((0.0, 0.075, -0.082, 0.050), (-1.0, 0.15, -0.25)),
+    Touch.CHEST: ((1.0, -0.115, 0.072, 0.070), (0.55, 0.30, -0.80)),
+    Touch.BELLY: ((0.0, 0.105, 0.074, 0.065), (-0.10, 0.30, -0.95)),
+}
+"""Wrist from the pelvis (0) or the neck (1): along the trunk, forward and out; hand likewise."""
+
+
+def _on_trunk(pin: Pin, torso: Torso, breath: float) -> tuple[Point, Point]:
+    (upper, up, ahead, out), pointing = _TRUNK_SPOTS[pin.touch]
+    if ahead > 0.0:
+        ahead += BREATH_DEPTH * breath
+    origin = torso.neck if upper else torso.pelvis
+    side = sign_of(pin.limb)
+    spot = _along(torso.frame, up, ahead, side * out)
+    way = _along(torso.frame, pointing[0], pointing[1], side * pointing[2])
+    return (origin[0] + spot[0], origin[1] + spot[1], origin[2] + spot[2]), unit(way)
+
+
+def _along(frame: Frame, up: float, ahead: float, out: float) -> Point:
+    u, f, o = frame.up, frame.forward, frame.lateral
+    return (
+        up * u[0] + ahead * f[0] + out * o[0],
+        up * u[1] + ahead * f[1] + out * o[1],
+        up * u[2] + ahead * f[2] + out * o[2],
+    )
+
+
+def _joined(pose: Pose, pin: Pin, torso: Torso) -> tuple[Point, Point]:
+    """Return the wrists of two joined hands, from the working arm's shoulder and elbow angle."""
+    arm, neck, frame = pose.working_arm, torso.neck, torso.frame
+    angle, bend = math.radians(arm.shoulder), math.radians(arm.elbow)
+    ahead = math.sqrt(UPPER_ARM**2 + FOREARM**2 + 2.0 * UPPER_ARM * FOREARM * math.cos(bend))
+    pointing = tuple(
+        f * math.sin(angle) - u * math.cos(angle)
+        for f, u in zip(frame.forward, frame.up, strict=True)
+    )
+    apart = sign_of(pin.limb) * 0.012
+    spot = tuple(
+        n - 0.02 * u + ahead * p + apart * o
+        for n, u, p, o in zip(neck, frame.up, pointing, frame.lateral, strict=True)
+    )
+    return (spot[0], spot[1], spot[2]), (pointing[0], pointing[1], pointing[2])
+
+
+def _leg_spot(pin: Pin, leg: Leg) -> tuple[Point, Point]:
+    """Return the touched point on the front of a leg and the direction down the leg."""
+    if pin.touch is Touch.TOES:
+        return between(leg.ball, leg.toe, 0.6), unit_to(leg.ball, leg.toe)
+    upper = pin.touch is Touch.THIGH
+    a, b = (leg.hip, leg.knee) if upper else (leg.knee, leg.ankle)
+    share = {Touch.KNEE: 0.0, Touch.ANKLE: 0.97}.get(pin.touch, pin.y)
+    along = unit_to(a, b)
+    offset = _BODY_OFFSETS[pin.touch]
+    spot = between(a, b, share)
+    return (spot[0] - along[1] * offset, spot[1] + along[0] * offset, spot[2]), along
+
+
+def between(a: Point, b: Point, k: float) -> Point:
+    """Return the point `k` of the way from `a` to `b`."""
+    return (a[0] + (b[0] - a[0]) * k, a[1] + (b[1] - a[1]) * k, a[2] + (b[2] - a[2]) * k)
+
+
+def unit(a: Point) -> Point:
+    """Return the direction of `a`."""
+    size = math.hypot(*a) or 1.0
+    return (a[0] / size, a[1] / size, a[2] / size)
+
+
+def unit_to(a: Point, b: Point) -> Point:
+    """Return the direction from `a` to `b`."""
+    return unit((b[0] - a[0], b[1] - a[1], b[2] - a[2]))
