@@ -1,10 +1,11 @@
-"""Checking files that the user names, as the command line does."""
+"""Checking files that the user names, as the command line does, and a text being written."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from uncramp.model.language import tr
-from uncramp.model.problem import Problem
+from uncramp.model.problem import Problem, Severity
+from uncramp.model.routine import Routine
 from uncramp.routines.cache import Checked
 from uncramp.routines.folders import (
     ENDING,
@@ -12,8 +13,10 @@ from uncramp.routines.folders import (
     ROUTINE_ENDING,
     ROUTINES_FOLDER,
 )
-from uncramp.routines.library import Library, Shelf, assemble
-from uncramp.routines.source import shown
+from uncramp.routines.library import Library, Shelf, assemble, wrong_with
+from uncramp.routines.parse import in_order, parse_routine
+from uncramp.routines.rules import filled_in
+from uncramp.routines.source import Source, shown
 
 
 def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
@@ -44,6 +47,34 @@ def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
             _add(shelf, file, named_by_user=not folders)
     _, found = assemble(list(shelves.values()), library.exercises)
     return (*problems, *found)
+
+
+def check_routine(
+    text: str, file: str, library: Library
+) -> tuple[Routine | None, tuple[Problem, ...]]:
+    """Check a text that is being written, as its file would be.
+
+    Args:
+        text: the routine's TOML.
+        file: what problems call it.
+        library: whose exercises it may use.
+
+    Returns:
+        The routine, or None when an error keeps it from being used, and every problem.
+    """
+    source = Source(file, text, "")
+    parsed = parse_routine(source)
+    draft = parsed.value or parsed.partial
+    problems = list(parsed.problems)
+    if draft is not None:
+        problems += wrong_with(draft, source, library.exercises, {})
+    usable = all(
+        problem.severity is Severity.WARNING for problem in problems
+    )
+    routine = None
+    if parsed.value is not None and usable:
+        routine = filled_in(parsed.value, library.exercises, built_in=False)
+    return routine, in_order(problems)
 
 
 def _is_folder(path: Path) -> bool:

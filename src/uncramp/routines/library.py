@@ -31,10 +31,14 @@ class Library:
     Attributes:
         exercises: every exercise of the catalogue and of the user.
         routines: in the order of the catalogue, then the user's own by id.
+        exercise_files: where each exercise that is not built in was read, by id.
+        routine_files: the same for routines, by id.
     """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
+    exercise_files: Mapping[str, Path] = field(default_factory=dict)
+    routine_files: Mapping[str, Path] = field(default_factory=dict)
 
     def find_routine(self, name: str) -> Routine | None:
         """Return the routine with that id, number ("r02") or exact name."""
@@ -233,20 +237,30 @@ def assemble(
         exercises |= {name: value for name, (value, _) in shelf.exercises.values.items()}
         refused |= shelf.exercises.refused
     routines: dict[str, Routine] = {}
+    files: dict[str, Path] = {}
     problems: list[Problem] = []
     for number, shelf in enumerate(shelves):
         problems += shelf.problems
         for draft, source in shelf.routines.partial:
-            problems += _wrong_with(draft, source, exercises, refused)
+            problems += wrong_with(draft, source, exercises, refused)
         for draft, source in shelf.routines.values.values():
-            wrong = list(_wrong_with(draft, source, exercises, refused))
+            wrong = list(wrong_with(draft, source, exercises, refused))
             problems += wrong
             if all(problem.severity is Severity.WARNING for problem in wrong):
                 routines[draft.id] = filled_in(draft, exercises, built_in=number == 0)
+                files |= {draft.id: Path(source.file)} if number else {}
     ordered = sorted(routines.values(), key=_catalogue_order)
     library = Library(
         MappingProxyType(exercises),
         MappingProxyType({routine.id: routine for routine in ordered}),
+        MappingProxyType(
+            {
+                name: Path(source.file)
+                for shelf in shelves[1:]
+                for name, (_, source) in shelf.exercises.values.items()
+            }
+        ),
+        MappingProxyType(files),
     )
     return library, tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
 
@@ -269,13 +283,20 @@ def _catalogue_order(routine: Routine) -> tuple[bool, str, str]:
     return (not routine.ref, routine.ref, routine.id)
 
 
-def _wrong_with(
+def wrong_with(
     draft: RoutineDraft,
     source: Source,
     exercises: Mapping[str, Exercise],
     refused: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Find unknown exercises and broken rules."""
+    """Find unknown exercises and broken rules.
+
+    Args:
+        draft: a routine, or what is right in a refused one.
+        source: its text.
+        exercises: those that are known, by id.
+        refused: files that claim an exercise's id and cannot be used, by that id.
+    """
     for step in draft.steps:
         if step.exercise in exercises:
             continue
