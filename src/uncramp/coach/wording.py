@@ -23,15 +23,18 @@ def spent(ms: int) -> str:
 
 def dose(step: Step, exercise: Exercise) -> str:
     """Return a step's dose in words, for example "2 × 15 s" or "20 s each side"."""
-    seconds = f"{step.seconds:g} s" if step.seconds < 60 else clock(round(step.seconds * 1000))
-    if step.repetitions is not None:
-        times = trn("{n} time, {time}", "{n} times, {time}", step.repetitions)
-        seconds = times.format(n=step.repetitions, time=seconds)
-    if step.sets > 1:
-        seconds = f"{step.sets} × {seconds}"
-    if exercise.sides is Sides.EACH:
-        return tr("{time} each side").format(time=seconds)
-    return seconds
+    return dose_words(step.seconds, step.repetitions, step.sets, exercise.sides is Sides.EACH)
+
+
+def dose_words(seconds: float, repetitions: int | None, sets: int, each_side: bool) -> str:
+    """Return a dose in words: of one set, how many sets, and whether each side does them."""
+    words = f"{seconds:g} s" if seconds < 60 else clock(round(seconds * 1000))
+    if repetitions is not None:
+        times = trn("{n} time, {time}", "{n} times, {time}", repetitions)
+        words = times.format(n=repetitions, time=words)
+    if sets > 1:
+        words = f"{sets} × {words}"
+    return tr("{time} each side").format(time=words) if each_side else words
 
 
 def advice(step: Step, exercise: Exercise) -> str:

@@ -120,7 +120,10 @@ def with_step_moved(text: str, place: Place, to: Place) -> str:
     """
     text = _in_blocks(text)
     expected = tomli.loads(text)
-    step = _list_of(expected, place).pop(place[-1])
+    left = _list_of(expected, place)
+    step = left.pop(place[-1])
+    if not left:
+        _owner(expected, place).pop(STEPS)
     if len(to) > 1 and STEPS in step:
         raise ValueError("a group of rounds cannot stand in another one")
     _list_of(expected, to).insert(to[-1], step)
@@ -235,8 +238,9 @@ def _with_key(text: str, path: KeyPath, value: Value) -> str:
         if start <= pair.key < end:
             last = pair
     if last is None and start < 0:
-        return line + text
-    at = _end_of_line(text, start if last is None else last.end)
+        at = _start_of_block(text, end) if following else len(text)
+    else:
+        at = _end_of_line(text, start if last is None else last.end)
     before = text[:at]
     if before and not before.endswith("\n"):
         before += _line_end(text)

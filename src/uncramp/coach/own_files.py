@@ -1,0 +1,98 @@
+"""Writing the user's own routines and exercises: whole or not at all, and under a free name."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Container
+from pathlib import Path
+
+from uncramp.coach.places import Places
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.routines.folders import ENDING, EXERCISES_FOLDER, ROUTINE_ENDING, ROUTINES_FOLDER
+
+_LONGEST_ID = 60
+_SCHEMA_ENDING = ".schema.json"
+
+
+def routine_file(places: Places, routine_id: str) -> Path:
+    """Return where the user's routine of that id is written."""
+    return places.data / ROUTINES_FOLDER / f"{routine_id}{ROUTINE_ENDING}"
+
+
+def exercise_file(places: Places, exercise_id: str) -> Path:
+    """Return where the user's exercise of that id is written."""
+    return places.data / ROUTINES_FOLDER / EXERCISES_FOLDER / f"{exercise_id}{ENDING}"
+
+
+def free_id(name: str, taken: Container[str], otherwise: str) -> str:
+    """Return an id that reads like `name` and that nothing has yet.
+
+    Args:
+        name: in any script; what has no Latin letters becomes `otherwise`.
+        taken: ids that are in use.
+        otherwise: an id.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST_ID].strip("_")
+    wanted = words if words[:1].isalpha() else otherwise
+    found, number = wanted, 2
+    while found in taken:
+        found, number = f"{wanted}_{number}", number + 1
+    return found
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file of the user: a new file first, then a rename over the old.
+
+    Raises:
+        EnvironmentFault: it cannot be written; whatever was there is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{path} could not be written: {reason}. Nothing was changed.").format(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+
+
+def put_schema_beside(places: Places, path: Path, kind: str) -> None:
+    """Let text editors complete and check the file at `path`.
+
+    Args:
+        places: where the shipped schema is.
+        path: the user's file.
+        kind: "routine" or "exercise".
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    wanted = places.assets / "schemas" / f"{kind}{_SCHEMA_ENDING}"
+    beside = path.with_name(wanted.name)
+    try:
+        content = wanted.read_bytes()
+        if not beside.exists() or beside.read_bytes() != content:
+            write_whole(beside, content)
+    except OSError:
+        return  # only a convenience
+
+
+def read_own(path: Path) -> bytes | None:
+    """Return the content of a file of the user, or None when there is none to read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
