@@ -33,7 +33,9 @@ WORKS = '#!/bin/sh\necho "$0 $*" >> "$LOG"\n'
 @pytest.fixture
 def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """dev.py as a module, with its environment elsewhere."""
-    spec = importlib.util.spec_from_file_location("dev_under_test", ROOT / "packaging" / "development.py")
+    spec = importlib.util.spec_from_file_location(
+        "dev_under_test", ROOT / "packaging" / "development.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
