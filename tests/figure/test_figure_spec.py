@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from uncramp.figure.display import Shape
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Contact, Easing, Limb, Muscle, Play, Scenery, Touch, View
+from uncramp.model.figure import Contact, Easing, Limb, Muscle, Play, Scenery, Support, Touch, View
 from uncramp.routines.figure_spec import FOOTHOLDS, FigureSpec
 
 LEAST: dict[str, Any] = {"view": "side", "cycle_s": 2.0, "keys": [{"at_s": 0.0}]}
@@ -75,7 +75,12 @@ def test_a_key_frame_keeps_what_it_does_not_mention() -> None:
         ({"pins": [HAND]}, ""),
         ({"pins": [HAND | {"touch": "thigh", "y": 2.0}]}, "pins.0"),
         ({"pins": [FOOT | {"x": 1e9}]}, "pins.0.x"),
-        ({"scenery": [{"kind": "wall"}] * 13}, "scenery"),
+        ({"scenery": [{"kind": "wall"}] * 17}, "scenery"),
+        ({"root": {"support": "nose"}}, "root.support"),
+        ({"root": {"support": "hip", "x": math.inf}}, "root.x"),
+        ({"keys": [{"at_s": 0.0, "bend": 90}]}, "keys.0.bend"),
+        ({"pins": [FOOT | {"contact": "forearm"}]}, "pins.0"),
+        ({"pins": [HAND | {"touch": "towel"}]}, ""),
         ({"scenery": [{"kind": "wall", "x": math.nan}]}, "scenery.0.x"),
         ({"colour": "red"}, "colour"),
     ],
@@ -131,6 +136,10 @@ POSES = st.fixed_dictionaries(
         "twist": between(-90, 90),
         "lift": between(0, 1),
         "breath": between(0, 1),
+        "bend": between(-60, 60),
+        "neck": between(-40, 40),
+        "x": between(-2, 2),
+        "y": between(-1, 1),
         "working_leg": LEGS,
         "other_leg": LEGS,
         "working_arm": ARMS,
@@ -152,11 +161,30 @@ FEET = st.fixed_dictionaries(
 HANDS = st.fixed_dictionaries(
     {
         "touch": st.sampled_from(list(Touch)),
-        "contact": st.sampled_from([Contact.PALM, Contact.FINGERTIPS, Contact.GRIP]),
+        "contact": st.sampled_from(
+            [Contact.PALM, Contact.FINGERTIPS, Contact.GRIP, Contact.FOREARM]
+        ),
         "x": between(-3, 3),
         "y": between(0, 1),
         "of": st.sampled_from([None, *Limb]),
     }
+)
+
+
+PROPS = frozenset(
+    {
+        Scenery.MAT,
+        Scenery.BED,
+        Scenery.PILLOW,
+        Scenery.CUSHION,
+        Scenery.ROLLER,
+        Scenery.HEAT_PACK,
+        Scenery.COLD_PACK,
+    }
+)
+"""No pin needs them."""
+ROOTS = st.none() | st.fixed_dictionaries(
+    {"support": st.sampled_from(list(Support)), "x": between(-3, 3), "y": between(-3, 3)}
 )
 
 
@@ -171,7 +199,17 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
     ]
     pins = [pin | pin.pop("hold", {}) for pin in pins]
     width = draw(between(0, 3))
-    scenery = [{"kind": kind, "x": 0.4, "height": 0.3, "width": width} for kind in Scenery]
+    scenery: list[dict[str, Any]] = [
+        {
+            "kind": kind,
+            "x": 0.4,
+            "height": 0.3,
+            "width": width,
+            "limb": draw(st.sampled_from([None, Limb.WORKING_FOOT, Limb.OTHER_FOOT])),
+        }
+        for kind in Scenery
+        if kind not in PROPS or draw(st.integers(0, 2)) == 0
+    ]
     return {
         "view": draw(st.sampled_from(list(View))),
         "play": draw(st.sampled_from(list(Play))),
@@ -179,6 +217,7 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
         "keys": keys,
         "pins": pins,
         "scenery": scenery,
+        "root": draw(ROOTS),
         "glow": draw(st.lists(st.sampled_from(list(Muscle)), max_size=4)),
         "glow_both": draw(st.booleans()),
         "alternate": draw(st.booleans()),

@@ -327,8 +327,8 @@ EXERCISES = {
         ],
     ),
     "figure in one line": (
-        EXERCISE_HEAD + 'figure = { view = "side", cycle_s = 4, keys = [{ at_s = 0, «x = 1 }] }\n',
-        ['figure, key frame 1: unknown key "x"'],
+        EXERCISE_HEAD + 'figure = { view = "side", cycle_s = 4, keys = [{ at_s = 0, «q = 1 }] }\n',
+        ['figure, key frame 1: unknown key "q"'],
     ),
     "key frames out of order": (
         EXERCISE_HEAD + '«[figure]\nview = "side"\ncycle_s = 4\n'

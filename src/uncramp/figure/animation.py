@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from uncramp.model.figure import ArmPose, Easing, Figure, LegPose, Play, Pose
 
-_HEAD = 5  # trunk, head, twist, lift, breath
+_HEAD = 9  # trunk, head, twist, lift, breath, bend, neck, x, y
 _LEG = 7
 _ARM = 6
 _BREATH = 4
@@ -201,6 +201,7 @@ def _alternated(own: Values, half: Values) -> Values:
 
 def _values(pose: Pose) -> Values:
     values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift, pose.breath]
+    values += [pose.bend, pose.neck, pose.x, pose.y]
     for leg in (pose.working_leg, pose.other_leg):
         values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift, leg.toes]
     for arm in (pose.working_arm, pose.other_arm):
@@ -216,6 +217,10 @@ def _pose(v: Values) -> Pose:
         v[2],
         v[3],
         v[4],
+        v[5],
+        v[6],
+        v[7],
+        v[8],
         LegPose(*v[_HEAD : _HEAD + _LEG]),
         LegPose(*v[_HEAD + _LEG : legs]),
         ArmPose(*v[legs : legs + _ARM]),

@@ -4,13 +4,14 @@ import math
 from dataclasses import replace
 
 from uncramp.figure import parts_side as parts
-from uncramp.figure import skeleton
+from uncramp.figure import props, skeleton
 from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
 from uncramp.figure.parts_front import OPEN_HANDS
 from uncramp.figure.scenery import ball_items
-from uncramp.figure.skeleton import Arm, Leg, Point
+from uncramp.figure.skeleton import TRUNK, Arm, Leg, Point
+from uncramp.figure.spine import bent, chest_lean
 from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery
 
 NECK_BASE = (-0.006, 0.292)
@@ -24,6 +25,8 @@ CHEST_MIDDLE, CHEST_REACH = 0.170, 0.150
 """Where along the trunk a breath is seen most, and how far up and down of there."""
 CHEST_FORWARD, CHEST_BACK = 0.011, 0.003
 """How far chest and back move out with a full breath."""
+BELLY = 0.105
+"""Middle of the abdominal muscles along the trunk."""
 YOKE = 0.030
 """Radius of the shirt over a shoulder."""
 
@@ -39,13 +42,16 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
         *_arm_items(body.other_arm, "far", hands.get(Limb.OTHER_HAND), figure),
         *_leg_items(body.other_leg, "far"),
         *(_leg_glows(figure, body.other_leg) if both else ()),
+        *props.behind_near_leg(figure, body),
         *_trunk_items(body),
         shape("skin_shade", _head_frames(body)[0], parts.NECK),
         *ball_items(figure, body.pose.working_leg.shift),
         *_leg_items(body.working_leg, "near"),
         *_leg_glows(figure, body.working_leg),
+        *props.around_near_leg(figure, body),
         *_shirt_items(figure, body),
         *_head_items(body),
+        *props.in_near_hand(figure, body),
         *_arm_items(body.working_arm, "near", hands.get(Limb.WORKING_HAND), figure),
     ]
 
@@ -98,21 +104,39 @@ def _trunk_frame(body: Body) -> Frame2:
     return turned_frame((body.pelvis[0], body.pelvis[1]), -body.pose.trunk)
 
 
+def _chest_frame(body: Body) -> Frame2:
+    """Return the frame of the chest, its origin where the hip were if the back were straight."""
+    up = body.frame.up
+    return turned_frame(
+        (body.neck[0] - TRUNK * up[0], body.neck[1] - TRUNK * up[1]), -chest_lean(body.pose)
+    )
+
+
 def _trunk_items(body: Body) -> list[Item]:
     return [shape("shorts_near", _trunk_frame(body), parts.PELVIS)]
 
 
 def _shirt_items(figure: Figure, body: Body) -> list[Item]:
-    frame = _trunk_frame(body)
+    hip = (body.pelvis[0], body.pelvis[1])
     shirt = _filled(_widened(parts.SHIRT, body.pose.twist), body.pose.breath)
-    outlines = [place(shirt, *frame)]
+    outlines = [bent(shirt, hip, body.pose)]
     if abs(body.pose.twist) > HEAD_FREE:
         outlines += [_yoke(body, arm) for arm in (body.working_arm, body.other_arm)]
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
+    if Muscle.ABDOMINALS in figure.glow:
+        (x, y), ahead, up = _belly_frame(body)
+        items.append(glow(((x, y), up, (-ahead[0], -ahead[1])), 0.0, -0.022, 0.085, 0.027))
     if Muscle.OBLIQUES in figure.glow:
-        (x, y), _, up = frame
+        (x, y), _, up = _trunk_frame(body)
         items.append(glow(((x, y), up, (-up[1], up[0])), 0.125, 0.0, 0.07, 0.034))
     return items
+
+
+def _belly_frame(body: Body) -> Frame2:
+    """Return the frame of the waist: its origin in the middle of the trunk, half bent."""
+    pose = body.pose
+    middle = bent((0.0, BELLY), (body.pelvis[0], body.pelvis[1]), pose)
+    return turned_frame((middle[0], middle[1]), -pose.trunk - 0.5 * pose.bend)
 
 
 def _yoke(body: Body, arm: Arm) -> Outline:
@@ -152,10 +176,10 @@ def _filled(outline: Outline, breath: float) -> Outline:
 def _head_frames(body: Body) -> tuple[Frame2, Frame2]:
     """Return the frames of the neck (one unit long) and of the head."""
     pose = body.pose
-    (px, py), (fx, fy), (ux, uy) = _trunk_frame(body)
+    (px, py), (fx, fy), (ux, uy) = _chest_frame(body)
     ahead, above = NECK_BASE
     base = (px + ahead * fx + above * ux, py + ahead * fy + above * uy)
-    bend = math.radians(0.5 * pose.trunk + 0.5 * pose.head)
+    bend = math.radians(0.5 * chest_lean(pose) + 0.5 * pose.head + pose.neck)
     centre = (
         base[0] + NECK_LENGTH * math.sin(bend) + 0.010 * math.cos(bend),
         base[1] + NECK_LENGTH * math.cos(bend) - 0.010 * math.sin(bend),
@@ -179,7 +203,7 @@ def _head_items(body: Body) -> list[Item]:
     dark = [hair, brow, eye]
     items: list[Item] = [shape("skin_near", head, face)]
     if turn == 0.0:
-        items.insert(0, shape("collar", _trunk_frame(body), parts.COLLAR))
+        items.insert(0, shape("collar", _chest_frame(body), parts.COLLAR))
     if side > 0 and turn > 0.0:
         dark += [parts.FAR_EYE, parts.FAR_BROW] if turn > 0.4 else []
         items.append(shape("skin_shade", head, parts.NOSE_TOWARD, parts.MOUTH_TOWARD))
@@ -213,7 +237,7 @@ def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> 
 def _hand(arm: Arm, contact: Contact | None, figure: Figure) -> tuple[Outline, ...]:
     if contact is Contact.PALM and any(item.kind is Scenery.WALL_BESIDE for item in figure.scenery):
         return OPEN_HANDS[1]
-    if contact is Contact.PALM and arm.hand[1] > 0.9:
+    if contact in (Contact.PALM, Contact.FOREARM) and (arm.hand[1] > 0.9 or arm.hand[0] > 0.99):
         return parts.PALM, parts.PALM_THUMB
     if contact is Contact.GRIP:
         return parts.FIST, parts.FIST_THUMB

@@ -1,7 +1,7 @@
 """Where a hand or foot is that touches something."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uncramp.figure.skeleton import (
     ANKLE_HEIGHT,
@@ -16,6 +16,7 @@ from uncramp.figure.skeleton import (
     foot_pitch,
     reach,
     sole_offset,
+    trunk_frame,
 )
 from uncramp.model.figure import (
     ArmPose,
@@ -48,12 +49,17 @@ RESTING_ANKLE = 0.93
 """How far down the thigh an ankle lies that rests above the knee."""
 BREATH_DEPTH = 0.010
 """How far breastbone and belly come forward with a full breath."""
+TOWEL_AIM = (0.03, 0.19)
+"""Toward which place a towel is pulled: ahead of and above the hip joint, along the trunk."""
+SOLE_GAP = 0.012
+"""From the sole to the middle of what runs around it."""
 _BODY_OFFSETS = {
     Touch.SHIN: 0.036,
     Touch.KNEE: 0.045,
     Touch.THIGH: 0.066,
     Touch.ANKLE: 0.0,
     Touch.CALF: -0.016,
+    Touch.HAMSTRING: -0.030,
 }
 _ELBOWS_OUT = {
     (Touch.HIP, View.SIDE): 0.9,
@@ -147,7 +153,16 @@ def pinned_wrist(
     if pin.touch in _TRUNK_SPOTS:
         spot, pointing = _on_trunk(pin, torso, pose.breath)
         return _moved(spot, arm), pointing
-    if pin.touch.is_body:
+    if pin.touch is Touch.FLOOR and pin.contact is Contact.PALM:
+        return _moved((pin.x - PALM_RISE, PALM_GAP, shoulder[2]), arm), (1.0, 0.0, 0.0)
+    if pin.touch is Touch.TOWEL:
+        spot, along = _towel_end(figure, pose, torso.pelvis, legs), (1.0, 0.0, 0.0)
+    elif pin.touch is Touch.LEG:
+        # A hand that slides does so along the leg, not through the room.
+        down = max(0.0, min(1.0, pin.y + arm.shift))
+        spot, along = _down_the_leg(down, legs[(pin.of or pin.limb).is_working])
+        arm = replace(arm, shift=0.0)
+    elif pin.touch.is_body:
         spot, along = _leg_spot(pin, legs[(pin.of or pin.limb).is_working])
     else:
         spot, along = (pin.x, pin.y, shoulder[2]), (1.0, 0.0, 0.0)
@@ -233,11 +248,45 @@ def _joined(pose: Pose, pin: Pin, torso: Torso) -> tuple[Point, Point]:
     return (spot[0], spot[1], spot[2]), (pointing[0], pointing[1], pointing[2])
 
 
+def towel_loop(leg: Leg) -> Point:
+    """Return the middle of a towel that runs around the ball of a foot."""
+    angle = math.radians(leg.pitch)
+    x, y, z = leg.ball
+    return (x + SOLE_GAP * math.sin(angle), y - SOLE_GAP * math.cos(angle), z)
+
+
+def _towel_end(figure: Figure, pose: Pose, pelvis: Point, legs: dict[bool, Leg]) -> Point:
+    """Return where the hands hold a towel that is pulled tight toward the waist."""
+    towel = next(item for item in figure.scenery if item.kind is Scenery.TOWEL)
+    loop = towel_loop(legs[towel.limb is None or towel.limb.is_working])
+    frame = trunk_frame(pose.trunk, 0.0)
+    ahead, above = TOWEL_AIM
+    aim = tuple(
+        p + ahead * f + above * u for p, f, u in zip(pelvis, frame.forward, frame.up, strict=True)
+    )
+    toward = unit((aim[0] - loop[0], aim[1] - loop[1], 0.0))
+    return (loop[0] + towel.width * toward[0], loop[1] + towel.width * toward[1], loop[2])
+
+
+def _down_the_leg(down: float, leg: Leg) -> tuple[Point, Point]:
+    """Return a point on the front of a leg, 0.5 is the knee, and the direction down the leg."""
+    above = max(0.0, min(1.0, (0.5 - down) / 0.08 + 0.5))
+    spots = []
+    for a, b, share, offset in (
+        (leg.hip, leg.knee, 2.0 * down, _BODY_OFFSETS[Touch.THIGH]),
+        (leg.knee, leg.ankle, 2.0 * down - 1.0, _BODY_OFFSETS[Touch.SHIN]),
+    ):
+        along, spot = unit_to(a, b), between(a, b, share)
+        spots.append(((spot[0] - along[1] * offset, spot[1] + along[0] * offset, spot[2]), along))
+    (thigh, down_thigh), (shin, down_shin) = spots
+    return between(shin, thigh, above), unit(between(down_shin, down_thigh, above))
+
+
 def _leg_spot(pin: Pin, leg: Leg) -> tuple[Point, Point]:
-    """Return the touched point on the front of a leg and the direction down the leg."""
+    """Return the touched point on a leg and the direction down the leg."""
     if pin.touch is Touch.TOES:
         return between(leg.ball, leg.toe, 0.6), unit_to(leg.ball, leg.toe)
-    upper = pin.touch is Touch.THIGH
+    upper = pin.touch in (Touch.THIGH, Touch.HAMSTRING)
     a, b = (leg.hip, leg.knee) if upper else (leg.knee, leg.ankle)
     share = {Touch.KNEE: 0.0, Touch.ANKLE: 0.97}.get(pin.touch, pin.y)
     along = unit_to(a, b)

@@ -4,9 +4,17 @@ from functools import lru_cache
 
 from uncramp.figure import body_front, body_side
 from uncramp.figure.animation import is_alive, is_moving, shown_time
-from uncramp.figure.display import Box, DisplayList, Item, box_around, mirrored_item
+from uncramp.figure.bedding import LYING
+from uncramp.figure.display import Box, DisplayList, Item, Shape, box_around, mirrored_item
 from uncramp.figure.kinematics import Body, body_at
-from uncramp.figure.scenery import floor_marks, foot_middle, scenery_items, shadow
+from uncramp.figure.props import signs
+from uncramp.figure.scenery import (
+    floor_marks,
+    foot_middle,
+    lying_shadow,
+    scenery_items,
+    shadow,
+)
 from uncramp.model.exercise import Side
 from uncramp.model.figure import Figure, View
 
@@ -17,6 +25,8 @@ SLACK = 0.012
 SHADOW_SIDE = 0.011
 """Half the height of the contact shadow, seen from the side."""
 SHADOW_FRONT = 0.016
+CAST = (0.012, -0.012)
+"""How far a body seen from above casts its shadow to the right and down."""
 
 
 def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
@@ -51,12 +61,13 @@ def bounds(figure: Figure, side: Side) -> Box:
 def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
     box = _reach(figure)
     x0, x1 = box.x0 - MARGIN, box.x1 + MARGIN
-    if figure.view is not View.SIDE:
+    if not figure.view.in_profile:
         x1 = max(-x0, x1)
         x0 = -x1
     for placement in figure.scenery if figure.view is View.SIDE else ():
-        x0 = min(x0, placement.x - placement.width - MARGIN)
-        x1 = max(x1, placement.x + placement.width + 2 * MARGIN)
+        half = 0.5 if placement.kind in LYING else 1.0
+        x0 = min(x0, placement.x - half * placement.width - MARGIN)
+        x1 = max(x1, placement.x + half * placement.width + 2 * MARGIN)
     items = tuple(scenery_items(figure, x0, x1))
     if side is Side.LEFT:
         return tuple(mirrored_item(item) for item in items)
@@ -96,14 +107,47 @@ def _joints(figure: Figure, body: Body) -> list[tuple[float, float]]:
         points += [leg.knee, leg.heel, leg.ball, leg.toe]
     for arm in (body.working_arm, body.other_arm):
         points += [arm.shoulder, arm.elbow, arm.wrist]
-    if figure.view is View.SIDE:
+    if figure.view.in_profile:
         return [(x, y) for x, y, _ in points]
     behind = figure.view is View.BACK
     return [body_front.on_picture(point, behind)[:2] for point in points]
 
 
+def _low_points(body: Body) -> list[tuple[float, float]]:
+    """Return (place, height) of the joints under which a lying body casts its shadow."""
+    legs, arms = (body.other_leg, body.working_leg), (body.other_arm, body.working_arm)
+    points = [body.neck, body.pelvis]
+    points += [point for leg in legs for point in (leg.knee, leg.ankle)]
+    points += [arm.wrist for arm in arms]
+    (x0, y0, _), (x1, y1, _) = body.pelvis, body.neck
+    return [((x0 + x1) / 2.0, (y0 + y1) / 2.0), *((x, y) for x, y, _ in points)]
+
+
+def _cast(items: list[Item]) -> Item:
+    """Return the shadow beside a body seen from above, on the sheet that it lies on."""
+    dx, dy = CAST
+    return Shape(
+        "linen_shade",
+        tuple(
+            tuple(n + (dy if i % 2 else dx) for i, n in enumerate(outline))
+            for item in items
+            if isinstance(item, Shape)
+            for outline in item.outlines
+        ),
+    )
+
+
 def _moving(figure: Figure, t_s: float) -> list[Item]:
     body = body_at(figure, t_s)
+    if figure.view is View.ABOVE:
+        items = body_side.body_items(figure, body)
+        return [_cast(items), *items]
+    if figure.root is not None:
+        return [
+            *lying_shadow(_low_points(body)),
+            *body_side.body_items(figure, body),
+            *signs(figure, body, t_s),
+        ]
     if figure.view is View.SIDE:
         feet = [foot_middle(leg) for leg in (body.working_leg, body.other_leg)]
         return [shadow(feet, body.pelvis[0], SHADOW_SIDE), *body_side.body_items(figure, body)]

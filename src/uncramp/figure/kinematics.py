@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uncramp.figure.animation import pose_at
 from uncramp.figure.contacts import (
@@ -16,13 +16,13 @@ from uncramp.figure.contacts import (
     sign_of,
     unit,
 )
+from uncramp.figure.roller import Roller, laid_on, rolled, roller_of
 from uncramp.figure.skeleton import (
     BALL_AHEAD,
     FOREARM,
     HIP_HALF,
     SHANK,
     THIGH,
-    TRUNK,
     UPPER_ARM,
     Arm,
     Frame,
@@ -37,6 +37,7 @@ from uncramp.figure.skeleton import (
     toe_pitch,
     trunk_frame,
 )
+from uncramp.figure.spine import chest_lean, neck_offset
 from uncramp.model.figure import (
     Contact,
     Figure,
@@ -44,10 +45,14 @@ from uncramp.model.figure import (
     Limb,
     Pin,
     Pose,
+    Root,
+    Support,
     Touch,
 )
 
 HAND_TURNS_EARLY = 1.6
+FOREARM_RISE = 0.018
+"""Wrist joint above the ground on which the forearm lies."""
 BREATH_RISE = 0.005
 """How far the shoulders rise with a full breath."""
 KNEE_UP = 0.35
@@ -81,13 +86,14 @@ def body_at(figure: Figure, t_s: float) -> Body:
 def settle(figure: Figure, pose: Pose) -> Body:
     """Return the joints for a pose: pelvis on its feet, pinned limbs where they belong."""
     feet = {pin.limb: pin for pin in figure.pins if pin.limb.is_foot}
-    carriers = [pin for pin in feet.values() if pin.touch in _CARRYING]
-    pelvis = _carried(pose, min(carriers, key=_moved_by(pose))) if carriers else _standing(pose)
+    pelvis = _pelvis(figure, pose, list(feet.values()))
+    pose = _on_roller(figure, pose, pelvis)
     legs: dict[bool, Leg] = {}
     for limb in sorted((Limb.WORKING_FOOT, Limb.OTHER_FOOT), key=_rests_on_the_other(feet)):
         legs[limb.is_working] = _leg(pelvis, pose, limb, feet.get(limb), legs)
-    frame = trunk_frame(pose.trunk, pose.twist)
-    neck = (pelvis[0] + TRUNK * frame.up[0], pelvis[1] + TRUNK * frame.up[1], pelvis[2])
+    frame = trunk_frame(chest_lean(pose), pose.twist)
+    dx, dy = neck_offset(pose)
+    neck = (pelvis[0] + dx, pelvis[1] + dy, pelvis[2])
     torso = Torso(pelvis, neck, frame)
     hands = {pin.limb: pin for pin in figure.pins if not pin.limb.is_foot}
     arms = [
@@ -95,6 +101,51 @@ def settle(figure: Figure, pose: Pose) -> Body:
         for limb in (Limb.WORKING_HAND, Limb.OTHER_HAND)
     ]
     return Body(pose, pelvis, neck, frame, legs[True], legs[False], *arms)
+
+
+def roller_at(figure: Figure, body: Body) -> Roller | None:
+    """Return where the roller is that the body lies on, or None without one."""
+    return _rolled(figure, body.pelvis[0])
+
+
+def _rolled(figure: Figure, pelvis_x: float) -> Roller | None:
+    placement = roller_of(figure)
+    if placement is None:
+        return None
+    pose = figure.keys[0].pose
+    start = _rooted(figure.root, pose)[0] if figure.root else 0.0
+    return rolled(placement, pelvis_x - start)
+
+
+def _on_roller(figure: Figure, pose: Pose, pelvis: Point) -> Pose:
+    """Return the pose with the leg that is rolled lying on the roller."""
+    placement, roller = roller_of(figure), _rolled(figure, pelvis[0])
+    if placement is None or roller is None or placement.limb is None:
+        return pose
+    if placement.limb.is_working:
+        return replace(pose, working_leg=laid_on(roller, pelvis, pose.working_leg, pose.trunk))
+    return replace(pose, other_leg=laid_on(roller, pelvis, pose.other_leg, pose.trunk))
+
+
+def _pelvis(figure: Figure, pose: Pose, feet: list[Pin]) -> Point:
+    if figure.root is not None:
+        return _rooted(figure.root, pose)
+    carriers = [pin for pin in feet if pin.touch in _CARRYING]
+    return _carried(pose, min(carriers, key=_moved_by(pose))) if carriers else _standing(pose)
+
+
+def _rooted(root: Root, pose: Pose) -> Point:
+    """Place the pelvis of a body that sits, lies or leans on its forearms."""
+    x, y = root.x + pose.x, root.y + pose.y
+    if root.support is Support.HIP:
+        return (x, y, 0.0)
+    dx, dy = neck_offset(pose)
+    if root.support is Support.ELBOWS:
+        frame = trunk_frame(chest_lean(pose), pose.twist)
+        shoulder = shoulder_point((0.0, 0.0, 0.0), frame, pose.working_arm, 1.0)
+        elbow, _, _ = arm_points(shoulder, pose.working_arm, frame, 1.0)
+        dx, dy = dx + elbow[0], dy + elbow[1]
+    return (x - dx, y - dy, 0.0)
 
 
 def _leg_pose(pose: Pose, limb: Limb) -> LegPose:
@@ -184,6 +235,8 @@ def _arm(
     elbow, wrist, hand = arm_points(shoulder, arm, frame, sign)
     if pin is None or arm.touch <= 0.0:
         return Arm(shoulder, elbow, wrist, hand)
+    if pin.contact is Contact.FOREARM:
+        return _forearm_down(shoulder, elbow)
     target, pointing = pinned_wrist(figure, pose, pin, torso, shoulder, legs)
     k = min(1.0, arm.touch)
     # The hand turns before it arrives, or its fingers would go through what it is to lie on.
@@ -192,3 +245,11 @@ def _arm(
     pole = elbow_pole(shoulder, target, frame, sign, pin, figure.view)
     elbow, wrist = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
     return Arm(shoulder, elbow, wrist, pointing)
+
+
+def _forearm_down(shoulder: Point, elbow: Point) -> Arm:
+    """Return the arm whose forearm lies ahead of its elbow on the ground."""
+    drop = max(-FOREARM, min(FOREARM, FOREARM_RISE - elbow[1]))
+    ahead = math.sqrt(FOREARM**2 - drop**2)
+    wrist = (elbow[0] + ahead, elbow[1] + drop, elbow[2])
+    return Arm(shoulder, elbow, wrist, (1.0, 0.0, 0.0))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from uncramp.figure.bedding import LYING, bed_from_above, bedding, ground_depth
 from uncramp.figure.display import Item, Shape, mirrored_item
 from uncramp.figure.outline import capsule, ellipse, place, polygon, rounded
 from uncramp.figure.skeleton import Leg, Point
@@ -18,7 +19,6 @@ WALL_DEPTH = 0.055
 SEAT_THICKNESS = 0.024
 CHAIR_LEG = 0.020
 BACKREST = 0.27
-MAT_THICKNESS = 0.010
 NOSING = 0.012
 """How thick the edge of a tread is."""
 LEAST_TREAD, LEAST_BALL = 0.05, 0.01
@@ -31,8 +31,12 @@ RAIL_POST = 0.007
 def scenery_items(figure: Figure, x0: float, x1: float) -> list[Item]:
     """Return what stands still around the runner; the floor reaches from `x0` to `x1`."""
     items: list[Item] = []
+    if figure.view is View.ABOVE:
+        beds = (item for item in figure.scenery if item.kind is Scenery.BED)
+        return [shape for bed in beds for shape in bed_from_above(bed)]
     if figure.view is View.SIDE:
-        items.append(Shape("floor", (rounded(x0, -FLOOR_DEPTH, x1, 0.0, 0.012),)))
+        top = -ground_depth(figure)
+        items.append(Shape("floor", (rounded(x0, top - FLOOR_DEPTH, x1, top, 0.012),)))
     else:
         items += _room(figure, x0, x1)
     for placement in figure.scenery:
@@ -50,16 +54,16 @@ def _side(placement: Placement, x0: float, x1: float) -> list[Item]:
             return _wall_behind(x0, x1)
         case Scenery.CHAIR:
             return _chair(x, h, w)
-        case Scenery.MAT:
-            return [Shape("mat", (rounded(x - w / 2, 0.0, x + w / 2, MAT_THICKNESS, 0.005),))]
         case Scenery.STEP:
             return _stair(x, h, w, x1)
         case Scenery.RAIL:
             return _rail(x, h, w)
         case Scenery.OWN_CHAIR:
             return [_shifted(mirrored_item(item), x) for item in _chair(0.0, h, w)]
-        case Scenery.BALL:
-            return []  # it moves with the foot
+        case kind if kind in LYING:
+            return bedding(placement)
+        case _:  # it moves with the body
+            return []
 
 
 def _chair(x: float, height: float, width: float) -> list[Item]:
@@ -178,6 +182,21 @@ def shadow(feet: Sequence[tuple[float, float]], body_x: float, depth: float) -> 
         if share > 0.05:
             outlines.append(ellipse(x, -0.011, 0.045 + 0.075 * share, depth * (0.5 + 0.5 * share)))
     return Shape("shadow", tuple(outlines))
+
+
+def lying_shadow(spots: Sequence[tuple[float, float]]) -> list[Item]:
+    """Return the shadow of a body that sits or lies: a spot under each part near the ground.
+
+    Args:
+        spots: (place, height above the ground) of joints along the body.
+    """
+    outlines = []
+    for x, height in spots:
+        share = max(0.0, 1.0 - (height - 0.06) / 0.20)
+        if share > 0.05:
+            wide = 0.035 + 0.060 * min(1.0, share)
+            outlines.append(ellipse(x, -0.005, wide, 0.005 * min(1.0, share)))
+    return [Shape("shadow", tuple(outlines))] if outlines else []
 
 
 def foot_middle(leg: Leg) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 """How an exercise is drawn: joint angles at key frames, and what touches what.
 
 Lengths are shares of the runner's height, angles are degrees. x points where the runner faces,
-y up from the floor; the working side is the one nearer to the viewer in the side view.
+y up from the ground that the runner is on (floor, mat or mattress); the working side is the one
+nearer to the viewer in the side view.
 
 Angles follow the exercise catalogue: trunk lean forward is positive; hip flexion, knee flexion,
 dorsiflexion and shoulder flexion are positive; the shoulder is measured against the trunk
@@ -20,6 +21,13 @@ class View(StrEnum):
     SIDE = "side"
     FRONT = "front"
     BACK = "back"
+    ABOVE = "above"
+    """Lying on the side, as one looks down on the bed; drawn as the side view."""
+
+    @property
+    def in_profile(self) -> bool:
+        """Whether the runner's side is seen."""
+        return self in (View.SIDE, View.ABOVE)
 
 
 class Play(StrEnum):
@@ -76,6 +84,8 @@ class Contact(StrEnum):
     FINGERTIPS = "fingertips"
     GRIP = "grip"
     """The hand closes around what it holds."""
+    FOREARM = "forearm"
+    """Elbow and forearm lie flat."""
 
 
 class Touch(StrEnum):
@@ -100,6 +110,12 @@ class Touch(StrEnum):
     CALF = "calf"
     """The side of the calf that is seen."""
     TOES = "toes"
+    LEG = "leg"
+    """The front of a leg, from the hip (0) over the knee (0.5) to the ankle (1)."""
+    HAMSTRING = "hamstring"
+    """The thigh from behind."""
+    TOWEL = "towel"
+    """The end of a towel."""
     HANDS = "hands"
     """Both hands meet in front of the breastbone."""
 
@@ -113,6 +129,7 @@ class Touch(StrEnum):
             Touch.STEP,
             Touch.BALL,
             Touch.RAIL,
+            Touch.TOWEL,
         )
 
 
@@ -128,6 +145,18 @@ class Scenery(StrEnum):
     OWN_CHAIR = "own_chair"
     """On which the runner sits, its back behind him."""
     MAT = "mat"
+    BED = "bed"
+    PILLOW = "pillow"
+    CUSHION = "cushion"
+    """Under the legs."""
+    ROLLER = "roller"
+    """Turns under a leg and travels half as far as the leg does."""
+    TOWEL = "towel"
+    """Around the ball of a foot."""
+    HEAT_PACK = "heat_pack"
+    """Around a calf, over cloth."""
+    COLD_PACK = "cold_pack"
+    """Around a calf, wrapped."""
     STEP = "step"
     """The lowest one of a stair that goes up ahead."""
     RAIL = "rail"
@@ -149,6 +178,18 @@ class Muscle(StrEnum):
     ABDUCTORS = "abductors"
     OBLIQUES = "obliques"
     SHOULDERS = "shoulders"
+    ABDOMINALS = "abdominals"
+
+
+class Support(StrEnum):
+    """What carries a body that is not on its feet."""
+
+    HIP = "hip"
+    """The seat, the back or the front of the pelvis; the place is that of the hip joint."""
+    SHOULDERS = "shoulders"
+    """The shoulder blades; the place is that of the middle between the shoulder joints."""
+    ELBOWS = "elbows"
+    """The forearms; the place is that of the elbow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +247,11 @@ class Pose:
         lift: height of the lowest sole above the floor when no foot is pinned (flight).
         breath: how far the chest is filled, 0 to 1; where no key frame gives it, a runner who
             does not hurry breathes by himself.
+        bend: how far the chest leans ahead of the pelvis (a round back), arched −; the pelvis
+            then leans by `trunk` and the chest by `trunk + bend`.
+        neck: how far the head is pushed forward beyond what trunk and nod ask for; back −.
+        x: how far a body that is not on its feet is ahead of its root; share of height.
+        y: how far it is above it; share of height.
     """
 
     trunk: float = 0.0
@@ -213,6 +259,10 @@ class Pose:
     twist: float = 0.0
     lift: float = 0.0
     breath: float = 0.0
+    bend: float = 0.0
+    neck: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
     working_leg: LegPose = LegPose()
     other_leg: LegPose = LegPose()
     working_arm: ArmPose = ArmPose()
@@ -254,21 +304,41 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Root:
+    """What holds a body that is not on its feet: sitting, lying, on forearms.
+
+    Attributes:
+        support: what carries it.
+        x: where; share of height.
+        y: how high above the ground it lies on; share of height.
+    """
+
+    support: Support
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """A thing in the scene.
 
     Attributes:
         kind: what it is.
-        x: the wall's face, the front edge of the seat, the middle of the mat, the edge of
-            the step, where the rail begins or the ball lies; share of height.
-        height: of the seat, step or rail above the floor; share of height.
-        width: of the seat, mat, tread, rail or ball along x; share of height.
+        x: the wall's face, the front edge of the seat, the edge of the step, where the rail
+            begins or the ball lies, or the middle of the mat, bed, pillow, cushion or roller;
+            share of height.
+        height: of the seat, step or rail above the floor, of a thing itself when one lies on
+            it, the roller's diameter; share of height. Mat and bed reach down from the ground.
+        width: of the seat, mat, bed, tread, rail or ball along x; of a towel from hand to foot;
+            share of height.
+        limb: which leg a roller, towel or pack is at.
     """
 
     kind: Scenery
     x: float = 0.0
     height: float = 0.0
     width: float = 0.0
+    limb: Limb | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +358,7 @@ class Figure:
         alternate: the other side moves as the working side half a cycle earlier (gaits); the
             angles given for the other side are then not used.
         stride: how far the floor passes under the runner in one cycle; share of height.
+        root: what carries the body when its feet do not.
     """
 
     view: View
@@ -300,3 +371,4 @@ class Figure:
     glow_both: bool = False
     alternate: bool = False
     stride: float = 0.0
+    root: Root | None = None

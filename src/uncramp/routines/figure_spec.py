@@ -21,7 +21,9 @@ from uncramp.model.figure import (
     Placement,
     Play,
     Pose,
+    Root,
     Scenery,
+    Support,
     Touch,
     View,
 )
@@ -132,8 +134,8 @@ class KeySpec(_Table):
 
     at_s: Seconds = Field(description="When in the cycle, in seconds.")
     easing: Easing = Field(Easing.EASE, description="How the body moves on from here.")
-    trunk: float | None = Field(None, ge=-100, le=180, description="Lean from the vertical.")
-    head: float | None = Field(None, ge=-90, le=180, description="Nod of the face, down +.")
+    trunk: float | None = Field(None, ge=-130, le=180, description="Lean from the vertical.")
+    head: float | None = Field(None, ge=-120, le=180, description="Nod of the face, down +.")
     twist: float | None = Field(
         None, ge=-90, le=90, description="Turn of the shoulders toward the working side."
     )
@@ -142,6 +144,16 @@ class KeySpec(_Table):
     )
     breath: float | None = Field(
         None, ge=0, le=1, description="How far the chest is filled; by itself when never given."
+    )
+    bend: float | None = Field(
+        None, ge=-60, le=60, description="Lean of the chest ahead of the pelvis, arched -."
+    )
+    neck: float | None = Field(None, ge=-40, le=40, description="Head pushed forward +, back -.")
+    x: float | None = Field(
+        None, ge=-2, le=2, description="How far a body with a root is ahead of it."
+    )
+    y: float | None = Field(
+        None, ge=-1, le=1, description="How far a body with a root is above it."
     )
     working_leg: LegSpec = Field(LegSpec(), description="The leg nearer to the viewer.")
     other_leg: LegSpec = Field(LegSpec(), description="The leg behind.")
@@ -156,6 +168,10 @@ class KeySpec(_Table):
             twist=_given(self.twist, before.twist),
             lift=_given(self.lift, before.lift),
             breath=_given(self.breath, before.breath),
+            bend=_given(self.bend, before.bend),
+            neck=_given(self.neck, before.neck),
+            x=_given(self.x, before.x),
+            y=_given(self.y, before.y),
             working_leg=self.working_leg.onto(before.working_leg),
             other_leg=self.other_leg.onto(before.other_leg),
             working_arm=self.working_arm.onto(before.working_arm),
@@ -193,6 +209,18 @@ class PinSpec(_Table):
         return Pin(self.limb, self.touch, self.contact, self.x, self.y, self.of)
 
 
+class RootSpec(_Table):
+    """The `root`: what carries a body that is not on its feet."""
+
+    support: Support = Field(description="What carries it.")
+    x: Place = Field(0.0, description="Where, in body heights.")
+    y: Place = Field(0.0, description="How high above the ground, in body heights.")
+
+    def to_model(self) -> Root:
+        """Return the value of the model."""
+        return Root(self.support, self.x, self.y)
+
+
 class PlacementSpec(_Table):
     """One of `scenery`: a thing drawn with the runner."""
 
@@ -206,10 +234,11 @@ class PlacementSpec(_Table):
     width: float = Field(
         0.0, ge=0, le=3, allow_inf_nan=False, description="Of the seat, mat or step."
     )
+    limb: Limb | None = Field(None, description="The leg a roller, towel or pack is at.")
 
     def to_model(self) -> Placement:
         """Return the value of the model."""
-        return Placement(self.kind, self.x, self.height, self.width)
+        return Placement(self.kind, self.x, self.height, self.width, self.limb)
 
 
 class FigureSpec(_Table):
@@ -229,7 +258,8 @@ class FigureSpec(_Table):
         0.0, ge=0, le=5, allow_inf_nan=False, description="How far the floor passes in a cycle."
     )
     pins: list[PinSpec] = Field([], max_length=4, description="Hands and feet that touch.")
-    scenery: list[PlacementSpec] = Field([], max_length=12, description="Things around the runner.")
+    scenery: list[PlacementSpec] = Field([], max_length=16, description="Things around the runner.")
+    root: RootSpec | None = Field(None, description="What carries a body not on its feet.")
     keys: list[KeySpec] = Field(min_length=1, max_length=32, description="The key frames.")
 
     @model_validator(mode="after")
@@ -255,6 +285,7 @@ class FigureSpec(_Table):
             Touch.STEP: (Scenery.STEP,),
             Touch.RAIL: (Scenery.RAIL,),
             Touch.BALL: (Scenery.BALL,),
+            Touch.TOWEL: (Scenery.TOWEL,),
         }
         for touch, choice in needed.items():
             if kinds.isdisjoint(choice) and any(pin.touch is touch for pin in self.pins):
@@ -279,6 +310,7 @@ class FigureSpec(_Table):
             glow_both=self.glow_both,
             alternate=self.alternate,
             stride=self.stride,
+            root=self.root.to_model() if self.root else None,
         )
 
 
