@@ -108,10 +108,9 @@ class RoutineEditor:
         Raises:
             EnvironmentFault: its file cannot be read.
         """
-        own = coach.library.routine_files.get(routine_id)
-        if own is not None:
-            return cls.of_file(coach, own)
-        return cls.copy_of(coach, routine_id)
+        if coach.library.routines[routine_id].built_in:
+            return cls.copy_of(coach, routine_id)
+        return cls.of_file(coach, coach.library.routine_files[routine_id])
 
     @classmethod
     def of_file(cls, coach: Coach, file: Path) -> "RoutineEditor":
@@ -130,13 +129,7 @@ class RoutineEditor:
             EnvironmentFault: its file cannot be read.
         """
         routine = coach.library.routines[routine_id]
-        own = coach.library.routine_files.get(routine_id)
-        file = own or next(
-            path
-            for path in sorted(coach.places.routines.glob("*.routine.toml"))
-            if tomli.loads(path.read_text("utf-8")).get("id") == routine_id
-        )
-        text = _read(file)
+        text = _read(coach.library.routine_files[routine_id])
         name = tr("{name} (my copy)").format(name=routine.name)[:60]
         text = edit.with_value(text, ("id",), free_id(name, coach.library.routines, "my_routine"))
         text = edit.with_value(text, ("name",), name)

@@ -98,6 +98,8 @@ class Exercise:
         start: how to get into place, in one sentence.
         gate: what must come before it ("Only after two weeks of ..."); None for anyone, at once.
         dose: how much is usual; None leaves it to the routine.
+        picture: file name of a picture that stands in for the figure, beside the exercise's file;
+            empty for the figure.
     """
 
     id: str
@@ -121,3 +123,4 @@ class Exercise:
     start: Text | None = None
     gate: Text | None = None
     dose: Dose | None = None
+    picture: str = ""

@@ -68,9 +68,7 @@ def check_routine(
     problems = list(parsed.problems)
     if draft is not None:
         problems += wrong_with(draft, source, library.exercises, {})
-    usable = all(
-        problem.severity is Severity.WARNING for problem in problems
-    )
+    usable = all(problem.severity is Severity.WARNING for problem in problems)
     routine = None
     if parsed.value is not None and usable:
         routine = filled_in(parsed.value, library.exercises, built_in=False)

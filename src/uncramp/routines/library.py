@@ -31,14 +31,14 @@ class Library:
     Attributes:
         exercises: every exercise of the catalogue and of the user.
         routines: in the order of the catalogue, then the user's own by id.
-        exercise_files: where each exercise that is not built in was read, by id.
-        routine_files: the same for routines, by id.
+        routine_files: where each routine was read, by id.
+        exercise_files: where each exercise of the user was read, by id.
     """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
-    exercise_files: Mapping[str, Path] = field(default_factory=dict)
     routine_files: Mapping[str, Path] = field(default_factory=dict)
+    exercise_files: Mapping[str, Path] = field(default_factory=dict)
 
     def find_routine(self, name: str) -> Routine | None:
         """Return the routine with that id, number ("r02") or exact name."""
@@ -248,11 +248,12 @@ def assemble(
             problems += wrong
             if all(problem.severity is Severity.WARNING for problem in wrong):
                 routines[draft.id] = filled_in(draft, exercises, built_in=number == 0)
-                files |= {draft.id: Path(source.file)} if number else {}
+                files[draft.id] = Path(source.file)
     ordered = sorted(routines.values(), key=_catalogue_order)
     library = Library(
         MappingProxyType(exercises),
         MappingProxyType({routine.id: routine for routine in ordered}),
+        MappingProxyType(files),
         MappingProxyType(
             {
                 name: Path(source.file)
@@ -260,7 +261,6 @@ def assemble(
                 for name, (_, source) in shelf.exercises.values.items()
             }
         ),
-        MappingProxyType(files),
     )
     return library, tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
 

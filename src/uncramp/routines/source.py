@@ -94,7 +94,7 @@ def read_source(path: Path, *, follow_link: bool = False) -> tuple[Source | None
             return None, Problem(
                 shown(path), 0, 0, tr("is a link; put the file itself into the folder")
             )
-        data = _read_bytes(path, follow_link=follow_link)
+        data = read_bytes(path, follow_link=follow_link)
     except OSError as fault:
         return None, Problem(shown(path), 0, 0, unreadable(fault))
     except ValueError:  # a path with a NUL character
@@ -120,8 +120,18 @@ def unreadable(fault: OSError) -> str:
     return tr("cannot be read: {reason}").format(reason=reason)
 
 
-def _read_bytes(path: Path, *, follow_link: bool) -> bytes | str:
-    """Return the content, or in words why it is not read."""
+def read_bytes(path: Path, *, follow_link: bool, limit: int = SIZE_LIMIT) -> bytes | str:
+    """Return the content, or in words why it is not read.
+
+    Args:
+        path: the file.
+        follow_link: see `read_source`.
+        limit: bytes of the largest file that is read.
+
+    Raises:
+        OSError: the system does not give it.
+        ValueError: the path is not possible.
+    """
     # Asked before opening too: to open a device or a pipe can already do something.
     if not stat.S_ISREG(path.stat().st_mode):
         return _not_a_file(path.stat().st_mode)
@@ -131,11 +141,11 @@ def _read_bytes(path: Path, *, follow_link: bool) -> bytes | str:
         if not stat.S_ISREG(state.st_mode):
             return _not_a_file(state.st_mode)
         # The size that the folder reports may be old or, for special files, zero.
-        data = b"" if state.st_size > SIZE_LIMIT else file.read(SIZE_LIMIT + 1)
+        data = b"" if state.st_size > limit else file.read(limit + 1)
     size = max(state.st_size, len(data))
-    if size > SIZE_LIMIT:
+    if size > limit:
         return tr("is too large: {size} kB, at most {limit} kB are read").format(
-            size=-(-size // 1024), limit=SIZE_LIMIT // 1024
+            size=-(-size // 1024), limit=limit // 1024
         )
     return data
 

@@ -50,6 +50,7 @@ _LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _LANGUAGE_PATTERN: Final = re.compile(_LANGUAGE.removesuffix("$"))
 _ID: Final = "^[a-z][a-z0-9_]{0,63}$"
 _REF: Final = "^[A-Za-z0-9]{0,12}$"
+_PICTURE: Final = r"^([a-z][a-z0-9_]{0,63}\.(svg|png))?$"
 _NO_CONTROL: Final[dict[str, JsonValue]] = {"not": {"pattern": _CONTROL}}
 
 
@@ -123,6 +124,7 @@ class _Translatable:
 _Format = Annotated[Literal[1], BeforeValidator(_no_bool)]
 _Id = Annotated[str, Field(pattern=_ID, json_schema_extra=_NO_CONTROL)]
 _Ref = Annotated[str, Field(pattern=_REF, json_schema_extra=_NO_CONTROL)]
+_Picture = Annotated[str, Field(pattern=_PICTURE, json_schema_extra=_NO_CONTROL)]
 _Exercise = Annotated[
     str,
     Field(max_length=80, json_schema_extra={"pattern": "\\S", **_NO_CONTROL}),
@@ -199,6 +201,9 @@ class ExerciseSpec(_Table):
     figure: FigureSpec | None = Field(
         None, description="How it is drawn; without it the runner just stands."
     )
+    picture: _Picture = Field(
+        "", description="An SVG or PNG file in the same folder, shown in place of the figure."
+    )
 
     def to_model(self) -> Exercise:
         """Return the value of the model."""
@@ -224,6 +229,7 @@ class ExerciseSpec(_Table):
             start=_to_text_or_none(self.start),
             gate=_to_text_or_none(self.gate),
             dose=None if self.dose is None else self.dose.to_model(),
+            picture=self.picture,
         )
 
 

@@ -235,6 +235,11 @@ def _too_long(wrong: Wrong) -> str:
 
 def _pattern(wrong: Wrong) -> str:
     said = wrong.said
+    if "svg" in str(wrong.context.get("pattern")):
+        return tr(
+            "{subject} must be the name of an SVG or PNG file in the same folder, in small "
+            'letters, digits and underscores: "my_picture.svg"; not {value}'
+        ).format(subject=wrong.subject, value=said)
     if "_" in str(wrong.context.get("pattern")):
         return tr(
             "{subject} must be small letters a-z, digits and underscores, beginning with a "
