@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from uncramp.cli.doctor import doctor
+from uncramp.cli.handoff import add_file, export_routine
 from uncramp.cli.play import play
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
@@ -64,4 +65,6 @@ _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "routines show": show_routine,
     "routines check": check_files,
     "routines new": new_routine,
+    "routines add": add_file,
+    "routines export": export_routine,
 }

@@ -38,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     start = _command(commands, "start", tr("open the window straight into a session"))
     start.add_argument("routine", metavar="ROUTINE", help=_routine_help())
 
+    opened = _command(commands, "open", tr("open the window and show what a file offers"))
+    opened.add_argument("file", type=Path, metavar="FILE", help=_parcel_help())
+
     play = _command(commands, "play", tr("guide a session here in the terminal"))
     play.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     play.add_argument(
@@ -52,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--log", type=Path, metavar="FILE", help=tr("write each cue as a line of JSON")
     )
 
-    routines = _command(commands, "routines", tr("list, show, check and begin routines"))
+    routines = _command(commands, "routines", tr("list, show, check, begin and hand over routines"))
     actions = routines.add_subparsers(
         dest="action", metavar="ACTION", required=True, parser_class=_Parser
     )
@@ -73,6 +76,20 @@ def _parser() -> argparse.ArgumentParser:
     new = _command(actions, "new", tr("begin a routine of your own in your data folder"))
     new.add_argument("id", metavar="ID", help=tr("its short name, for example my_evening"))
     _add_json(new)
+
+    add = _command(actions, "add", tr("look at a routine that somebody gave you, and take it"))
+    add.add_argument("file", type=Path, metavar="FILE", help=_parcel_help())
+    add.add_argument("--yes", action="store_true", help=tr("take it without asking"))
+    add.add_argument(
+        "--replace",
+        action="store_true",
+        help=tr("put it in the place of what you have under the same name"),
+    )
+    _add_json(add)
+    export = _command(actions, "export", tr("write a routine into one file to give away"))
+    export.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+    export.add_argument("out", nargs="?", type=Path, metavar="OUT.uncramp")
+    export.add_argument("--replace", action="store_true", help=tr("write over an existing file"))
 
     figures = _command(commands, "figures", tr("draw the exercises into a picture"))
     drawings = figures.add_subparsers(
@@ -121,6 +138,10 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 
 def _routine_help() -> str:
     return tr('id, number or name: prerun_quick, R02, "Quick 5"')
+
+
+def _parcel_help() -> str:
+    return tr("a .uncramp file, or a routine or exercise as .toml")
 
 
 def _speed(text: str) -> float:

@@ -194,7 +194,8 @@ def _offer(coach: Coach, file: str, parcel: Parcel, problems: tuple[Problem, ...
         found += _missing_picture(exercise, parcel)
     parcel = replace(parcel, exercises=texts)
     library = Library({**coach.library.exercises, **usable}, coach.library.routines)
-    routine, of_routine = _routine(parcel.routine, library)
+    name = file if file.endswith(ROUTINE_ENDING) else ROUTINE_NAME
+    routine, of_routine = _routine(parcel.routine, name, library)
     return Offer(
         file,
         parcel,
@@ -220,11 +221,13 @@ def _missing_picture(exercise: Exercise, parcel: Parcel) -> tuple[Problem, ...]:
     return (Problem(f"{exercise.id}{ENDING}", 0, 0, message, "", Severity.WARNING),)
 
 
-def _routine(content: bytes, library: Library) -> tuple[Routine | None, tuple[Problem, ...]]:
+def _routine(
+    content: bytes, file: str, library: Library
+) -> tuple[Routine | None, tuple[Problem, ...]]:
     if not content:
         return None, ()
-    text, problems = _decoded(content, ROUTINE_NAME)
-    return (None, problems) if text is None else check_routine(text, ROUTINE_NAME, library)
+    text, problems = _decoded(content, file)
+    return (None, problems) if text is None else check_routine(text, file, library)
 
 
 def _decoded(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
