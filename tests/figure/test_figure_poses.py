@@ -14,7 +14,17 @@ from uncramp.figure.animation import is_moving
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, Arm, Leg, Point
 from uncramp.figure.spine import chest_lean
-from uncramp.model.figure import Contact, Figure, Limb, Pin, Play, Scenery, Touch, View
+from uncramp.model.figure import (
+    Contact,
+    Figure,
+    LegPose,
+    Limb,
+    Pin,
+    Play,
+    Scenery,
+    Touch,
+    View,
+)
 
 FRAMES_A_SECOND = 30
 ON = 1e-6
@@ -51,11 +61,16 @@ def between(a: Point, b: Point, c: Point) -> float:
 
 
 def foot_pins(figure: Figure) -> list[Pin]:
-    return [pin for pin in figure.pins if pin.limb.is_foot]
+    """Return what stands or lies on something that is not the runner himself."""
+    return [pin for pin in figure.pins if pin.limb.is_foot and not pin.touch.is_body]
 
 
 def legs(body: Body) -> tuple[Leg, Leg]:
     return body.working_leg, body.other_leg
+
+
+def leg_pose(body: Body, limb: Limb) -> LegPose:
+    return body.pose.working_leg if limb.is_working else body.pose.other_leg
 
 
 def arms(body: Body) -> tuple[Arm, Arm]:
@@ -111,6 +126,8 @@ def test_flat_feet_satisfy_the_flat_foot_equation(figure: Figure) -> None:
     for t_s, body in frames(figure):
         for pin in flat:
             leg = body.leg(pin.limb)
+            if leg_pose(body, pin.limb).lift > 0.0:
+                continue
             hip, knee, ankle = leg_angles(leg, body.pose.trunk)
             assert ankle == pytest.approx(knee + body.pose.trunk - hip, abs=0.01), t_s
             assert leg.pitch == pytest.approx(0.0)
@@ -138,7 +155,7 @@ def test_pinned_feet_stand_where_they_are_pinned(figure: Figure) -> None:
         for pin in foot_pins(figure):
             leg = body.leg(pin.limb)
             pose = body.pose.working_leg if pin.limb.is_working else body.pose.other_leg
-            ground = pin.y if pin.touch is Touch.SEAT else 0.0
+            ground = 0.0 if pin.touch is Touch.FLOOR else pin.y
             touching = {
                 Contact.SOLE: (leg.heel, leg.ball),
                 Contact.BALL: (leg.ball,),
@@ -147,6 +164,8 @@ def test_pinned_feet_stand_where_they_are_pinned(figure: Figure) -> None:
             if pose.lift == 0.0:
                 for point in touching:
                     assert point[1] == pytest.approx(ground, abs=ON), t_s
+            if pose.lift > 0.0 and pin.contact is Contact.SOLE:
+                continue
             heel_x, ball_x = pin.x + pose.shift - 0.045, pin.x + pose.shift + 0.088
             place = heel_x if pin.contact is Contact.HEEL else ball_x
             assert touching[-1][0] == pytest.approx(place, abs=1e-4), t_s

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from uncramp.model.figure import ArmPose, Easing, Figure, LegPose, Play, Pose
 
-_HEAD = 9  # trunk, head, twist, lift, breath, bend, neck, x, y
+_HEAD = 10  # trunk, head, twist, lift, breath, bend, neck, x, y, focus
 _LEG = 7
 _ARM = 6
 _BREATH = 4
 _HELD = frozenset(
-    [2, 3]  # twist, lift
+    [2, 3, 9]  # twist, lift, focus
     + [_HEAD + leg * _LEG + k for leg in (0, 1) for k in (4, 5)]  # shift, lift
     + [_HEAD + 2 * _LEG + arm * _ARM + k for arm in (0, 1) for k in (3, 4, 5)]  # touch, ...
 )
@@ -201,7 +201,7 @@ def _alternated(own: Values, half: Values) -> Values:
 
 def _values(pose: Pose) -> Values:
     values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift, pose.breath]
-    values += [pose.bend, pose.neck, pose.x, pose.y]
+    values += [pose.bend, pose.neck, pose.x, pose.y, pose.focus]
     for leg in (pose.working_leg, pose.other_leg):
         values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift, leg.toes]
     for arm in (pose.working_arm, pose.other_arm):
@@ -221,6 +221,7 @@ def _pose(v: Values) -> Pose:
         v[6],
         v[7],
         v[8],
+        v[9],
         LegPose(*v[_HEAD : _HEAD + _LEG]),
         LegPose(*v[_HEAD + _LEG : legs]),
         ArmPose(*v[legs : legs + _ARM]),

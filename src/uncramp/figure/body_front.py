@@ -55,7 +55,7 @@ def _trunk_frame(body: Body, behind: bool) -> Frame2:
     x, y, _ = on_picture(body.pelvis, behind)
     nx, ny, _ = on_picture(body.neck, behind)
     up = ((nx - x) / skeleton.TRUNK, (ny - y) / skeleton.TRUNK)
-    size = math.hypot(*up)
+    size = math.hypot(*up) or 1.0  # a trunk that points at the viewer has no length
     return (x, y), (up[1] / size, -up[0] / size), up
 
 

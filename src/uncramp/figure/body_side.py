@@ -41,13 +41,13 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
     return [
         *_arm_items(body.other_arm, "far", hands.get(Limb.OTHER_HAND), figure),
         *_leg_items(body.other_leg, "far"),
-        *(_leg_glows(figure, body.other_leg) if both else ()),
+        *(_leg_glows(figure, body.other_leg, body.pose.focus) if both else ()),
         *props.behind_near_leg(figure, body),
         *_trunk_items(body),
         shape("skin_shade", _head_frames(body)[0], parts.NECK),
         *ball_items(figure, body.pose.working_leg.shift),
         *_leg_items(body.working_leg, "near"),
-        *_leg_glows(figure, body.working_leg),
+        *_leg_glows(figure, body.working_leg, body.pose.focus),
         *props.around_near_leg(figure, body),
         *_shirt_items(figure, body),
         *_head_items(body),
@@ -86,15 +86,31 @@ def _leg_items(leg: Leg, tone: str) -> list[Item]:
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
     ankle = (leg.ankle[0], leg.ankle[1])
     foot = turned_frame(ankle, leg.pitch)
-    toes = turned_frame((leg.ball[0], leg.ball[1]), leg.toe_pitch)
+    ball = (leg.ball[0], leg.ball[1])
+    toes = turned_frame(ball, leg.toe_pitch)
+    foot_end = turned_frame(ball, (leg.pitch + leg.toe_pitch) / 2.0)
     return [
         Shape(
             f"skin_{tone}",
             (place(parts.THIGH, *thigh), place(parts.SHANK, *shank)),
         ),
         Shape(f"sock_{tone}", (place(parts.SOCK, *shank), place(parts.ANKLE, *foot))),
-        Shape(f"shoe_{tone}", (place(parts.SHOE, *foot), place(parts.TOE, *toes))),
-        Shape(f"sole_{tone}", (place(parts.SOLE, *foot), place(parts.SOLE_TOE, *toes))),
+        Shape(
+            f"shoe_{tone}",
+            (
+                place(parts.SHOE, *foot),
+                place(parts.BALL_JOINT, *foot_end),
+                place(parts.TOE, *toes),
+            ),
+        ),
+        Shape(
+            f"sole_{tone}",
+            (
+                place(parts.SOLE, *foot),
+                place(parts.SOLE_JOINT, *foot_end),
+                place(parts.SOLE_TOE, *toes),
+            ),
+        ),
         shape(f"stripe_{tone}", foot, parts.STRIPE),
         shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG),
     ]
@@ -252,7 +268,7 @@ def _bent(arm: Arm) -> bool:
     return distance < 0.27
 
 
-def _leg_glows(figure: Figure, leg: Leg) -> list[Item]:
+def _leg_glows(figure: Figure, leg: Leg, focus: float) -> list[Item]:
     thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
     spots = {
@@ -263,4 +279,17 @@ def _leg_glows(figure: Figure, leg: Leg) -> list[Item]:
         Muscle.HIP_FLEXORS: (thigh, 0.020, 0.026, 0.060, 0.028),
         Muscle.GLUTES: (thigh, 0.005, -0.036, 0.042, 0.030),
     }
-    return [glow(*spots[muscle]) for muscle in figure.glow if muscle in spots]
+    return [
+        replace(glow(*spots[muscle]), opacity=strength)
+        for muscle, strength in zip(figure.glow, glow_strengths(figure, focus), strict=True)
+        if muscle in spots
+    ]
+
+
+def glow_strengths(figure: Figure, focus: float) -> list[float]:
+    """Return how strongly each muscle glows: `focus` goes from the first to the last of them."""
+    count = len(figure.glow)
+    return [
+        1.0 - max(0.0, focus if i < count - 1 else 0.0, -focus if i > 0 else 0.0)
+        for i in range(count)
+    ]

@@ -66,6 +66,7 @@ _ELBOWS_OUT = {
     (Touch.HIP, View.FRONT): 2.0,
     (Touch.HIP, View.BACK): 2.0,
     (Touch.WALL, View.BACK): 1.2,
+    (Touch.LOW_BACK, View.SIDE): 0.9,
     (Touch.CHEST, View.SIDE): 0.6,
     (Touch.BELLY, View.SIDE): 0.6,
 }
@@ -204,9 +205,9 @@ def _on_wall(figure: Figure, pin: Pin, shoulder: Point) -> tuple[Point, Point]:
 
 _TRUNK_SPOTS = {
     Touch.HIP: ((0.0, 0.075, -0.045, 0.105), (-0.25, 1.25, 0.0)),
-    Touch.LOW_BACK: ((0.0, 0.075, -0.082, 0.050), (-1.0, 0.15, -0.25)),
-    Touch.CHEST: ((1.0, -0.115, 0.072, 0.070), (0.55, 0.30, -0.80)),
-    Touch.BELLY: ((0.0, 0.105, 0.074, 0.065), (-0.10, 0.30, -0.95)),
+    Touch.LOW_BACK: ((0.0, 0.060, -0.074, 0.060), (-1.0, 0.15, -0.25)),
+    Touch.CHEST: ((1.0, -0.120, 0.006, 0.100), (0.35, 0.60, -0.70)),
+    Touch.BELLY: ((0.0, 0.135, 0.004, 0.100), (-0.30, 0.60, -0.70)),
 }
 """Wrist from the pelvis (0) or the neck (1): along the trunk, forward and out; hand likewise."""
 

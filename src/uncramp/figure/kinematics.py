@@ -55,7 +55,7 @@ FOREARM_RISE = 0.018
 """Wrist joint above the ground on which the forearm lies."""
 BREATH_RISE = 0.005
 """How far the shoulders rise with a full breath."""
-KNEE_UP = 0.35
+KNEE_UP = 0.10
 """How far the knee of a crossed leg points up for each share that it points out."""
 _CARRYING = frozenset({Touch.FLOOR, Touch.SEAT, Touch.STEP})
 

@@ -252,6 +252,7 @@ class Pose:
         neck: how far the head is pushed forward beyond what trunk and nod ask for; back −.
         x: how far a body that is not on its feet is ahead of its root; share of height.
         y: how far it is above it; share of height.
+        focus: which of the glowing muscles is meant: -1 the first one alone, 0 all, 1 the last.
     """
 
     trunk: float = 0.0
@@ -263,6 +264,7 @@ class Pose:
     neck: float = 0.0
     x: float = 0.0
     y: float = 0.0
+    focus: float = 0.0
     working_leg: LegPose = LegPose()
     other_leg: LegPose = LegPose()
     working_arm: ArmPose = ArmPose()

@@ -155,6 +155,9 @@ class KeySpec(_Table):
     y: float | None = Field(
         None, ge=-1, le=1, description="How far a body with a root is above it."
     )
+    focus: float | None = Field(
+        None, ge=-1, le=1, description="Which muscle glows: -1 the first, 0 all, 1 the last."
+    )
     working_leg: LegSpec = Field(LegSpec(), description="The leg nearer to the viewer.")
     other_leg: LegSpec = Field(LegSpec(), description="The leg behind.")
     working_arm: ArmSpec = Field(ArmSpec(), description="The arm nearer to the viewer.")
@@ -172,6 +175,7 @@ class KeySpec(_Table):
             neck=_given(self.neck, before.neck),
             x=_given(self.x, before.x),
             y=_given(self.y, before.y),
+            focus=_given(self.focus, before.focus),
             working_leg=self.working_leg.onto(before.working_leg),
             other_leg=self.other_leg.onto(before.other_leg),
             working_arm=self.working_arm.onto(before.working_arm),
