@@ -141,8 +141,9 @@ ROUTINES = {
         HEAD.replace('"morning"', '«"bed_time"') + STEP,
         [
             (
-                '"moment" must be "before_run", "after_run", "morning", "bedtime", "cramp", '
-                '"strength" or "desk", not the text "bed_time" (did you mean "bedtime"?)'
+                '"moment" must be "before_run", "during_run", "after_run", "morning", "bedtime", '
+                '"cramp", "strength", "flexibility", "desk" or "race_day", not the text "bed_time" '
+                '(did you mean "bedtime"?)'
             )
         ],
     ),

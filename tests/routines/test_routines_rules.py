@@ -1,10 +1,12 @@
 """What a routine must keep beyond its form."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from uncramp.model.problem import Problem, Severity
+from uncramp.model.routine import Anchor, CrampSite
 from uncramp.routines.library import Library
 
 Load = Callable[[str], tuple[Library, tuple[Problem, ...]]]
@@ -45,12 +47,103 @@ def test_a_long_hold_made_of_repetitions_is_found_too(load_routine: Load) -> Non
 
 
 @pytest.mark.parametrize(
-    ("moment", "dose"), [("before_run", "seconds = 30\nsets = 3"), ("after_run", "seconds = 60")]
+    ("moment", "dose"),
+    [
+        ("before_run", "seconds = 30"),
+        ("before_run", "seconds = 15\nsets = 2"),
+        ("after_run", "seconds = 60\nsets = 3"),
+    ],
 )
 def test_other_holds_are_fine(load_routine: Load, moment: str, dose: str) -> None:
     library, problems = load_routine(routine(moment, step("calf_hold", dose)))
     assert problems == ()
     assert "mine" in library.routines
+
+
+def test_many_short_holds_before_a_run_are_a_warning(load_routine: Load) -> None:
+    # What a user may add before a run: up to 30 s a muscle.
+    steps = step("calf_hold", "seconds = 15\nsets = 3")
+    library, problems = load_routine(routine("before_run", steps))
+    assert [(p.line, p.column, p.severity) for p in problems] == [(9, 8, Severity.WARNING)]
+    assert "3 holds of 15 s are much before a run: 30 s in all" in problems[0].message
+    assert "mine" in library.routines
+
+
+@pytest.mark.parametrize("moment", ["cramp", "during_run"])
+def test_relief_of_a_cramp_is_for_one_leg(load_routine: Load, moment: str) -> None:
+    text = routine(moment, step("calf_hold", "seconds = 30"), 'relieves = ["calf"]\n')
+    library, problems = load_routine(text)
+    assert problems == ()
+    assert library.routines["mine"].is_one_sided
+    assert library.routines["mine"].relieves == (CrampSite.CALF,)
+
+
+def test_every_other_routine_is_for_both_legs(load_routine: Load) -> None:
+    text = routine("bedtime", step("calf_hold", "seconds = 30"), 'relieves = ["calf"]\n')
+    library, problems = load_routine(text)
+    assert "mine" not in library.routines
+    assert [(p.line, p.column) for p in problems] == [(6, 12)]
+    assert '"relieves" stretches one leg only' in problems[0].message
+
+
+def test_a_step_may_change_with_the_place_of_the_cramp(load_routine: Load) -> None:
+    head = 'relieves = ["calf", "hamstring"]\n'
+    steps = step("calf_hold", 'seconds = 30\nname = "N"\ninstead = {hamstring = "thigh_hold"}')
+    library, problems = load_routine(routine("cramp", steps, head))
+    assert problems == ()
+    mine = library.routines["mine"]
+    assert mine.for_site(CrampSite.CALF) == mine
+    other = mine.for_site(CrampSite.HAMSTRING).steps[0]
+    assert (other.exercise, other.seconds, other.name) == ("thigh_hold", 30, None)
+
+
+def test_an_exercise_for_another_cramp_must_be_there_and_wanted(load_routine: Load) -> None:
+    dose = 'seconds = 30\ninstead = {quad = "thigh_hold", hamstring = "nobody"}'
+    head = 'relieves = ["calf", "hamstring"]\n'
+    library, problems = load_routine(routine("cramp", step("calf_hold", dose), head))
+    assert "mine" not in library.routines
+    assert [(p.line, p.column, p.message, p.severity) for p in problems] == [
+        (10, 19, 'step 1: "quad" is not in "relieves", so this is never used', Severity.WARNING),
+        (10, 45, 'step 1: unknown exercise "nobody"', Severity.ERROR),
+    ]
+
+
+def test_what_needs_practice_is_not_for_beginners(load_routine: Load, built_in: Path) -> None:
+    path = built_in / "exercises" / "calf_hold.toml"
+    path.write_text(path.read_text() + 'gate = "Only after two weeks."\n')
+    steps = step("thigh_hold", "seconds = 10") + step("calf_hold", "seconds = 10")
+    assert load_routine(routine("after_run", steps))[1] == ()
+    library, problems = load_routine(routine("after_run", steps, "for_beginners = true\n"))
+    assert "mine" not in library.routines
+    assert [(p.line, p.message) for p in problems] == [
+        (11, 'step 2: "calf_hold" is not for beginners: Only after two weeks.')
+    ]
+
+
+def test_prompts_are_put_in_order(load_routine: Load) -> None:
+    prompts = "".join(
+        f'[[prompts]]\nminutes = {minutes}\nanchor = "{anchor}"\ntext = "T."\n'
+        for anchor, minutes in (("finish", 5), ("start", -10), ("start", -60.5), ("finish", 0))
+    )
+    text = routine("race_day", prompts + step("squat", "seconds = 20"))
+    library, problems = load_routine(text)
+    assert problems == ()
+    found = [(p.anchor, p.minutes) for p in library.routines["mine"].prompts]
+    assert found == [
+        (Anchor.START, -60.5), (Anchor.START, -10), (Anchor.FINISH, 0), (Anchor.FINISH, 5)
+    ]  # fmt: skip
+
+
+def test_a_routine_that_is_not_there_is_not_offered(load_routine: Load) -> None:
+    prompt = '[[prompts]]\nminutes = -5\ntext = "T."\nroutine = "gone"\n'
+    head = 'offers = ["mine", "nobody"]\n'
+    text = routine("desk", prompt + step("squat", "seconds = 20"), head)
+    library, problems = load_routine(text)
+    assert "mine" in library.routines
+    assert [(p.line, p.column, p.message, p.severity) for p in problems] == [
+        (6, 19, 'unknown routine "nobody"; it is not offered', Severity.WARNING),
+        (10, 11, 'unknown routine "gone"; it is not offered', Severity.WARNING),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,14 @@ def test_every_shipped_file_fits_its_schema_and_names_it(path: Path) -> None:
 STEP = {
     "exercise": "squat", "seconds": 20, "repetitions": 10, "repetition_s": 2.0, "sets": 2,
     "rest_s": 1, "alternate": True, "set_up_s": 0, "switch_s": 0, "half_way": False, "note": "Go",
+    "name": "N", "cues": ["Go on"], "instead": {"hamstring": "a", "foot": "b"},
 }  # fmt: skip
 ROUTINE = {
     "format": 1, "id": "a", "ref": "R1", "name": {"default": "N", "de": "M"}, "summary": "S",
-    "moment": "desk", "sources": ["A", "B"], "steps": [STEP, {"exercise": "x", "seconds": 5}],
+    "moment": "desk", "sources": ["A", "B"], "relieves": ["calf", "foot"],
+    "for_beginners": True, "afterwards": "A", "checklist": ["C"], "offers": ["b"],
+    "prompts": [{"minutes": -5.5, "anchor": "finish", "text": "T", "routine": "b"}],
+    "steps": [STEP, {"exercise": "x", "seconds": 5}],
 }  # fmt: skip
 EXERCISE = {
     "format": 1, "id": "a", "ref": "E1", "name": "N", "kind": "hold", "sides": "each",

@@ -1,8 +1,9 @@
 """A routine: which exercises, how long, in which order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from uncramp.model.exercise import Exercise
 from uncramp.model.text import Text
 
 SET_UP_S = 6.0
@@ -15,12 +16,44 @@ class Moment(StrEnum):
     """When a routine is meant for."""
 
     BEFORE_RUN = "before_run"
+    DURING_RUN = "during_run"
     AFTER_RUN = "after_run"
     MORNING = "morning"
     BEDTIME = "bedtime"
     CRAMP = "cramp"
     STRENGTH = "strength"
+    FLEXIBILITY = "flexibility"
     DESK = "desk"
+    RACE_DAY = "race_day"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the runner has a cramp now, and the first words must not wait."""
+        return self in (Moment.CRAMP, Moment.DURING_RUN)
+
+
+class CrampSite(StrEnum):
+    """Where a leg cramps."""
+
+    CALF = "calf"
+    HAMSTRING = "hamstring"
+    QUAD = "quad"
+    FOOT = "foot"
+
+
+class Anchor(StrEnum):
+    """What the time of a prompt is counted from."""
+
+    START = "start"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The exercise that a step uses for a cramp at `site`, by its id."""
+
+    site: CrampSite
+    exercise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +71,9 @@ class Step:
         switch_s: seconds to change sides.
         half_way: announce the middle of a block; None leaves it to its length.
         note: one sentence shown with the step.
+        name: shown and spoken in place of the exercise's name; None keeps that.
+        cues: spoken in place of the exercise's cues; empty keeps those.
+        instead: what takes the exercise's place when the cramp is elsewhere.
     """
 
     exercise: str
@@ -50,6 +86,39 @@ class Step:
     switch_s: float = SWITCH_S
     half_way: bool | None = None
     note: Text | None = None
+    name: Text | None = None
+    cues: tuple[Text, ...] = ()
+    instead: tuple[Alternative, ...] = ()
+
+    def for_site(self, site: CrampSite) -> "Step":
+        """Return the step with the exercise that is meant for a cramp at `site`."""
+        for other in self.instead:
+            if other.site is site:
+                return replace(self, exercise=other.exercise, name=None, cues=())
+        return self
+
+    def worded(self, exercise: Exercise) -> Exercise:
+        """Return the exercise in the words of this step."""
+        if self.name is None and not self.cues:
+            return exercise
+        return replace(exercise, name=self.name or exercise.name, cues=self.cues or exercise.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something to do at a time before or after an event.
+
+    Attributes:
+        minutes: from the anchor; negative before it.
+        text: what to do, in one or two sentences.
+        anchor: what the time is counted from.
+        routine: the id of a routine to start then; None when there is nothing to start.
+    """
+
+    minutes: float
+    text: Text
+    anchor: Anchor = Anchor.START
+    routine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +134,12 @@ class Routine:
         steps: at least one.
         sources: where the facts come from.
         built_in: false for the user's own files.
+        relieves: where the cramp is that it is for; it is then done on one leg only.
+        for_beginners: whether it is among the few that a first-time user is given.
+        prompts: what to do when around an event, in order; the steps come after it.
+        afterwards: said when it is finished: a question, or what to watch for.
+        checklist: things to see to when it is finished.
+        offers: ids of routines to offer when it is finished.
     """
 
     id: str
@@ -75,3 +150,18 @@ class Routine:
     steps: tuple[Step, ...]
     sources: tuple[str, ...]
     built_in: bool = True
+    relieves: tuple[CrampSite, ...] = ()
+    for_beginners: bool = False
+    prompts: tuple[Prompt, ...] = ()
+    afterwards: Text | None = None
+    checklist: tuple[Text, ...] = ()
+    offers: tuple[str, ...] = ()
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether only the leg that cramps works."""
+        return bool(self.relieves)
+
+    def for_site(self, site: CrampSite) -> "Routine":
+        """Return the routine with the exercises that are meant for a cramp at `site`."""
+        return replace(self, steps=tuple(step.for_site(site) for step in self.steps))

@@ -45,7 +45,7 @@ def check_paths(paths: Iterable[Path], library: Library) -> tuple[Problem, ...]:
             seen.add(file.absolute())
             shelf = shelves.setdefault(_root(file), Shelf(Checked(None)))
             _add(shelf, file, named_by_user=not folders)
-    _, found = assemble(list(shelves.values()), library.exercises)
+    _, found = assemble(list(shelves.values()), library.exercises, library.routines)
     return (*problems, *found)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from uncramp.model.routine import Moment
+from uncramp.model.routine import Alternative, CrampSite, Moment, Prompt
 from uncramp.model.text import Text
 
 KeyPath = tuple[str | int, ...]
@@ -33,6 +33,9 @@ class StepDraft:
     switch_s: float
     half_way: bool | None
     note: Text | None
+    name: Text | None = None
+    cues: tuple[Text, ...] = ()
+    instead: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,9 @@ class RoutineDraft:
     moment: Moment | None
     steps: tuple[StepDraft, ...]
     sources: tuple[str, ...]
+    relieves: tuple[CrampSite, ...] = ()
+    for_beginners: bool = False
+    prompts: tuple[Prompt, ...] = ()
+    afterwards: Text | None = None
+    checklist: tuple[Text, ...] = ()
+    offers: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """All routines and exercises: those that come with the program, and the user's own on top."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
 from uncramp.model.routine import Routine
 from uncramp.routines.cache import Checked
-from uncramp.routines.draft import RoutineDraft
+from uncramp.routines.draft import KeyPath, RoutineDraft
 from uncramp.routines.folders import (
     ENDING,
     EXERCISES_FOLDER,
@@ -218,7 +218,9 @@ class Shelf:
 
 
 def assemble(
-    shelves: list[Shelf], below: Mapping[str, Exercise] = MappingProxyType({})
+    shelves: list[Shelf],
+    below: Mapping[str, Exercise] = MappingProxyType({}),
+    routines_below: Collection[str] = (),
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Lay the shelves on top of each other, later ones over earlier ones.
 
@@ -227,6 +229,7 @@ def assemble(
     Args:
         shelves: the lowest first.
         below: exercises that are known already.
+        routines_below: ids of routines that are known already.
 
     Returns:
         The library and the problems by file, line and column.
@@ -249,6 +252,10 @@ def assemble(
             if all(problem.severity is Severity.WARNING for problem in wrong):
                 routines[draft.id] = filled_in(draft, exercises, built_in=number == 0)
                 files[draft.id] = Path(source.file)
+    known = {*routines, *routines_below}
+    for shelf in shelves:
+        for draft, source in shelf.routines.values.values():
+            problems += _unknown_routines(draft, source, known)
     ordered = sorted(routines.values(), key=_catalogue_order)
     library = Library(
         MappingProxyType(exercises),
@@ -311,5 +318,37 @@ def wrong_with(
             if near is not None:
                 message += tr(' (did you mean "{word}"?)').format(word=near)
         yield source.problem_at_value(("steps", step.number, "exercise"), before + message)
+    yield from _unknown_alternatives(draft, source, exercises)
     for breach in breaches(draft, exercises):
         yield source.problem_at_value(breach.path, breach.message, breach.severity)
+
+
+def _unknown_alternatives(
+    draft: RoutineDraft, source: Source, exercises: Mapping[str, Exercise]
+) -> Iterator[Problem]:
+    for step in draft.steps:
+        for other in step.instead:
+            if other.exercise not in exercises:
+                message = tr('step {number}: unknown exercise "{name}"').format(
+                    number=step.number + 1, name=printable(other.exercise)
+                )
+                path = ("steps", step.number, "instead", other.site.value)
+                yield source.problem_at_value(path, message)
+
+
+def _unknown_routines(
+    draft: RoutineDraft, source: Source, known: Collection[str]
+) -> Iterator[Problem]:
+    """Find routines that are offered but not there; they are just not offered then."""
+    named: list[tuple[KeyPath, str]] = [
+        (("offers", number), name) for number, name in enumerate(draft.offers)
+    ]
+    named += [
+        (("prompts", number, "routine"), prompt.routine)
+        for number, prompt in enumerate(draft.prompts)
+        if prompt.routine is not None
+    ]
+    for path, name in named:
+        if name not in known:
+            message = tr('unknown routine "{name}"; it is not offered').format(name=printable(name))
+            yield source.problem_at_value(path, message, Severity.WARNING)

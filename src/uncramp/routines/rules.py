@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr
 from uncramp.model.problem import Severity
-from uncramp.model.routine import Moment, Routine, Step
+from uncramp.model.routine import Anchor, Moment, Prompt, Routine, Step
 from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 
 LONGEST_HOLD_BEFORE_RUN_S = 30.0
-"""Longest hold in a routine for before a run (routine catalogue, rules; long static holds cost
-strength and power, least up to 45 s: Simic 2013)."""
+"""Longest hold in a routine for before a run, and all that a muscle is to be held there (routine
+catalogue, rules; long static holds cost strength and power, least up to 45 s: Simic 2013)."""
 TRIAL_AUTHOR = "Hallegraeff"
 """Who cites this trial at bedtime promises its dose."""
 TRIAL_HOLD_S = 10.0
@@ -51,7 +51,13 @@ def breaches(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator
             yield _at(step, "alternate", message, Severity.WARNING)
         if draft.moment is Moment.BEFORE_RUN:
             yield from _no_long_hold(step, exercise)
+        if draft.for_beginners and exercise.gate is not None:
+            message = tr('"{exercise}" is not for beginners: {gate}').format(
+                exercise=step.exercise, gate=exercise.gate
+            )
+            yield _at(step, "exercise", message)
     yield from _endless(draft, exercises)
+    yield from _relief(draft)
     if draft.moment is Moment.BEDTIME:
         yield from _dose_of_the_trial(draft, exercises)
 
@@ -67,7 +73,17 @@ def filled_in(draft: RoutineDraft, exercises: Mapping[str, Exercise], built_in: 
         steps=tuple(_step(step, exercises[step.exercise]) for step in draft.steps),
         sources=draft.sources,
         built_in=built_in,
+        relieves=draft.relieves,
+        for_beginners=draft.for_beginners,
+        prompts=tuple(sorted(draft.prompts, key=_when)),
+        afterwards=draft.afterwards,
+        checklist=draft.checklist,
+        offers=draft.offers,
     )
+
+
+def _when(prompt: Prompt) -> tuple[int, float]:
+    return list(Anchor).index(prompt.anchor), prompt.minutes
 
 
 def _step(step: StepDraft, exercise: Exercise) -> Step:
@@ -82,6 +98,9 @@ def _step(step: StepDraft, exercise: Exercise) -> Step:
         switch_s=step.switch_s,
         half_way=step.half_way,
         note=step.note,
+        name=step.name,
+        cues=step.cues,
+        instead=step.instead,
     )
 
 
@@ -141,14 +160,38 @@ def _endless(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator
             return
 
 
+def _relief(draft: RoutineDraft) -> Iterator[Breach]:
+    """One leg alone is stretched for a cramp only; everything else is the same for both."""
+    if draft.relieves and draft.moment is not None and not draft.moment.is_urgent:
+        message = tr(
+            '"relieves" stretches one leg only, so it needs moment = "cramp" or "during_run"'
+        )
+        yield Breach(("relieves",), message)
+    for step in draft.steps:
+        for other in step.instead:
+            if other.site not in draft.relieves:
+                message = tr('"{site}" is not in "relieves", so this is never used').format(
+                    site=other.site
+                )
+                yield _at(step, "instead", message, Severity.WARNING, other.site.value)
+
+
 def _no_long_hold(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:
     seconds = _seconds(step, exercise)
-    if exercise.kind is Kind.HOLD and seconds is not None and seconds > LONGEST_HOLD_BEFORE_RUN_S:
+    if exercise.kind is not Kind.HOLD or seconds is None:
+        return
+    if seconds > LONGEST_HOLD_BEFORE_RUN_S:
         message = tr(
             "a hold of {seconds:g} s is too long before a run: at most {limit:g} s, "
             "or keep it for afterwards"
         ).format(seconds=seconds, limit=LONGEST_HOLD_BEFORE_RUN_S)
         yield _at(step, "seconds" if step.seconds is not None else "repetitions", message)
+    elif seconds * step.sets > LONGEST_HOLD_BEFORE_RUN_S:
+        message = tr(
+            "{sets} holds of {seconds:g} s are much before a run: {limit:g} s in all for a muscle "
+            "are enough, or keep them for afterwards"
+        ).format(sets=step.sets, seconds=seconds, limit=LONGEST_HOLD_BEFORE_RUN_S)
+        yield _at(step, "sets", message, Severity.WARNING)
 
 
 def _dose_of_the_trial(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator[Breach]:
@@ -186,6 +229,8 @@ def _has_trial_dose(step: StepDraft) -> bool:
     return step.seconds == TRIAL_HOLD_S and step.sets == TRIAL_SETS and rests
 
 
-def _at(step: StepDraft, key: str, message: str, severity: Severity = Severity.ERROR) -> Breach:
+def _at(
+    step: StepDraft, key: str, message: str, severity: Severity = Severity.ERROR, *inner: str
+) -> Breach:
     before = tr("step {number}: ").format(number=step.number + 1)
-    return Breach(("steps", step.number, key), before + message, severity)
+    return Breach(("steps", step.number, key, *inner), before + message, severity)

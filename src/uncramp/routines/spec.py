@@ -24,7 +24,15 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from uncramp.model.exercise import Dose, Exercise, Kind, Prop, Sides
 from uncramp.model.figure import Figure, View
-from uncramp.model.routine import SET_UP_S, SWITCH_S, Moment
+from uncramp.model.routine import (
+    SET_UP_S,
+    SWITCH_S,
+    Alternative,
+    Anchor,
+    CrampSite,
+    Moment,
+    Prompt,
+)
 from uncramp.model.text import Text
 from uncramp.routines.draft import RoutineDraft, StepDraft
 from uncramp.routines.figure_spec import FigureSpec
@@ -233,6 +241,35 @@ class ExerciseSpec(_Table):
         )
 
 
+class InsteadSpec(_Table):
+    """Which exercise a step uses when the cramp is elsewhere."""
+
+    calf: _Exercise | None = Field(None, description="For a cramp in the calf.")
+    hamstring: _Exercise | None = Field(None, description="In the back of the thigh.")
+    quad: _Exercise | None = Field(None, description="In the front of the thigh.")
+    foot: _Exercise | None = Field(None, description="In the foot.")
+
+    def to_model(self) -> tuple[Alternative, ...]:
+        """Return the values of the model."""
+        given = {site: getattr(self, site.value) for site in CrampSite}
+        return tuple(Alternative(site, name) for site, name in given.items() if name is not None)
+
+
+class PromptSpec(_Table):
+    """One prompt of a day: what to do, and when."""
+
+    minutes: _Number = Field(
+        ge=-1440, le=1440, description="Minutes from the anchor; negative before it."
+    )
+    anchor: Anchor = Field(Anchor.START, description='"start" or "finish" of the event.')
+    text: _Sentence = Field(description="What to do, in one or two sentences.")
+    routine: _Exercise | None = Field(None, description="The id of a routine to start then.")
+
+    def to_model(self) -> Prompt:
+        """Return the value of the model."""
+        return Prompt(self.minutes, _to_text(self.text), self.anchor, self.routine)
+
+
 class StepSpec(_Table):
     """One step of a routine: an exercise and its dose."""
 
@@ -265,6 +302,13 @@ class StepSpec(_Table):
         None, description="Announce the middle; when left out, long sets do."
     )
     note: _Sentence | None = Field(None, description="One sentence shown with the step.")
+    name: _Name | None = Field(None, description="Shown and said in place of the exercise's name.")
+    cues: list[_Line] = Field(
+        [], max_length=8, description="Spoken coaching in place of the exercise's own."
+    )
+    instead: InsteadSpec | None = Field(
+        None, description="The exercise for a cramp elsewhere, by where it is."
+    )
 
     def to_draft(self, number: int) -> StepDraft:
         """Return the step at that 0-based place."""
@@ -281,6 +325,9 @@ class StepSpec(_Table):
             switch_s=self.switch_s,
             half_way=self.half_way,
             note=_to_text_or_none(self.note),
+            name=_to_text_or_none(self.name),
+            cues=_to_texts(self.cues),
+            instead=() if self.instead is None else self.instead.to_model(),
         )
 
 
@@ -295,7 +342,23 @@ class RoutineSpec(_Table):
     name: _Name = Field(description="Short name, shown and spoken.")
     summary: _Sentence = Field(description="One sentence: what for, and when.")
     moment: Moment = Field(description="When the routine is meant for.")
+    relieves: list[CrampSite] = Field(
+        [],
+        max_length=4,
+        description="The cramp that it is for; it is then done on the leg that cramps only.",
+    )
+    for_beginners: bool = Field(False, description="Whether a first-time user is given it.")
     sources: list[_Source] = Field([], max_length=12, description="Where the facts come from.")
+    afterwards: _Sentence | None = Field(
+        None, description="Said at the end: a question, or what to watch for."
+    )
+    checklist: list[_Sentence] = Field([], max_length=8, description="To see to at the end.")
+    offers: list[_Exercise] = Field(
+        [], max_length=4, description="The ids of routines to offer at the end."
+    )
+    prompts: list[PromptSpec] = Field(
+        [], max_length=24, description="What to do when around an event; the steps come after it."
+    )
     steps: list[StepSpec] = Field(
         min_length=1, max_length=MAX_STEPS, description="What is done, in this order."
     )
@@ -310,6 +373,12 @@ class RoutineSpec(_Table):
             moment=self.moment,
             steps=tuple(step.to_draft(number) for number, step in enumerate(self.steps)),
             sources=tuple(self.sources),
+            relieves=tuple(self.relieves),
+            for_beginners=self.for_beginners,
+            prompts=tuple(prompt.to_model() for prompt in self.prompts),
+            afterwards=_to_text_or_none(self.afterwards),
+            checklist=_to_texts(self.checklist),
+            offers=tuple(self.offers),
         )
 
 

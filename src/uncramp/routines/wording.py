@@ -80,6 +80,8 @@ def label(path: KeyPath) -> tuple[str, str]:
             continue
         if keys == ["steps"]:
             before.append(tr("step {number}: ").format(number=part + 1))
+        elif keys == ["prompts"]:
+            before.append(tr("prompt {number}: ").format(number=part + 1))
         elif keys == ["figure", "keys"]:
             before.append(tr("figure, key frame {number}: ").format(number=part + 1))
         elif keys:
