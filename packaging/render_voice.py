@@ -161,14 +161,14 @@ def _remove_others(directory: Path, wanted: set[str]) -> int:
 
 
 def shipped_texts() -> tuple[str, ...]:
-    """Return every text that may be spoken for the shipped exercises."""
+    """Return every text that may be spoken for the shipped files."""
     from uncramp.coach.announce import every_spoken_text
     from uncramp.routines.library import load_library
 
     library, problems = load_library(ROOT / "routines", None)
     if problems:
         raise SystemExit("\n".join(str(problem) for problem in problems))
-    return every_spoken_text(library.exercises.values())
+    return every_spoken_text(library.exercises.values(), library.routines.values())
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.model.exercise import Exercise, Kind, Side, Sides
-from uncramp.model.routine import Moment, Routine, Step
+from uncramp.model.routine import CrampSite, Moment, Routine, Step
 from uncramp.model.text import Text
 from uncramp.session.timeline import (
     CueKind,
@@ -99,6 +99,52 @@ def test_sets_stay_on_one_side_with_rest_between_unless_they_alternate() -> None
         (Side.LEFT, 2),
         (Side.RIGHT, 2),
     ]
+
+
+def relief(*steps: Step) -> Routine:
+    return Routine(
+        "r", "", Text("R"), Text(""), Moment.CRAMP, steps, (), relieves=(CrampSite.CALF,)
+    )
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_cramp_is_relieved_on_the_leg_that_has_it(side: Side) -> None:
+    steps = (Step("each_calf", 30, sets=2, rest_s=5), Step("both_walk", 60), Step("each_rub", 60))
+    line = compile_routine(relief(*steps), exercise, side=side)
+    assert [(s.kind, s.side) for s in line.segments[1:]] == [
+        (SegmentKind.WORK, side),
+        (SegmentKind.REST, side),
+        (SegmentKind.WORK, side),
+        (SegmentKind.SET_UP, Side.NONE),
+        (SegmentKind.WORK, Side.NONE),
+        (SegmentKind.SET_UP, side),
+        (SegmentKind.WORK, side),
+    ]
+    assert line.total_ms == (30 + 5 + 30 + 6 + 60 + 6 + 60) * 1000
+
+
+def test_other_routines_do_both_sides_whatever_leg_is_named() -> None:
+    routine = Routine("r", "", Text("R"), Text(""), Moment.BEDTIME, (Step("each_calf", 30),), ())
+    named = compile_routine(routine, exercise, side=Side.LEFT)
+    assert named == compile_routine(routine, exercise)
+    assert {s.side for s in named.segments} == {Side.LEFT, Side.RIGHT}
+
+
+@pytest.mark.parametrize("moment", Moment)
+def test_with_a_cramp_nobody_waits(moment: Moment) -> None:
+    routine = Routine("r", "", Text("R"), Text(""), moment, (Step("both_walk", 30),), ())
+    line = compile_routine(routine, exercise)
+    urgent = moment in {Moment.CRAMP, Moment.DURING_RUN}
+    assert line.lead_in_ms == (2_000 if urgent else 10_000)
+    assert compile_routine(routine, exercise, lead_in_ms=500).lead_in_ms == 500
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(30, 2), (60, 3), (120, 6), (600, 8), (900, 8)])
+def test_a_long_block_is_not_talked_through(seconds: int, most: int) -> None:
+    line = timeline(Step("both_jog", seconds))
+    hints = [cue for cue in line.cues if cue.kind is CueKind.COACHING]
+    assert len(hints) == most
+    assert hints[0].at_ms - line.lead_in_ms == 2_500
 
 
 def test_every_kind_of_cue_has_its_instant() -> None:

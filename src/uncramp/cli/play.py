@@ -18,7 +18,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.guide import Delivered, GuidedSession
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import clock, dose
+from uncramp.coach.wording import afterwards, clock, dose
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
@@ -164,8 +164,9 @@ class TerminalPlayer:
         total = clock(self._session.state.timeline.total_ms)
         line(f"{routine.name}, {total}")
         for step in routine.steps:
-            exercise = self._coach.library.exercises[step.exercise]
-            line(f"  {exercise.name}: {dose(step, exercise)}")
+            exercise = step.worded(self._coach.library.exercises[step.exercise])
+            told = dose(step, exercise, one_sided=routine.is_one_sided)
+            line(f"  {exercise.name}: {told}")
         if self._terminal.has_keys:
             line(
                 tr(
@@ -181,7 +182,7 @@ class TerminalPlayer:
             if cue.kind in {CueKind.COUNTDOWN, CueKind.START}:
                 continue
             segment = self._session.state.timeline.segments[cue.segment]
-            exercise = self._coach.library.exercises[segment.exercise]
+            exercise = self._session.exercise_of(segment)
             text = given.announcement.caption
             if cue.kind is CueKind.GET_READY:
                 text = f"{text}: {exercise.name}"
@@ -217,7 +218,7 @@ class TerminalPlayer:
         if self._session.is_over:
             return
         here = machine.position_at(state, clocks.now_ns)
-        exercise = self._coach.library.exercises[here.segment.exercise]
+        exercise = self._session.exercise_of(here.segment)
         lead_ns = machine.lead_left_ns(state, clocks.now_ns)
         left = clock(lead_ns // machine.NS_PER_MS if lead_ns else here.left_ms)
         words = [exercise.name.default, side_text(exercise, here.segment.side)]
@@ -255,6 +256,9 @@ class TerminalPlayer:
             line(tr("Done: {done} of work.").format(done=done))
         else:
             line(tr("Ended early: {done} of work noted.").format(done=done))
+        if record.outcome is Outcome.FINISHED:
+            for text in afterwards(self._routine):
+                line(text)
         left_ms, right_ms = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
         if left_ms or right_ms:
             line(

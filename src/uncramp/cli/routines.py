@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.wording import clock, dose
+from uncramp.coach.wording import afterwards, clock, dose, prompt_time
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem, Severity
@@ -42,13 +43,26 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     print(f"{routine.name}  ({routine.id}, {total})")
     print(routine.summary)
     for number, step in enumerate(routine.steps, 1):
-        exercise = coach.library.exercises[step.exercise]
-        print(f"{number:>3}. {exercise.name}: {dose(step, exercise)}")
-        if step.note is not None:
-            print(f"     {step.note}")
+        exercise = step.worded(coach.library.exercises[step.exercise])
+        told = dose(step, exercise, one_sided=routine.is_one_sided)
+        print(f"{number:>3}. {exercise.name}: {told}")
+        for extra in (step.note, exercise.gate):
+            if extra is not None:
+                print(f"     {extra}")
+    for line in _around(routine):
+        print(line)
     for source in routine.sources:
         print(tr("Source: {source}").format(source=source))
     return 0
+
+
+def _around(routine: Routine) -> Iterator[str]:
+    """Tell what belongs to a routine before and after its steps."""
+    for prompt in routine.prompts:
+        yield f"{prompt_time(prompt)}: {prompt.text}"
+    said = afterwards(routine)
+    if said:
+        yield tr("Afterwards: {text}").format(text="\n".join(said))
 
 
 def check_files(coach: Coach, arguments: argparse.Namespace) -> int:
@@ -168,7 +182,7 @@ def _summary(coach: Coach, routine: Routine) -> dict[str, object]:
 def _whole(coach: Coach, routine: Routine) -> dict[str, object]:
     steps = []
     for step in routine.steps:
-        exercise = coach.library.exercises[step.exercise]
+        exercise = step.worded(coach.library.exercises[step.exercise])
         steps.append(
             {
                 "exercise": step.exercise,
@@ -186,7 +200,21 @@ def _whole(coach: Coach, routine: Routine) -> dict[str, object]:
     return {
         **summary,
         "summary": routine.summary.default,
+        "relieves": [site.value for site in routine.relieves],
+        "for_beginners": routine.for_beginners,
+        "prompts": [
+            {
+                "minutes": prompt.minutes,
+                "anchor": prompt.anchor.value,
+                "text": prompt.text.default,
+                "routine": prompt.routine,
+            }
+            for prompt in routine.prompts
+        ],
         "steps": steps,
+        "afterwards": None if routine.afterwards is None else routine.afterwards.default,
+        "checklist": [item.default for item in routine.checklist],
+        "offers": list(routine.offers),
         "sources": list(routine.sources),
     }
 

@@ -1,12 +1,22 @@
 """What is said and shown for a cue: a chime, phrases that fit before the next cue, a caption."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from uncramp.coach.settings import Verbosity
 from uncramp.model.exercise import Exercise, Side
 from uncramp.model.language import tr
-from uncramp.session.timeline import Cue, CueKind, Segment, SegmentKind, Timeline
+from uncramp.model.routine import Routine
+from uncramp.model.text import Text
+from uncramp.session.timeline import (
+    URGENT_LEAD_IN_MS,
+    Cue,
+    CueKind,
+    Segment,
+    SegmentKind,
+    Timeline,
+)
 from uncramp.sound.chime import Chime
 
 SPOKEN_LANGUAGE = "en"
@@ -72,6 +82,15 @@ class _Phrase:
 class Announcer:
     """Turns cues into announcements.
 
+    Args:
+        exercises: by id.
+        duration_s: how long a text takes to say; None when it cannot be said.
+        chime_s: how long a chime sounds.
+        verbosity: how much is spoken.
+        speed: how many times faster than life the session runs.
+        steps: the exercises of the routine's steps in the words of the steps; where they do not
+            fit a timeline, as when the routine was changed since, those by id are used.
+
     Attributes:
         verbosity: how much is spoken; may be changed while a session runs.
     """
@@ -83,8 +102,10 @@ class Announcer:
         chime_s: Callable[[Chime], float],
         verbosity: Verbosity,
         speed: float = 1.0,
+        steps: Sequence[Exercise] = (),
     ) -> None:
         self.verbosity = verbosity
+        self._steps = tuple(steps)
         self._exercises = exercises
         self._duration_s = duration_s
         self._chime_s = chime_s
@@ -93,21 +114,47 @@ class Announcer:
     def announcement(self, cue: Cue, timeline: Timeline, free_ms: int | None) -> Announcement:
         """Return how `cue` is heard and seen; `free_ms` is the time until the next cue."""
         segment = timeline.segments[cue.segment]
-        exercise = self._exercises[segment.exercise]
         chime = CHIME_OF[cue.kind]
-        wanted = (
-            []
-            if self.verbosity is Verbosity.CHIMES
-            else list(_phrases(cue, segment, exercise, self.verbosity))
-        )
+        wanted = self._wanted(cue, timeline)
         free_s = float("inf") if free_ms is None else free_ms / 1000 / self._speed - CLEAR_S
+        if _is_urgent(cue, segment) and self._fitting(wanted, free_s):
+            chime = None  # what to do comes first, and in the night nothing rings
         if chime is not None:
             free_s -= self._chime_s(chime) + GAP_S
         return Announcement(
             chime=chime,
             phrases=self._fitting(wanted, free_s),
-            caption=caption(cue, timeline, exercise),
+            caption=caption(cue, timeline, self.exercise_of(segment)),
         )
+
+    def exercise_of(self, segment: Segment) -> Exercise:
+        """Return the exercise of a segment in the words of its step."""
+        if segment.step < len(self._steps):
+            worded = self._steps[segment.step]
+            if worded.id == segment.exercise:
+                return worded
+        return self._exercises[segment.exercise]
+
+    def _wanted(self, cue: Cue, timeline: Timeline) -> list[_Phrase]:
+        segment = timeline.segments[cue.segment]
+        exercise = self.exercise_of(segment)
+        if self.verbosity is Verbosity.CHIMES:
+            return []
+        if cue.kind is not CueKind.START:
+            return list(_phrases(cue, segment, exercise, self.verbosity))
+        side = [_Phrase(text, 0) for text in _spoken_side(exercise, segment.side)]
+        return side if side and not self._was_said(side[0].text, cue.segment - 1, timeline) else []
+
+    def _was_said(self, side: str, index: int, timeline: Timeline) -> bool:
+        """Tell whether the preparation had room for the side: a long name may take all of it."""
+        before = timeline.segments[index]
+        if before.kind in {SegmentKind.REST, SegmentKind.WORK}:
+            return True
+        for cue, following in pairwise(timeline.cues):
+            if cue.segment == index:
+                free_ms = following.at_ms - cue.at_ms
+                return side in self.announcement(cue, timeline, free_ms).phrases
+        return False
 
     def _fitting(self, wanted: list[_Phrase], free_s: float) -> tuple[str, ...]:
         spoken = [phrase for phrase in wanted if self._duration_s(phrase.text) is not None]
@@ -117,6 +164,10 @@ class Announcer:
 
     def _length_s(self, phrases: list[_Phrase]) -> float:
         return sum((self._duration_s(p.text) or 0.0) + GAP_S for p in phrases) - GAP_S
+
+
+def _is_urgent(cue: Cue, segment: Segment) -> bool:
+    return cue.kind is CueKind.GET_READY and segment.duration_ms <= URGENT_LEAD_IN_MS
 
 
 def _rank(phrase: _Phrase) -> int:
@@ -155,16 +206,18 @@ def caption(cue: Cue, timeline: Timeline, exercise: Exercise) -> str:
     }[cue.kind]
 
 
-def every_spoken_text(exercises: Iterable[Exercise]) -> tuple[str, ...]:
-    """Return every text that may be spoken for `exercises`, each once, in a stable order."""
+def every_spoken_text(
+    exercises: Iterable[Exercise], routines: Iterable[Routine] = ()
+) -> tuple[str, ...]:
+    """Return every text that may be spoken, each once, in a stable order."""
     found = dict.fromkeys(FIXED_PHRASES)
     for exercise in exercises:
-        found[_sentence(exercise.name.in_language(SPOKEN_LANGUAGE))] = None
-        for side in (exercise.side_left, exercise.side_right):
-            if side is not None:
-                found[_sentence(side.in_language(SPOKEN_LANGUAGE))] = None
-        for cue in exercise.cues:
-            found[_sentence(cue.in_language(SPOKEN_LANGUAGE))] = None
+        sides = (exercise.side_left, exercise.side_right)
+        texts = (exercise.name, *(side for side in sides if side is not None), *exercise.cues)
+        found |= dict.fromkeys(map(_spoken, texts))
+    for step in (step for routine in routines for step in routine.steps):
+        names = () if step.name is None else (step.name,)
+        found |= dict.fromkeys(map(_spoken, (*names, *step.cues)))
     return tuple(found)
 
 
@@ -172,11 +225,11 @@ def _phrases(
     cue: Cue, segment: Segment, exercise: Exercise, verbosity: Verbosity
 ) -> Iterator[_Phrase]:
     full = verbosity is Verbosity.FULL
-    name = _Phrase(_sentence(exercise.name.in_language(SPOKEN_LANGUAGE)), 0)
+    name = _Phrase(_spoken(exercise.name), 0)
     side = _spoken_side(exercise, segment.side)
     match cue.kind:
         case CueKind.GET_READY:
-            if full:
+            if full and not _is_urgent(cue, segment):
                 yield _Phrase(GET_READY, 2)
             yield name
             yield from (_Phrase(text, 1) for text in side)
@@ -199,7 +252,7 @@ def _phrases(
             yield _Phrase(FINISHED, 0)
         case CueKind.COACHING if full and exercise.cues:
             chosen = exercise.cues[cue.count % len(exercise.cues)]
-            yield _Phrase(_sentence(chosen.in_language(SPOKEN_LANGUAGE)), 0)
+            yield _Phrase(_spoken(chosen), 0)
         case _:
             return
 
@@ -209,7 +262,7 @@ def _spoken_side(exercise: Exercise, side: Side) -> Iterator[str]:
         return
     own = exercise.side_left if side is Side.LEFT else exercise.side_right
     if own is not None:
-        yield _sentence(own.in_language(SPOKEN_LANGUAGE))
+        yield _spoken(own)
     else:
         yield "Left leg." if side is Side.LEFT else "Right leg."
 
@@ -220,7 +273,7 @@ def _hint(exercise: Exercise, number: int) -> str:
     return exercise.cues[number % len(exercise.cues)].default
 
 
-def _sentence(text: str) -> str:
-    """Close a text with a full stop: the voice lowers its tone there."""
-    stripped = text.strip()
+def _spoken(text: Text) -> str:
+    """Return a text as it is said: closed with a full stop, where the voice lowers its tone."""
+    stripped = text.in_language(SPOKEN_LANGUAGE).strip()
     return stripped if stripped.endswith((".", "!", "?", "…")) else stripped + "."

@@ -50,13 +50,13 @@ class RoutineCard(NamedTuple):
 
 def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
     """Put the coach's library into words."""
-    from uncramp.coach.wording import advice, clock, dose, moment_name, needs
+    from uncramp.coach.wording import advice, clock, dose, moment_name, needs, worded_steps
     from uncramp.model.language import trn
 
     made: list[RoutineCard] = []
     exercises = coach.library.exercises
     for routine in coach.library.routines.values():
-        used = [exercises[step.exercise] for step in routine.steps]
+        used = worded_steps(routine, exercises)
         count = trn("{n} exercise", "{n} exercises", len(used)).format(n=len(used))
         total = clock(coach.timeline(routine).total_ms)
         made.append(
@@ -71,7 +71,7 @@ def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
                     StepLine(
                         exercise.id,
                         exercise.name.default,
-                        dose(step, exercise),
+                        dose(step, exercise, one_sided=routine.is_one_sided),
                         advice(step, exercise),
                     )
                     for step, exercise in zip(routine.steps, used, strict=True)

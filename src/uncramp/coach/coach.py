@@ -13,11 +13,12 @@ from uncramp.coach.places import Places
 from uncramp.coach.settings import Settings, changed_setting, load_settings, save_settings
 from uncramp.journal.store import Journal
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
 from uncramp.model.problem import Problem
 from uncramp.model.routine import Routine
 from uncramp.routines.library import Library, load_library
 from uncramp.routines.watch import FolderWatch
-from uncramp.session.timeline import LEAD_IN_MS, Timeline, compile_routine
+from uncramp.session.timeline import Timeline, compile_routine
 
 LIBRARY_CACHE = "library.json"
 
@@ -99,9 +100,9 @@ class Coach:
                 self.journal_fault = fault
         return self._journal
 
-    def timeline(self, routine: Routine, lead_in_ms: int = LEAD_IN_MS) -> Timeline:
-        """Lay a routine of the library out in time."""
-        return compile_routine(routine, self.library.exercises.__getitem__, lead_in_ms=lead_in_ms)
+    def timeline(self, routine: Routine, side: Side = Side.NONE) -> Timeline:
+        """Lay a routine of the library out in time; `side` is the leg that cramps, if one does."""
+        return compile_routine(routine, self.library.exercises.__getitem__, side=side)
 
     def _read(self) -> tuple[Library, tuple[Problem, ...]]:
         if self.places.chosen:

@@ -111,7 +111,8 @@ def _sound() -> Finding:
 def _voice(coach: Coach) -> Finding:
     _, voice, problems = load_sounds(coach.places.assets, coach.places.cache)
     shipped = [e for e in coach.library.exercises.values() if e.ref]
-    texts = every_spoken_text(shipped)
+    routines = [r for r in coach.library.routines.values() if r.built_in]
+    texts = every_spoken_text(shipped, routines)
     spoken = sum(voice.has(text) for text in texts)
     voice.close()
     told = trn(

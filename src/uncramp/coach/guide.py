@@ -13,10 +13,11 @@ from uncramp.coach.announce import Announcement, Announcer
 from uncramp.coach.progress import progress_text
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Exercise
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import DueCue, Phase, SessionState
-from uncramp.session.timeline import SegmentKind
+from uncramp.session.timeline import Segment, SegmentKind
 from uncramp.sound.chime import Chime
 
 AHEAD_NS = 250_000_000
@@ -130,6 +131,10 @@ class GuidedSession:
     def ended_too_sharp(self) -> bool:
         """Whether it was ended because it hurt."""
         return self._too_sharp
+
+    def exercise_of(self, segment: Segment) -> Exercise:
+        """Return the exercise of a segment in the words of its step."""
+        return self._announcer.exercise_of(segment)
 
     def now_ns(self) -> int:
         """Return the present instant of the session's clock."""

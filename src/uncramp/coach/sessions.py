@@ -11,8 +11,10 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.guide import GuidedSession, Silence, Sounder
 from uncramp.coach.progress import state_from_progress
 from uncramp.coach.sounding import SoundingSession, load_sounds
+from uncramp.coach.wording import worded_steps
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
 from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine
@@ -55,13 +57,21 @@ class Sessions:
         speaker.muted = self._coach.settings.muted
         speaker.open()
         sound = SoundingSession(speaker, chimes, voice)
-        sound.prepare(every_spoken_text(self._coach.library.exercises.values()))
+        library = self._coach.library
+        sound.prepare(every_spoken_text(library.exercises.values(), library.routines.values()))
         return sound, problems
 
     def begin(
-        self, routine: Routine, sound: SoundingSession | None, pacing: Pacing | None = None
+        self,
+        routine: Routine,
+        sound: SoundingSession | None,
+        pacing: Pacing | None = None,
+        side: Side = Side.NONE,
     ) -> GuidedSession:
-        """Return a session of `routine` that has not been started."""
+        """Return a session of `routine` that has not been started.
+
+        `side` is the leg that cramps, for a routine that relieves a cramp.
+        """
         record = SessionRecord(
             id=str(self._new_id()),
             routine=routine.id,
@@ -71,8 +81,8 @@ class Sessions:
             outcome=Outcome.RUNNING,
             parts=(),
         )
-        state = machine.new_session(self._coach.timeline(routine))
-        return self._guided(record, state, sound, pacing or Pacing())
+        state = machine.new_session(self._coach.timeline(routine, side))
+        return self._guided(record, state, sound, pacing or Pacing(), routine)
 
     def interrupted(self) -> SessionRecord | None:
         """Return the latest session that the program's end cut short, while it is fresh.
@@ -95,7 +105,10 @@ class Sessions:
     def go_on(self, record: SessionRecord, sound: SoundingSession | None) -> GuidedSession | None:
         """Return the interrupted session, paused where it was; None when it cannot be read."""
         state = state_from_progress(record)
-        return None if state is None else self._guided(record, state, sound, Pacing())
+        if state is None:
+            return None
+        routine = self._coach.library.routines.get(record.routine)
+        return self._guided(record, state, sound, Pacing(), routine)
 
     def left_ms(self, record: SessionRecord) -> int:
         """Return what is left of an interrupted session's total; 0 when that cannot be told."""
@@ -126,14 +139,17 @@ class Sessions:
         state: SessionState,
         sound: SoundingSession | None,
         pacing: Pacing,
+        routine: Routine | None,
     ) -> GuidedSession:
         sounder: Sounder = Silence() if sound is None else sound
+        exercises = self._coach.library.exercises
         announcer = Announcer(
-            self._coach.library.exercises,
+            exercises,
             _unspoken if sound is None else sound.duration_s,
             _no_length if sound is None else sound.chime_s,
             self._coach.settings.verbosity,
             pacing.speed,
+            () if routine is None else worded_steps(routine, exercises),
         )
         return GuidedSession(
             record,

@@ -6,7 +6,7 @@ from datetime import datetime
 from uncramp.model.exercise import Exercise, Prop, Sides
 from uncramp.model.language import tr, trn
 from uncramp.model.record import Outcome
-from uncramp.model.routine import Moment, Step
+from uncramp.model.routine import Anchor, Moment, Prompt, Routine, Step
 
 
 def clock(ms: int) -> str:
@@ -21,9 +21,13 @@ def spent(ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def dose(step: Step, exercise: Exercise) -> str:
-    """Return a step's dose in words, for example "2 × 15 s" or "20 s each side"."""
-    return dose_words(step.seconds, step.repetitions, step.sets, exercise.sides is Sides.EACH)
+def dose(step: Step, exercise: Exercise, *, one_sided: bool = False) -> str:
+    """Return a step's dose in words, for example "2 × 15 s" or "20 s each side".
+
+    `one_sided` says that only one leg works, as in the relief of a cramp.
+    """
+    each_side = exercise.sides is Sides.EACH and not one_sided
+    return dose_words(step.seconds, step.repetitions, step.sets, each_side)
 
 
 def dose_words(seconds: float, repetitions: int | None, sets: int, each_side: bool) -> str:
@@ -37,6 +41,11 @@ def dose_words(seconds: float, repetitions: int | None, sets: int, each_side: bo
     return tr("{time} each side").format(time=words) if each_side else words
 
 
+def worded_steps(routine: Routine, exercises: Mapping[str, Exercise]) -> tuple[Exercise, ...]:
+    """Return the exercise of each step in the words of that step."""
+    return tuple(step.worded(exercises[step.exercise]) for step in routine.steps)
+
+
 def advice(step: Step, exercise: Exercise) -> str:
     """Return what to mind in a step: its own note, the exercise's gate and its caution."""
     parts = (step.note, exercise.gate, exercise.caution)
@@ -47,13 +56,38 @@ def moment_name(moment: Moment) -> str:
     """Return when a routine is meant for, in words."""
     return {
         Moment.BEFORE_RUN: tr("Before the run"),
+        Moment.DURING_RUN: tr("During the run"),
         Moment.AFTER_RUN: tr("After the run"),
         Moment.MORNING: tr("Morning"),
         Moment.BEDTIME: tr("Bedtime"),
         Moment.CRAMP: tr("Cramp"),
         Moment.STRENGTH: tr("Strength"),
+        Moment.FLEXIBILITY: tr("Flexibility"),
         Moment.DESK: tr("At the desk"),
+        Moment.RACE_DAY: tr("Race day"),
     }[moment]
+
+
+def afterwards(routine: Routine) -> tuple[str, ...]:
+    """Return what is said and what is to be seen to when a routine is finished."""
+    said = () if routine.afterwards is None else (routine.afterwards.default,)
+    return said + tuple(f"• {item}" for item in routine.checklist)
+
+
+def prompt_time(prompt: Prompt) -> str:
+    """Return when a prompt of a day is due, for example "25 min before the start"."""
+    minutes = f"{abs(prompt.minutes):g}"
+    if prompt.anchor is Anchor.START:
+        if prompt.minutes == 0:
+            return tr("At the start")
+        if prompt.minutes < 0:
+            return tr("{n} min before the start").format(n=minutes)
+        return tr("{n} min after the start").format(n=minutes)
+    if prompt.minutes == 0:
+        return tr("At the finish")
+    if prompt.minutes < 0:
+        return tr("{n} min before the finish").format(n=minutes)
+    return tr("{n} min after the finish").format(n=minutes)
 
 
 def prop_name(prop: Prop) -> str:

@@ -13,13 +13,20 @@ from uncramp.model.routine import Routine, Step
 
 LEAD_IN_MS = 10_000
 """The first get-ready: long enough to walk from the keyboard to the wall."""
+URGENT_LEAD_IN_MS = 2_000
+"""With a cramp nobody waits: just time to hear what to do first."""
 COUNT_MS = 1_000
 COUNTS = 3
 _SHORTEST_COUNTED_GAP_MS = 3_500
 _SHORTEST_COUNTED_WORK_MS = 8_000
 _SHORTEST_HALVED_WORK_MS = 20_000
-_COACHING_AFTER_MS = 1_500
+_COACHING_AFTER_START_MS = 2_500
+"""Room for the side to be named first."""
+_COACHING_AFTER_HALF_WAY_MS = 1_500
+_LONGEST_HINT_MS = 2_500
 _COACHING_EVERY_MS = 20_000
+_COACHING_TIMES = 8
+"""A long jog or a quarter of an hour with a warm pack is not to be talked through."""
 
 
 class SegmentKind(StrEnum):
@@ -157,16 +164,24 @@ def compile_routine(
     routine: Routine,
     exercise_of: Callable[[str], Exercise],
     *,
-    lead_in_ms: int = LEAD_IN_MS,
+    lead_in_ms: int | None = None,
+    side: Side = Side.NONE,
 ) -> Timeline:
     """Lay `routine` out in time.
 
-    `exercise_of` returns the exercise for an id, or raises KeyError for an unknown one.
+    Args:
+        routine: what is done.
+        exercise_of: returns the exercise for an id, or raises KeyError for an unknown one.
+        lead_in_ms: length of the first get-ready; None takes what the routine's moment asks for.
+        side: the leg that cramps, for a routine that relieves a cramp: it alone works. NONE when
+            it is not known: the leg is done once, and not named. Other routines do both sides.
     """
+    if lead_in_ms is None:
+        lead_in_ms = URGENT_LEAD_IN_MS if routine.moment.is_urgent else LEAD_IN_MS
     blocks: list[Segment] = []
     for index, step in enumerate(routine.steps):
-        sides = exercise_of(step.exercise).sides
-        blocks.extend(_step_segments(index, step, sides, lead_in_ms))
+        order = _order_of_work(step, _sides_done(routine, exercise_of(step.exercise), side))
+        blocks.extend(_step_segments(index, step, order, lead_in_ms))
     segments = _laid_end_to_end(blocks)
     half_way = tuple(
         _wants_half_way(step, exercise_of(step.exercise).kind) for step in routine.steps
@@ -222,9 +237,10 @@ def _ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _step_segments(index: int, step: Step, sides: Sides, lead_in_ms: int) -> list[Segment]:
+def _step_segments(
+    index: int, step: Step, order: Sequence[tuple[Side, int]], lead_in_ms: int
+) -> list[Segment]:
     """Return one step's segments, each starting at 0: only their lengths matter yet."""
-    order = list(_order_of_work(step, sides))
     first_side, first_set = order[0]
     found: list[Segment] = []
 
@@ -247,14 +263,17 @@ def _step_segments(index: int, step: Step, sides: Sides, lead_in_ms: int) -> lis
     return found
 
 
-def _order_of_work(step: Step, sides: Sides) -> Iterable[tuple[Side, int]]:
+def _sides_done(routine: Routine, exercise: Exercise, side: Side) -> tuple[Side, ...]:
+    if exercise.sides is Sides.BOTH:
+        return (Side.NONE,)
+    return (side,) if routine.is_one_sided else (Side.LEFT, Side.RIGHT)
+
+
+def _order_of_work(step: Step, sides: Sequence[Side]) -> Sequence[tuple[Side, int]]:
     numbers = range(1, step.sets + 1)
-    if sides is Sides.BOTH:
-        return [(Side.NONE, number) for number in numbers]
-    both = (Side.LEFT, Side.RIGHT)
     if step.alternate:
-        return [(side, number) for number in numbers for side in both]
-    return [(side, number) for side in both for number in numbers]
+        return [(side, number) for number in numbers for side in sides]
+    return [(side, number) for side in sides for number in numbers]
 
 
 def _laid_end_to_end(blocks: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -328,11 +347,15 @@ def _cues_within_work(
     halved = counted and (long_enough if half_way is None else half_way)
     if halved:
         yield Cue(CueKind.HALF_WAY, middle_ms, index)
-    at_ms = segment.start_ms + _COACHING_AFTER_MS
+    at_ms = segment.start_ms + _COACHING_AFTER_START_MS
+    every_ms = max(_COACHING_EVERY_MS, segment.duration_ms // _COACHING_TIMES)
     while counted and at_ms < segment.end_ms - (COUNTS + 1) * COUNT_MS:
         number = hints.get(segment.step, 0)
         hints[segment.step] = number + 1
         yield Cue(CueKind.COACHING, at_ms, index, number)
-        at_ms += _COACHING_EVERY_MS
-        if halved and middle_ms - COUNT_MS < at_ms < middle_ms + _COACHING_AFTER_MS:
-            at_ms = middle_ms + _COACHING_AFTER_MS
+        at_ms += every_ms
+        if (
+            halved
+            and middle_ms - _LONGEST_HINT_MS < at_ms < middle_ms + _COACHING_AFTER_HALF_WAY_MS
+        ):
+            at_ms = middle_ms + _COACHING_AFTER_HALF_WAY_MS

@@ -1,6 +1,6 @@
 """The session on the screen: the figure, what to do, large digits, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -52,7 +52,6 @@ class SessionView(QWidget):
         self,
         session: GuidedSession,
         routine_name: str,
-        exercises: Mapping[str, Exercise],
         sound: SoundingSession | None,
         theme: Theme,
         frame_rate: int,
@@ -62,12 +61,11 @@ class SessionView(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self.driver = SessionDriver(session, self)
-        self._exercises = exercises
         self._sound = sound
         self._routine_name = routine_name
         self._theme = theme
         self._advice = tuple(advice)
-        self._shown: tuple[str, Side] | None = None
+        self._shown: tuple[int, str, Side] | None = None
         self._hint: Delivered | None = None
         self._caption_clock = QTimer(self)
         self._caption_clock.setSingleShot(True)
@@ -301,7 +299,7 @@ class SessionView(QWidget):
         session = self.session
         now_ns = session.now_ns()
         here = machine.position_at(session.state, now_ns)
-        exercise = self._exercises[here.segment.exercise]
+        exercise = self.session.exercise_of(here.segment)
         lead_ns = machine.lead_left_ns(session.state, now_ns)
         self._show_figure(here, exercise, lead_ns)
         self._show_words(here, exercise, lead_ns > 0)
@@ -369,7 +367,7 @@ class SessionView(QWidget):
         getting_ready = here.segment.kind is not SegmentKind.WORK
         for later in segments[here.index + (2 if getting_ready else 1) :]:
             if later.kind is SegmentKind.WORK:
-                exercise = self._exercises[later.exercise]
+                exercise = self.session.exercise_of(later)
                 if later.step == here.segment.step:
                     what = side_text(exercise, later.side) or self._set_of(later)
                 else:
@@ -392,7 +390,7 @@ class SessionView(QWidget):
 
     def _show_figure(self, here: Position, exercise: Exercise, lead_ns: int) -> None:
         segment, running = here.segment, self.session.state.phase is Phase.RUNNING
-        wanted = (exercise.id, segment.side)
+        wanted = (segment.step, exercise.id, segment.side)
         if wanted != self._shown:
             self._shown = wanted
             self._figure.set_figure(exercise.figure, segment.side, exercise.name.default)

@@ -8,9 +8,9 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.guide import GuidedSession
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import advice
+from uncramp.coach.wording import advice, afterwards
 from uncramp.model.language import tr
-from uncramp.model.record import SessionRecord
+from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine
 from uncramp.sound.chime import Chime
 from uncramp.sound.output import SoundState
@@ -138,7 +138,6 @@ class Stage(QObject):
         view = SessionView(
             session,
             name,
-            self._coach.library.exercises,
             self._sound,
             self._theme,
             self._coach.settings.frame_rate,
@@ -155,7 +154,9 @@ class Stage(QObject):
         fault = self._fault()
         self._session_is_over()
         icons = self._coach.places.assets / "icons"
-        page = FinishedPage(record, fault, icons, self._theme)
+        routine = self._coach.library.routines.get(record.routine)
+        told = afterwards(routine) if routine and record.outcome is Outcome.FINISHED else ()
+        page = FinishedPage(record, fault, icons, self._theme, told)
         page.done.connect(self.rooms_requested)
         self.page_requested.emit(page)
         page.take_focus()

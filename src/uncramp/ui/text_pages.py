@@ -29,7 +29,14 @@ class FinishedPage(QWidget):
 
     done = Signal()
 
-    def __init__(self, record: SessionRecord, fault: str, icons: Path, theme: Theme) -> None:
+    def __init__(
+        self,
+        record: SessionRecord,
+        fault: str,
+        icons: Path,
+        theme: Theme,
+        afterwards: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self.setObjectName("ground")
         finished = record.outcome is Outcome.FINISHED
@@ -49,6 +56,8 @@ class FinishedPage(QWidget):
         column.addSpacing(8)
         column.addLayout(self._numbers(record))
         column.addSpacing(8)
+        for text in afterwards:
+            column.addWidget(label("body", text, wrap=True))
         if fault:
             column.addWidget(label("alert", fault, wrap=True))
         else:
