@@ -165,7 +165,8 @@ def test_every_spoken_text_of_every_shipped_file_has_its_prompt(
     coach: Coach, tmp_path: Path
 ) -> None:
     _, voice, _ = load_sounds(coach.places.assets, tmp_path)
-    texts = every_spoken_text(coach.library.exercises.values())
+    library = coach.library
+    texts = every_spoken_text(library.exercises.values(), library.routines.values())
     assert len(texts) > 50
     assert [text for text in texts if not voice.has(text)] == []
     voice.close()
