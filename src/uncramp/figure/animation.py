@@ -21,6 +21,8 @@ BREATH_S = 5.0
 """Seconds of one breath of a runner who holds a pose."""
 FASTEST_BREATH_S = 3.0
 """A repetition that is shorter than this takes no breath of its own."""
+QUIET_BREATH = 0.6
+"""How far the chest fills by itself; a key frame may ask for a full breath of 1."""
 SINKING = 0.03
 """How much of the last movement is given back while breathing in during a hold."""
 
@@ -51,7 +53,7 @@ def pose_at(figure: Figure, t_s: float) -> Pose:
     if not track.breathes:
         breath = _breath_at(figure, t_s)
         if figure.play is Play.ONCE and t_s > track.times[-1]:
-            values = _eased_off(track.values, SINKING * breath)
+            values = _eased_off(track.values, SINKING * breath / QUIET_BREATH)
         values = (*values[:_BREATH], breath, *values[_BREATH + 1 :])
     return _pose(values)
 
@@ -80,11 +82,11 @@ def _breath_at(figure: Figure, t_s: float) -> float:
     """Return how far the chest is filled: out on the way into a pose, in on the way back."""
     end = figure.keys[-1].at_s if figure.play is Play.ONCE else figure.cycle_s
     if figure.play is Play.ONCE and t_s >= end:
-        return 0.5 - 0.5 * math.cos(2.0 * math.pi * (t_s - end) / BREATH_S)
+        return QUIET_BREATH * (0.5 - 0.5 * math.cos(2.0 * math.pi * (t_s - end) / BREATH_S))
     if end < FASTEST_BREATH_S or not figure.keys[1:]:
         return 0.0
     breaths = max(1, round(end / BREATH_S))
-    return 0.5 - 0.5 * math.cos(2.0 * math.pi * breaths * max(0.0, t_s) / end)
+    return QUIET_BREATH * (0.5 - 0.5 * math.cos(2.0 * math.pi * breaths * max(0.0, t_s) / end))
 
 
 def _eased_off(keys: tuple[Values, ...], share: float) -> Values:

@@ -12,7 +12,7 @@ from uncramp.figure.parts_front import OPEN_HANDS
 from uncramp.figure.scenery import ball_items
 from uncramp.figure.skeleton import TRUNK, Arm, Leg, Point
 from uncramp.figure.spine import bent, chest_lean
-from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery
+from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery, Touch
 
 NECK_BASE = (-0.006, 0.292)
 """Where the neck leaves the trunk; ahead of and above the hip joint."""
@@ -27,6 +27,8 @@ CHEST_FORWARD, CHEST_BACK = 0.011, 0.003
 """How far chest and back move out with a full breath."""
 BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
+EDGE = 0.0045
+"""How far the shade of an arm stands out beside it."""
 YOKE = 0.030
 """Radius of the shirt over a shoulder."""
 
@@ -208,6 +210,11 @@ def _head_frames(body: Body) -> tuple[Frame2, Frame2]:
     return (base, (dx, dy), (-dy / size, dx / size)), head
 
 
+def head_frame(body: Body) -> Frame2:
+    """Return the middle of the head and its directions forward and up."""
+    return _head_frames(body)[1]
+
+
 def _head_items(body: Body) -> list[Item]:
     _, head = _head_frames(body)
     twist = body.pose.twist
@@ -232,19 +239,22 @@ def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> 
     fore = limb_frame(arm.elbow, arm.wrist, skeleton.FOREARM)
     tip = tuple(w + skeleton.HAND * h for w, h in zip(arm.wrist, arm.hand, strict=True))
     hand = limb_frame(arm.wrist, (tip[0], tip[1], tip[2]), skeleton.HAND)
-    items: list[Item] = [
-        Shape(
-            f"skin_{tone}",
-            (
-                place(parts.UPPER_ARM, *upper),
-                place(parts.FOREARM, *fore),
-                *(place(outline, *hand) for outline in _hand(arm, contact, figure)),
-            ),
-        ),
-        shape(f"shirt_{tone}", upper, parts.SLEEVE),
-    ]
+    skin = (
+        place(parts.UPPER_ARM, *upper),
+        place(parts.FOREARM, *fore),
+        *(place(outline, *hand) for outline in _hand(arm, contact, figure)),
+    )
+    items: list[Item] = [Shape(f"skin_{tone}", skin), shape(f"shirt_{tone}", upper, parts.SLEEVE)]
     if tone == "near" and _hand(arm, contact, figure)[0] is parts.FIST:
         items.insert(1, shape("skin_shade", hand, parts.FIST_CREASE))
+    if tone == "near" and any(pin.touch is Touch.CALF for pin in figure.pins):
+        # An arm that crosses its own leg needs an edge, or the two become one.
+        edges = (
+            place(outline, (dx, -EDGE / 2.0), (1.0, 0.0), (0.0, 1.0))
+            for outline in skin
+            for dx in (-EDGE, EDGE)
+        )
+        items.insert(0, Shape("skin_shade", tuple(edges)))
     if Muscle.SHOULDERS in figure.glow:
         items.append(glow(upper, 0.03, 0.0, 0.06, 0.034))
     return items

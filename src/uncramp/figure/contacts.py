@@ -207,7 +207,7 @@ _TRUNK_SPOTS = {
     Touch.HIP: ((0.0, 0.075, -0.045, 0.105), (-0.25, 1.25, 0.0)),
     Touch.LOW_BACK: ((0.0, 0.060, -0.074, 0.060), (-1.0, 0.15, -0.25)),
     Touch.CHEST: ((1.0, -0.120, 0.006, 0.100), (0.35, 0.60, -0.70)),
-    Touch.BELLY: ((0.0, 0.135, 0.004, 0.100), (-0.30, 0.60, -0.70)),
+    Touch.BELLY: ((0.0, 0.112, 0.012, 0.096), (-0.30, 0.60, -0.70)),
 }
 """Wrist from the pelvis (0) or the neck (1): along the trunk, forward and out; hand likewise."""
 

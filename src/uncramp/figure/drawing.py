@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from uncramp.figure import body_front, body_side
+from uncramp.figure.air import air_items
 from uncramp.figure.animation import is_alive, is_moving, shown_time
 from uncramp.figure.bedding import LYING
 from uncramp.figure.display import Box, DisplayList, Item, Shape, box_around, mirrored_item
@@ -150,7 +151,11 @@ def _moving(figure: Figure, t_s: float) -> list[Item]:
         ]
     if figure.view is View.SIDE:
         feet = [foot_middle(leg) for leg in (body.working_leg, body.other_leg)]
-        return [shadow(feet, body.pelvis[0], SHADOW_SIDE), *body_side.body_items(figure, body)]
+        return [
+            shadow(feet, body.pelvis[0], SHADOW_SIDE),
+            *body_side.body_items(figure, body),
+            *air_items(figure, t_s, body_side.head_frame(body)),
+        ]
     behind = figure.view is View.BACK
     feet = [
         (body_front.on_picture(leg.ankle, behind)[0], foot_middle(leg)[1])

@@ -360,6 +360,8 @@ class Figure:
         alternate: the other side moves as the working side half a cycle earlier (gaits); the
             angles given for the other side are then not used.
         stride: how far the floor passes under the runner in one cycle; share of height.
+        telling_s: when the drawing tells most, for pictures that stand still; None: at the key
+            frame that lies farthest from the first one.
         root: what carries the body when its feet do not.
     """
 
@@ -373,4 +375,5 @@ class Figure:
     glow_both: bool = False
     alternate: bool = False
     stride: float = 0.0
+    telling_s: float | None = None
     root: Root | None = None

@@ -261,6 +261,9 @@ class FigureSpec(_Table):
     stride: float = Field(
         0.0, ge=0, le=5, allow_inf_nan=False, description="How far the floor passes in a cycle."
     )
+    telling_s: Seconds | None = Field(
+        None, description="When it tells most, for pictures that stand still."
+    )
     pins: list[PinSpec] = Field([], max_length=4, description="Hands and feet that touch.")
     scenery: list[PlacementSpec] = Field([], max_length=16, description="Things around the runner.")
     root: RootSpec | None = Field(None, description="What carries a body not on its feet.")
@@ -314,6 +317,7 @@ class FigureSpec(_Table):
             glow_both=self.glow_both,
             alternate=self.alternate,
             stride=self.stride,
+            telling_s=self.telling_s,
             root=self.root.to_model() if self.root else None,
         )
 

@@ -293,10 +293,13 @@ def thumbnail(
 
 
 def telling_time(figure: Figure) -> float:
-    """Return the key time whose pose tells most.
+    """Return the time whose pose tells most.
 
-    In gaits that is the widest stride, else the pose that lies farthest from the first one.
+    Where the figure does not say it, that is the widest stride of a gait, else the key frame
+    that lies farthest from the first one.
     """
+    if figure.telling_s is not None:
+        return figure.telling_s
     first = body_at(figure, 0.0)
     times = [key.at_s for key in figure.keys]
     if figure.alternate:
