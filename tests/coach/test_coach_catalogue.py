@@ -10,9 +10,10 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.settings import Verbosity
 from uncramp.coach.sounding import load_sounds
-from uncramp.coach.wording import advice, dose, worded_steps
+from uncramp.coach.wording import advice, dose, prompt_time, worded_steps
 from uncramp.model.exercise import Prop, Side
-from uncramp.model.routine import CrampSite, Routine
+from uncramp.model.routine import Anchor, CrampSite, Prompt, Routine
+from uncramp.model.text import Text
 from uncramp.session.timeline import Cue, CueKind, SegmentKind, Timeline
 from uncramp.sound.chime import Chime
 
@@ -242,3 +243,20 @@ def test_a_dose_for_one_leg_does_not_speak_of_sides(coach: Coach) -> None:
 def test_every_kind_of_cramp_has_a_routine_for_the_night(coach: Coach) -> None:
     nightly = [r for r in coach.library.routines.values() if r.id.startswith("night_")]
     assert {site for r in nightly for site in r.relieves} == set(CrampSite)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "anchor", "words"),
+    [
+        (-180, Anchor.START, "3 h before the start"),
+        (-90, Anchor.START, "1 h 30 min before the start"),
+        (-25, Anchor.START, "25 min before the start"),
+        (0, Anchor.START, "At the start"),
+        (2.5, Anchor.START, "2.5 min after the start"),
+        (-5, Anchor.FINISH, "5 min before the finish"),
+        (0, Anchor.FINISH, "At the finish"),
+        (15, Anchor.FINISH, "15 min after the finish"),
+    ],
+)
+def test_the_time_of_a_prompt_is_put_into_words(minutes: float, anchor: Anchor, words: str) -> None:
+    assert prompt_time(Prompt(minutes, Text("T"), anchor)) == words

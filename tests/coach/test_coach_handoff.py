@@ -11,6 +11,7 @@ from uncramp.coach.handoff import Standing, exported, look_at, take
 from uncramp.coach.own_files import write_whole
 from uncramp.coach.places import find_places
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.routine import CrampSite
 from uncramp.routines.parcel import Parcel, pack
 
 NAMES = ["Calm evening", "Ωραίο βράδυ", "مساء الخير", "🦵 calf 🌙"]
@@ -100,6 +101,30 @@ def test_export_import_export_gives_the_same_bytes(
     assert again.routine is not None
     assert again.routine.standing is Standing.SAME
     assert take(runner, again, keep_both=False) == ()
+
+
+def test_an_exercise_for_a_cramp_elsewhere_goes_along_too(
+    coach_of: Callable[[str], Coach], tmp_path: Path
+) -> None:
+    def relief(coach: Coach, name: str) -> Coach:
+        written(coach, name)
+        text = ROUTINE.format(id="calm", name=name)
+        text = text.replace('"bedtime"', '"cramp"\nrelieves = ["calf", "quad"]')
+        text = text.replace('"heel_wave"', '"toe_pull"\ninstead = { quad = "heel_wave" }')
+        (coach.places.data / "routines" / "whatever.routine.toml").write_text(text, "utf-8")
+        coach.reload_if_changed()
+        assert coach.problems == ()
+        return coach
+
+    physio, runner = relief(coach_of("physio"), "Hers"), relief(coach_of("runner"), "His")
+    offer = look_at(runner, parcel_file(tmp_path, exported(physio, "calm")))
+    assert [one.id for one in offer.exercises] == ["heel_wave"]
+    assert offer.steps == (("Toe pull", "20 s"), ("Wall calf hold", "30 s"))
+    take(runner, offer, keep_both=True)
+    runner.reload_if_changed()
+    assert runner.problems == ()
+    step = runner.library.routines["calm_2"].for_site(CrampSite.QUAD).steps[0]
+    assert runner.library.exercises[step.exercise].name.default == "Hers"
 
 
 def test_a_shipped_routine_can_be_handed_over_too(

@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     total = clock(coach.timeline(routine).total_ms)
     print(f"{routine.name}  ({routine.id}, {total})")
     print(routine.summary)
+    for prompt in routine.prompts:
+        print(f"{prompt_time(prompt)}: {prompt.text}")
     for number, step in enumerate(routine.steps, 1):
         exercise = step.worded(coach.library.exercises[step.exercise])
         told = dose(step, exercise, one_sided=routine.is_one_sided)
@@ -49,20 +50,11 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
         for extra in (step.note, exercise.gate):
             if extra is not None:
                 print(f"     {extra}")
-    for line in _around(routine):
+    for line in afterwards(routine):
         print(line)
     for source in routine.sources:
         print(tr("Source: {source}").format(source=source))
     return 0
-
-
-def _around(routine: Routine) -> Iterator[str]:
-    """Tell what belongs to a routine before and after its steps."""
-    for prompt in routine.prompts:
-        yield f"{prompt_time(prompt)}: {prompt.text}"
-    said = afterwards(routine)
-    if said:
-        yield tr("Afterwards: {text}").format(text="\n".join(said))
 
 
 def check_files(coach: Coach, arguments: argparse.Namespace) -> int:

@@ -104,7 +104,7 @@ def exported(coach: Coach, routine_id: str) -> bytes:
     routine = coach.library.routines[routine_id]
     exercises: dict[str, bytes] = {}
     pictures: dict[str, bytes] = {}
-    for name in sorted({step.exercise for step in routine.steps}):
+    for name in sorted({name for step in routine.steps for name in step.exercises}):
         path = coach.library.exercise_files.get(name)
         if path is None:
             continue
@@ -239,8 +239,8 @@ def _decoded(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]
 
 def _lines(routine: Routine, library: Library) -> Iterator[tuple[str, str]]:
     for step in routine.steps:
-        exercise = library.exercises[step.exercise]
-        yield exercise.name.default, dose(step, exercise)
+        exercise = step.worded(library.exercises[step.exercise])
+        yield exercise.name.default, dose(step, exercise, one_sided=routine.is_one_sided)
 
 
 def _offered_routine(coach: Coach, parcel: Parcel, routine: Routine, library: Library) -> Offered:
@@ -308,6 +308,9 @@ def _uses(data: dict[str, object]) -> Iterator[tuple[tuple[str | int, ...], str]
     for number, step in enumerate(steps if isinstance(steps, list) else ()):
         if isinstance(step.get("exercise"), str):
             yield (edit.STEPS, number, "exercise"), step["exercise"]
+        instead = step.get("instead")
+        for site, name in (instead if isinstance(instead, dict) else {}).items():
+            yield (edit.STEPS, number, "instead", site), name
         for path, name in _uses(step):
             yield (edit.STEPS, number, *path), name
 

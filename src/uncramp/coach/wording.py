@@ -76,18 +76,15 @@ def afterwards(routine: Routine) -> tuple[str, ...]:
 
 def prompt_time(prompt: Prompt) -> str:
     """Return when a prompt of a day is due, for example "25 min before the start"."""
-    minutes = f"{abs(prompt.minutes):g}"
+    hours, minutes = divmod(abs(prompt.minutes), 60)
+    parts = (tr("{n} h").format(n=f"{hours:g}"), tr("{n} min").format(n=f"{minutes:g}"))
+    length = " ".join(part for part, n in zip(parts, (hours, minutes), strict=True) if n)
     if prompt.anchor is Anchor.START:
-        if prompt.minutes == 0:
-            return tr("At the start")
-        if prompt.minutes < 0:
-            return tr("{n} min before the start").format(n=minutes)
-        return tr("{n} min after the start").format(n=minutes)
-    if prompt.minutes == 0:
-        return tr("At the finish")
-    if prompt.minutes < 0:
-        return tr("{n} min before the finish").format(n=minutes)
-    return tr("{n} min after the finish").format(n=minutes)
+        at = (tr("{time} before the start"), tr("At the start"), tr("{time} after the start"))
+    else:
+        at = (tr("{time} before the finish"), tr("At the finish"), tr("{time} after the finish"))
+    sign = (prompt.minutes > 0) - (prompt.minutes < 0)
+    return at[sign + 1].format(time=length)
 
 
 def prop_name(prop: Prop) -> str:

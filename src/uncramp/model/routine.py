@@ -90,6 +90,11 @@ class Step:
     cues: tuple[Text, ...] = ()
     instead: tuple[Alternative, ...] = ()
 
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of all exercises that the step may use."""
+        return (self.exercise, *(other.exercise for other in self.instead))
+
     def for_site(self, site: CrampSite) -> "Step":
         """Return the step with the exercise that is meant for a cramp at `site`."""
         for other in self.instead:
