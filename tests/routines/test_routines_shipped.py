@@ -381,7 +381,7 @@ def test_cautions_stand_where_they_are_needed(library: Library) -> None:
             assert caution.startswith("Never behind the knee")
         if exercise.id in ("prone_press_up", "standing_back_extension"):
             assert "moves further down the leg" in caution
-            assert "Stop if it travels down the leg" in map(str, exercise.cues[:2])
+            assert "Stop if pain travels down the leg" in map(str, exercise.cues[:2])
         if exercise.id in ("heat", "cold"):
             for part in ("Twenty minutes at most", "numb skin", "diabetes"):
                 assert part in caution
