@@ -27,6 +27,7 @@ from uncramp.model.figure import (
 )
 
 FRAMES_A_SECOND = 30
+HEEL_CORNER = 0.009
 ON = 1e-6
 """Share of height by which a computed contact may miss."""
 
@@ -162,8 +163,10 @@ def test_pinned_feet_stand_where_they_are_pinned(figure: Figure) -> None:
                 Contact.HEEL: (leg.heel,),
             }[pin.contact]
             if pose.lift == 0.0:
+                # The back of a heel is round: its corner rises while the foot points up.
+                above = HEEL_CORNER if pin.contact is Contact.HEEL else 0.0
                 for point in touching:
-                    assert point[1] == pytest.approx(ground, abs=ON), t_s
+                    assert ground - ON <= point[1] <= ground + above + ON, t_s
             if pose.lift > 0.0 and pin.contact is Contact.SOLE:
                 continue
             heel_x, ball_x = pin.x + pose.shift - 0.045, pin.x + pose.shift + 0.088

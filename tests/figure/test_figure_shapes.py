@@ -23,6 +23,8 @@ from uncramp.model.exercise import Side
 from uncramp.model.figure import Figure, Scenery, View
 
 Polygon = list[tuple[float, float]]
+AROUND = frozenset({"shadow", "mat_shade", "linen_shade", "floor_mark"})
+"""What moves with the body and is not of it."""
 SAMPLES = 40
 """Instants of a cycle at which every shape is looked at."""
 DRAWN = 0.002
@@ -67,7 +69,7 @@ def holds(points: Polygon, x: float, y: float) -> bool:
 
 def body_shapes(figure: Figure, t_s: float) -> list[Shape]:
     shapes = [i for i in display_list(figure, t_s, Side.RIGHT).moving if isinstance(i, Shape)]
-    return [shape for shape in shapes if shape.role not in ("shadow", "floor_mark")]
+    return [shape for shape in shapes if shape.role not in AROUND]
 
 
 def instants(figure: Figure) -> list[float]:

@@ -1,7 +1,7 @@
 """What one lies on: mat, bed, pillow and cushion. The ground of the body is at 0."""
 
 from uncramp.figure.display import Item, Shape
-from uncramp.figure.outline import ellipse, rounded, smooth
+from uncramp.figure.outline import Outline, ellipse, rounded, smooth
 from uncramp.model.figure import Figure, Placement, Scenery
 
 MAT_THICKNESS = 0.016
@@ -12,11 +12,12 @@ BOARD = 0.030
 HEADBOARD = 0.300
 """How high the board behind the head rises above the mattress."""
 BED_LEG = 0.040
-PILLOW_LENGTH, PILLOW_DEPTH = 0.400, 0.190
+PILLOW_LENGTH, PILLOW_DEPTH = 0.440, 0.230
 """A pillow seen from above."""
 BELOW_BED = 0.070
 """How far a bed seen from above reaches beyond the feet."""
 
+_SHADES = {Scenery.MAT: "mat_shade", Scenery.BED: "linen_shade"}
 LYING = frozenset({Scenery.MAT, Scenery.BED, Scenery.PILLOW, Scenery.CUSHION})
 
 
@@ -28,6 +29,14 @@ def ground_depth(figure: Figure) -> float:
         if item.kind is Scenery.BED:
             return item.height
     return 0.0
+
+
+def shade_of(figure: Figure) -> str:
+    """Return the colour of a shadow on what the body is on."""
+    for item in figure.scenery:
+        if item.kind in _SHADES:
+            return _SHADES[item.kind]
+    return "shadow"
 
 
 def bedding(placement: Placement) -> list[Item]:
@@ -97,8 +106,13 @@ def _bed(x: float, height: float, width: float) -> list[Item]:
 
 
 def _soft(role: str, x: float, height: float, width: float) -> list[Item]:
-    """Return a pillow or cushion that lies on the ground, pressed flat below."""
+    """Return a pillow or cushion that lies on the ground, pressed flat below.
+
+    One that is higher than wide stands and leans back, as one at a headboard does.
+    """
     half = width / 2.0
+    if height > width:
+        return [Shape(role, (_leaning(x, height, half),))]
     return [
         Shape(
             role,
@@ -118,3 +132,19 @@ def _soft(role: str, x: float, height: float, width: float) -> list[Item]:
             ),
         )
     ]
+
+
+def _leaning(x: float, height: float, half: float) -> Outline:
+    lean = 0.34 * height
+    return smooth(
+        (
+            (x + lean - half, 0.01 * height),
+            (x + lean + 0.8 * half, 0.0),
+            (x + lean + 1.05 * half, 0.10 * height),
+            (x + 0.2 * lean + 1.15 * half, 0.52 * height),
+            (x - 0.5 * lean + 0.75 * half, 0.96 * height),
+            (x - 0.8 * lean, height),
+            (x - 0.95 * lean - 0.75 * half, 0.90 * height),
+            (x - 0.5 * lean - 1.0 * half, 0.45 * height),
+        )
+    )

@@ -42,13 +42,13 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
     both = figure.glow_both
     return [
         *_arm_items(body.other_arm, "far", hands.get(Limb.OTHER_HAND), figure),
-        *_leg_items(body.other_leg, "far"),
+        *_leg_items(figure, body.other_leg, "far"),
         *(_leg_glows(figure, body.other_leg, body.pose.focus) if both else ()),
         *props.behind_near_leg(figure, body),
         *_trunk_items(body),
         shape("skin_shade", _head_frames(body)[0], parts.NECK),
         *ball_items(figure, body.pose.working_leg.shift),
-        *_leg_items(body.working_leg, "near"),
+        *_leg_items(figure, body.working_leg, "near"),
         *_leg_glows(figure, body.working_leg, body.pose.focus),
         *props.around_near_leg(figure, body),
         *_shirt_items(figure, body),
@@ -83,7 +83,7 @@ def glow(frame: Frame2, along: float, across: float, rx: float, ry: float) -> Gl
     return Glow("glow", x, y, rx * math.hypot(ux, uy), ry, math.degrees(math.atan2(uy, ux)))
 
 
-def _leg_items(leg: Leg, tone: str) -> list[Item]:
+def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
     ankle = (leg.ankle[0], leg.ankle[1])
@@ -91,11 +91,21 @@ def _leg_items(leg: Leg, tone: str) -> list[Item]:
     ball = (leg.ball[0], leg.ball[1])
     toes = turned_frame(ball, leg.toe_pitch)
     foot_end = turned_frame(ball, (leg.pitch + leg.toe_pitch) / 2.0)
+    shorts = shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG)
+    skin = (place(parts.THIGH, *thigh), place(parts.SHANK, *shank))
+    if figure.barefoot:
+        bare = (
+            place(parts.ANKLE, *foot),
+            place(parts.BARE_FOOT, *foot),
+            place(parts.BARE_TOES, *toes),
+        )
+        return [
+            Shape(f"skin_{tone}", (*skin, *bare)),
+            shape("skin_shade", foot, parts.ANKLE_BONE),
+            shorts,
+        ]
     return [
-        Shape(
-            f"skin_{tone}",
-            (place(parts.THIGH, *thigh), place(parts.SHANK, *shank)),
-        ),
+        Shape(f"skin_{tone}", skin),
         Shape(f"sock_{tone}", (place(parts.SOCK, *shank), place(parts.ANKLE, *foot))),
         Shape(
             f"shoe_{tone}",
@@ -114,7 +124,7 @@ def _leg_items(leg: Leg, tone: str) -> list[Item]:
             ),
         ),
         shape(f"stripe_{tone}", foot, parts.STRIPE),
-        shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG),
+        shorts,
     ]
 
 

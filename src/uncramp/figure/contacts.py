@@ -43,6 +43,8 @@ HANDS_APART = 1.55
 """How far apart both hands are on a wall that is faced, against the shoulders."""
 BESIDE = 0.405
 """How far beside the runner's middle the wrist is whose hand lies on a wall alongside."""
+HEEL_ROUND = (-0.0488, -0.0300)
+"""The back of the heel from the ankle: on it rests a foot that points up."""
 KNEE_TOP = 0.052
 """Knee joint of a bent leg to an ankle joint that rests on it."""
 RESTING_ANKLE = 0.93
@@ -112,10 +114,16 @@ def pinned_ankle(pin: Pin, leg: LegPose, trunk: float) -> tuple[Point, float]:
     if pin.contact is Contact.HEEL:
         pitch = max(0.0, pitch)
         dx, dy = sole_offset(-HEEL_BEHIND, pitch)
-        return (x - HEEL_BEHIND - dx, y - dy, z), pitch
+        return (x - HEEL_BEHIND - dx, y - min(dy, _heel_back(pitch)), z), pitch
     free = min(1.0, leg.lift / 0.04)
     pitch *= free * free * (3.0 - 2.0 * free)
     return (x, y + max(ANKLE_HEIGHT, -lowest(pitch)), z), pitch
+
+
+def _heel_back(pitch: float) -> float:
+    """Return how far the round back of the heel is above the ankle (a negative number)."""
+    angle = math.radians(pitch)
+    return HEEL_ROUND[0] * math.sin(angle) + HEEL_ROUND[1] * math.cos(angle)
 
 
 def resting_ankle(under: Leg) -> Point:

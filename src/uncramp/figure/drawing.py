@@ -5,7 +5,7 @@ from functools import lru_cache
 from uncramp.figure import body_front, body_side
 from uncramp.figure.air import air_items
 from uncramp.figure.animation import is_alive, is_moving, shown_time
-from uncramp.figure.bedding import LYING
+from uncramp.figure.bedding import LYING, ground_depth
 from uncramp.figure.display import Box, DisplayList, Item, Shape, box_around, mirrored_item
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.props import signs
@@ -143,9 +143,9 @@ def _moving(figure: Figure, t_s: float) -> list[Item]:
     if figure.view is View.ABOVE:
         items = body_side.body_items(figure, body)
         return [_cast(items), *items]
-    if figure.root is not None:
+    if figure.root is not None or ground_depth(figure) > 0.0:
         return [
-            *lying_shadow(_low_points(body)),
+            *lying_shadow(figure, _low_points(body)),
             *body_side.body_items(figure, body),
             *signs(figure, body, t_s),
         ]

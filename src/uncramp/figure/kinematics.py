@@ -51,7 +51,7 @@ from uncramp.model.figure import (
 )
 
 HAND_TURNS_EARLY = 1.6
-FOREARM_RISE = 0.018
+FOREARM_RISE = 0.020
 """Wrist joint above the ground on which the forearm lies."""
 BREATH_RISE = 0.005
 """How far the shoulders rise with a full breath."""
@@ -118,13 +118,16 @@ def _rolled(figure: Figure, pelvis_x: float) -> Roller | None:
 
 
 def _on_roller(figure: Figure, pose: Pose, pelvis: Point) -> Pose:
-    """Return the pose with the leg that is rolled lying on the roller."""
+    """Return the pose with the leg, or both legs, lying on the roller."""
     placement, roller = roller_of(figure), _rolled(figure, pelvis[0])
-    if placement is None or roller is None or placement.limb is None:
+    if placement is None or roller is None:
         return pose
-    if placement.limb.is_working:
-        return replace(pose, working_leg=laid_on(roller, pelvis, pose.working_leg, pose.trunk))
-    return replace(pose, other_leg=laid_on(roller, pelvis, pose.other_leg, pose.trunk))
+    limb = placement.limb
+    if limb is None or limb.is_working:
+        pose = replace(pose, working_leg=laid_on(roller, pelvis, pose.working_leg, pose.trunk))
+    if limb is None or not limb.is_working:
+        pose = replace(pose, other_leg=laid_on(roller, pelvis, pose.other_leg, pose.trunk))
+    return pose
 
 
 def _pelvis(figure: Figure, pose: Pose, feet: list[Pin]) -> Point:

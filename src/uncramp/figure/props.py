@@ -27,10 +27,10 @@ GRIP_AT = 0.045
 PACK_MIDDLE = 0.098
 """Middle of a pack along the shank: the thickest part of the calf."""
 WAVES = 3
-WAVE_GAP = 0.040
-WAVE_RISE = 0.110
-WAVE_SWAY = 0.010
-WAVE_WIDTH = 0.0045
+WAVE_GAP = 0.046
+WAVE_RISE = 0.125
+WAVE_SWAY = 0.013
+WAVE_WIDTH = 0.0060
 CRYSTALS = ((-0.062, 0.052, 0.019), (0.000, 0.082, 0.024), (0.060, 0.046, 0.017))
 """Place beside the pack and radius of each ice crystal."""
 

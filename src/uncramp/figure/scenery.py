@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from uncramp.figure.bedding import LYING, bed_from_above, bedding, ground_depth
+from uncramp.figure.bedding import LYING, bed_from_above, bedding, ground_depth, shade_of
 from uncramp.figure.display import Item, Shape, mirrored_item
 from uncramp.figure.outline import capsule, ellipse, place, polygon, rounded
 from uncramp.figure.skeleton import Leg, Point
@@ -184,10 +184,11 @@ def shadow(feet: Sequence[tuple[float, float]], body_x: float, depth: float) -> 
     return Shape("shadow", tuple(outlines))
 
 
-def lying_shadow(spots: Sequence[tuple[float, float]]) -> list[Item]:
+def lying_shadow(figure: Figure, spots: Sequence[tuple[float, float]]) -> list[Item]:
     """Return the shadow of a body that sits or lies: a spot under each part near the ground.
 
     Args:
+        figure: the drawn exercise; a shadow has the colour of what it falls on.
         spots: (place, height above the ground) of joints along the body.
     """
     outlines = []
@@ -196,7 +197,7 @@ def lying_shadow(spots: Sequence[tuple[float, float]]) -> list[Item]:
         if share > 0.05:
             wide = 0.035 + 0.060 * min(1.0, share)
             outlines.append(ellipse(x, -0.005, wide, 0.005 * min(1.0, share)))
-    return [Shape("shadow", tuple(outlines))] if outlines else []
+    return [Shape(shade_of(figure), tuple(outlines))] if outlines else []
 
 
 def foot_middle(leg: Leg) -> tuple[float, float]:

@@ -333,7 +333,7 @@ class Placement:
             it, the roller's diameter; share of height. Mat and bed reach down from the ground.
         width: of the seat, mat, bed, tread, rail or ball along x; of a towel from hand to foot;
             share of height.
-        limb: which leg a roller, towel or pack is at.
+        limb: which leg a roller, towel or pack is at; a roller is under both when None.
     """
 
     kind: Scenery
@@ -363,6 +363,7 @@ class Figure:
         telling_s: when the drawing tells most, for pictures that stand still; None: at the key
             frame that lies farthest from the first one.
         root: what carries the body when its feet do not.
+        barefoot: whether the runner has taken off shoes and socks.
     """
 
     view: View
@@ -377,3 +378,4 @@ class Figure:
     stride: float = 0.0
     telling_s: float | None = None
     root: Root | None = None
+    barefoot: bool = False

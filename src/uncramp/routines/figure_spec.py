@@ -233,7 +233,7 @@ class PlacementSpec(_Table):
         0.0, description="Face of the wall, front edge of the seat, middle of the mat."
     )
     height: float = Field(
-        0.0, ge=0, le=1, allow_inf_nan=False, description="Of the seat or step, in body heights."
+        0.0, ge=0, le=2, allow_inf_nan=False, description="Of the seat or step, in body heights."
     )
     width: float = Field(
         0.0, ge=0, le=3, allow_inf_nan=False, description="Of the seat, mat or step."
@@ -267,6 +267,7 @@ class FigureSpec(_Table):
     pins: list[PinSpec] = Field([], max_length=4, description="Hands and feet that touch.")
     scenery: list[PlacementSpec] = Field([], max_length=16, description="Things around the runner.")
     root: RootSpec | None = Field(None, description="What carries a body not on its feet.")
+    barefoot: bool = Field(False, description="Without shoes and socks, as in bed.")
     keys: list[KeySpec] = Field(min_length=1, max_length=32, description="The key frames.")
 
     @model_validator(mode="after")
@@ -319,6 +320,7 @@ class FigureSpec(_Table):
             stride=self.stride,
             telling_s=self.telling_s,
             root=self.root.to_model() if self.root else None,
+            barefoot=self.barefoot,
         )
 
 
