@@ -90,7 +90,8 @@ def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     foot = turned_frame(ankle, leg.pitch)
     ball = (leg.ball[0], leg.ball[1])
     toes = turned_frame(ball, leg.toe_pitch)
-    foot_end = turned_frame(ball, (leg.pitch + leg.toe_pitch) / 2.0)
+    # Where the toes bend, the rounder part is the one that lies: it may not roll into the floor.
+    foot_end = turned_frame(ball, min(leg.pitch, leg.toe_pitch, key=abs))
     shorts = shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG)
     skin = (place(parts.THIGH, *thigh), place(parts.SHANK, *shank))
     if figure.barefoot:
