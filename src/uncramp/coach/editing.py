@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import tomli
 
+from uncramp.coach.announce import side_text
 from uncramp.coach.coach import Coach
 from uncramp.coach.own_files import (
     free_id,
@@ -25,7 +26,7 @@ from uncramp.routines import edit
 from uncramp.routines.check import check_routine
 from uncramp.routines.edit import Place
 from uncramp.routines.source import read_source
-from uncramp.session.timeline import Timeline
+from uncramp.session.timeline import Segment, SegmentKind, Timeline
 
 HOLD_S: Final = 30
 OTHER_S: Final = 20
@@ -201,6 +202,15 @@ class RoutineEditor:
     def place_of(self, problem: Problem) -> Place | None:
         """Return which step a problem is about, or None when it is about the whole."""
         return edit.place_of_line(self._text, problem.line) if problem.line else None
+
+    def number_of(self, place: Place) -> int:
+        """Return which step of the timeline is the first of what stands at `place`."""
+        before = (step for step in self._steps if step.rounds is None and step.place < place)
+        return sum(1 for _ in before)
+
+    def place_of_step(self, number: int) -> Place:
+        """Return where the step stands that is `number` in the timeline."""
+        return [step.place for step in self._steps if step.rounds is None][number]
 
     # -- changes
 
@@ -400,6 +410,19 @@ def usual_dose(exercise: Exercise) -> dict[str, float | int]:
     if dose.rest_s:
         said["rest_s"] = _whole(dose.rest_s)
     return said
+
+
+def segment_words(segment: Segment, exercise: Exercise) -> str:
+    """Return what happens during a segment, for example "Left leg: Wall calf stretch"."""
+    name = exercise.name.default
+    if segment.kind is SegmentKind.REST:
+        return tr("Rest")
+    if segment.kind is SegmentKind.SWITCH:
+        return tr("Change sides")
+    if segment.kind is not SegmentKind.WORK:
+        return tr("Get into place: {name}").format(name=name)
+    side = side_text(exercise, segment.side)
+    return f"{side}: {name}" if side else name
 
 
 def _whole(number: float) -> float | int:

@@ -12,6 +12,7 @@ from uncramp.coach.guide import GuidedSession, Silence, Sounder
 from uncramp.coach.progress import state_from_progress
 from uncramp.coach.sounding import SoundingSession, load_sounds
 from uncramp.coach.wording import worded_steps
+from uncramp.journal.store import Journal
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
@@ -67,10 +68,17 @@ class Sessions:
         sound: SoundingSession | None,
         pacing: Pacing | None = None,
         side: Side = Side.NONE,
+        *,
+        is_trial: bool = False,
     ) -> GuidedSession:
         """Return a session of `routine` that has not been started.
 
-        `side` is the leg that cramps, for a routine that relieves a cramp.
+        Args:
+            routine: what is done.
+            sound: where it is heard; None for silence.
+            pacing: its clock.
+            side: the leg that cramps, for a routine that relieves a cramp.
+            is_trial: the journal does not hear of it.
         """
         record = SessionRecord(
             id=str(self._new_id()),
@@ -82,7 +90,8 @@ class Sessions:
             parts=(),
         )
         state = machine.new_session(self._coach.timeline(routine, side))
-        return self._guided(record, state, sound, pacing or Pacing(), routine)
+        journal = None if is_trial else self._coach.journal
+        return self._guided(record, state, sound, pacing or Pacing(), routine, journal)
 
     def interrupted(self) -> SessionRecord | None:
         """Return the latest session that the program's end cut short, while it is fresh.
@@ -108,7 +117,7 @@ class Sessions:
         if state is None:
             return None
         routine = self._coach.library.routines.get(record.routine)
-        return self._guided(record, state, sound, Pacing(), routine)
+        return self._guided(record, state, sound, Pacing(), routine, self._coach.journal)
 
     def left_ms(self, record: SessionRecord) -> int:
         """Return what is left of an interrupted session's total; 0 when that cannot be told."""
@@ -140,6 +149,7 @@ class Sessions:
         sound: SoundingSession | None,
         pacing: Pacing,
         routine: Routine | None,
+        journal: Journal | None,
     ) -> GuidedSession:
         sounder: Sounder = Silence() if sound is None else sound
         exercises = self._coach.library.exercises
@@ -156,7 +166,7 @@ class Sessions:
             state,
             announcer,
             sounder,
-            self._coach.journal,
+            journal,
             pacing.read,
             self._coach.read_date,
             pacing.real_ns,

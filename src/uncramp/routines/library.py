@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Exercise
+from uncramp.model.figure import Figure
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
 from uncramp.model.routine import Routine
@@ -39,6 +40,10 @@ class Library:
     routines: Mapping[str, Routine]
     routine_files: Mapping[str, Path] = field(default_factory=dict)
     exercise_files: Mapping[str, Path] = field(default_factory=dict)
+
+    def figure(self, exercise: str) -> Figure:
+        """Return how an exercise is drawn, by its id."""
+        return self.exercises[exercise].figure
 
     def find_routine(self, name: str) -> Routine | None:
         """Return the routine with that id, number ("r02") or exact name."""

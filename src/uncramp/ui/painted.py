@@ -1,9 +1,18 @@
 """Small widgets that paint themselves: the large digits and the bar of the whole session."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
 from uncramp.ui.theme import FAMILIES, Theme
@@ -130,7 +139,12 @@ class SegmentBar(QWidget):
     """The whole session as a row of bars, as long as their times.
 
     Done ones are pale, the present one strong and filling, the coming ones grey.
+
+    Signals:
+        pointed: which bar was clicked.
     """
+
+    pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,15 +180,26 @@ class SegmentBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        gap = min(_GAP, self.width() / len(self._lengths) / 3)
+        for number, bar in enumerate(self._bars()):
+            self._paint_bar(painter, number, bar)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which bar was clicked."""
+        x = event.position().x()
+        bars = [number for number, bar in enumerate(self._bars()) if bar.left() - _GAP <= x]
+        if bars:
+            self.pointed.emit(bars[-1])
+
+    def _bars(self) -> Iterator[QRectF]:
+        gap = min(_GAP, self.width() / max(1, len(self._lengths)) / 3)
         room = self.width() - gap * (len(self._lengths) - 1)
         total = sum(self._lengths)
         x = 0.0
-        for number, length in enumerate(self._lengths):
+        for length in self._lengths:
             width = room * length / total
-            self._paint_bar(painter, number, QRectF(x, 2, width, _THICK))
+            yield QRectF(x, 2, width, _THICK)
             x += width + gap
-        painter.end()
 
     def _paint_bar(self, painter: QPainter, number: int, bar: QRectF) -> None:
         assert self._theme is not None

@@ -39,6 +39,7 @@ class RoutinesPage(QWidget):
 
     Signals:
         start_requested: the id of the routine to start.
+        edit_requested: the id of the routine to edit; empty for a new one.
         problems_requested: the user's files have problems and he wants to see them.
         figure_requested: the id of the exercise that is to be previewed; `show_figure` answers.
         pictures_requested: ids of exercises and the side in logical pixels of the small square
@@ -46,6 +47,7 @@ class RoutinesPage(QWidget):
     """
 
     start_requested = Signal(str)
+    edit_requested = Signal(str)
     problems_requested = Signal()
     figure_requested = Signal(str)
     pictures_requested = Signal(list, int)

@@ -49,6 +49,7 @@ class Stage(QObject):
         self._trial: SoundingSession | None = None
         self._wait_begun_ns = 0
         self._view: SessionView | None = None
+        self._is_trial = False
 
     @property
     def view(self) -> SessionView | None:
@@ -59,10 +60,13 @@ class Stage(QObject):
         """Let what is shown next wear other colours."""
         self._theme = theme
 
-    def begin(self, routine: Routine, pacing: Pacing | None = None) -> None:
-        """Begin a routine."""
+    def begin(
+        self, routine: Routine, pacing: Pacing | None = None, *, is_trial: bool = False
+    ) -> None:
+        """Begin a routine; the journal does not hear of a trial."""
         self._open_sound()
-        session = self.sessions.begin(routine, self._sound, pacing)
+        self._is_trial = is_trial
+        session = self.sessions.begin(routine, self._sound, pacing, is_trial=is_trial)
         self._show(session, routine.name.default, self._advice(routine)).prepare()
         self._wait_begun_ns = read_clocks().now_ns
         self._start_when_heard()
@@ -153,6 +157,9 @@ class Stage(QObject):
     def _show_finished(self, record: SessionRecord) -> None:
         fault = self._fault()
         self._session_is_over()
+        if self._is_trial:
+            self.rooms_requested.emit()
+            return
         icons = self._coach.places.assets / "icons"
         routine = self._coach.library.routines.get(record.routine)
         told = afterwards(routine) if routine and record.outcome is Outcome.FINISHED else ()

@@ -174,6 +174,23 @@ QPushButton[kind="alert"] {
 }
 QPushButton[kind="alert"]:hover { border-color: @alert; }
 QPushButton[kind="alert"]:focus { border: 2px solid @alert; padding: 8px 11px; }
+QDoubleSpinBox { padding: 7px 4px; }
+QDoubleSpinBox:focus { padding: 6px 3px; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { subcontrol-origin: margin; width: 0px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0;
+}
+QPushButton[kind="small"] { padding: 6px 10px; }
+QPushButton[kind="small"]:focus { padding: 5px 9px; }
+QLineEdit { selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit[role="title"] { font-size: 15pt; font-weight: 700; }
+QWidget#on_card, QScrollArea#on_card { background: transparent; }
+QListWidget#problems {
+    background: @card; border: 1px solid @line; border-radius: 12px; padding: 4px 8px;
+}
+QListView::item { padding: 4px 6px; border-radius: 8px; }
+QListView::item:selected { background: @accent_soft; color: @text; }
+QListView::item:hover { background: @accent_soft; }
 QToolButton#place {
     color: @text_soft; background: transparent; border: 2px solid transparent;
     border-radius: 14px; padding: 8px 4px; font-size: 8.5pt; font-weight: 500;
@@ -195,11 +212,13 @@ QHeaderView::section {
     color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;
     padding: 7px 8px; font-weight: 600;
 }
-QComboBox, QSpinBox {
+QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 7px 12px; min-height: 20px;
 }
-QComboBox:focus, QSpinBox:focus { border: 2px solid @focus; padding: 6px 11px; }
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus {
+    border: 2px solid @focus; padding: 6px 11px;
+}
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: none; }
 QComboBox { combobox-popup: 0; }

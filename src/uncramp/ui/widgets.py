@@ -1,7 +1,7 @@
 """Labels, buttons and cards in the few forms that the window uses."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 
@@ -80,6 +80,13 @@ class KeyButton(Button):
         layout = self.layout()
         assert layout is not None
         return layout.sizeHint()
+
+
+def icon_of(picture: QPixmap) -> QIcon:
+    """Return a picture as an icon that a chosen row does not tint."""
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
 
 
 def card() -> QFrame:

@@ -22,8 +22,10 @@ from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
+    from uncramp.coach.editing import RoutineEditor
     from uncramp.model.figure import Figure
     from uncramp.model.record import SessionRecord
+    from uncramp.model.routine import Routine
     from uncramp.ui.rail import Rail
     from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.stage import Stage
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
         self._full_page: QWidget | None = None
+        self._kept_page: QWidget | None = None
         self._interrupted: SessionRecord | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -94,6 +97,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._rail_ground)
         row.addLayout(right, 1)
         self._stack = QStackedWidget()
+        self._rooms = rooms
         self._stack.addWidget(rooms)
         self.setCentralWidget(self._stack)
 
@@ -108,7 +112,13 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         application.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme, application.font()))
-        for page in (self._rail, self._stage_made, *self._pages.values(), self._full_page):
+        for page in (
+            self._rail,
+            self._stage_made,
+            *self._pages.values(),
+            self._full_page,
+            self._kept_page,
+        ):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
                 wear(theme)
@@ -198,6 +208,7 @@ class MainWindow(QMainWindow):
         page.pictures_requested.connect(self._show_pictures)
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
+        page.edit_requested.connect(self.edit_routine)
         self._add_page("routines", page)
         cards = cache.read()
         if cards is None:
@@ -431,6 +442,37 @@ class MainWindow(QMainWindow):
             except EnvironmentFault as fault:
                 self._tell(str(fault))
 
+    # -- the editor
+
+    def edit_routine(self, routine_id: str) -> None:
+        """Open a routine of the user, or a copy of a shipped one, in the editor; "" a new one."""
+        from uncramp.coach.editing import RoutineEditor
+
+        try:
+            editor = (
+                RoutineEditor.of(self.coach, routine_id)
+                if routine_id
+                else RoutineEditor.new(self.coach)
+            )
+        except EnvironmentFault as fault:
+            self._tell(str(fault))
+            return
+        self._show_editor(editor)
+
+    def _show_editor(self, editor: "RoutineEditor") -> None:
+        from uncramp.ui.editor_page import EditorPage
+
+        page = EditorPage(editor, self.coach.library, self._pictures, self.theme)
+        page.done.connect(self.back_to_rooms)
+        page.try_requested.connect(self._try_routine)
+        self.show_full(page)
+        page.take_focus()
+
+    def _try_routine(self, routine: "Routine") -> None:
+        """Go through a routine that is being written, and come back to the editor."""
+        self._kept_page, self._full_page = self._full_page, None
+        self.stage.begin(routine, is_trial=True)
+
     # -- one page instead of everything
 
     def start_routine(self, name: str) -> None:
@@ -454,11 +496,15 @@ class MainWindow(QMainWindow):
 
     def back_to_rooms(self) -> None:
         """Show navigation and pages again."""
-        page, self._full_page = self._full_page, None
-        self._stack.setCurrentIndex(0)
+        page, self._full_page = self._full_page, self._kept_page
+        self._kept_page = None
+        self._stack.setCurrentWidget(self._full_page or self._rooms)
         if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
+        if self._full_page is not None:
+            return
+        self._look_for_changes()
         self._tell_of_files()
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))

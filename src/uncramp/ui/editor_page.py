@@ -1,0 +1,561 @@
+"""The editor of routines: the steps, the chosen step's fields, a preview, and what is wrong."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uncramp.coach.editing import (
+    ChangedMeanwhileError,
+    EditedStep,
+    RoutineEditor,
+    segment_words,
+)
+from uncramp.coach.wording import clock, moment_name, needs
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.language import tr, trn
+from uncramp.model.routine import Moment, Routine
+from uncramp.routines.edit import Place
+from uncramp.routines.library import Library
+from uncramp.session.timeline import SegmentKind
+from uncramp.ui.editor_details import StepDetails
+from uncramp.ui.editor_picker import PICTURE_PX as PICKER_PX
+from uncramp.ui.editor_picker import ExercisePicker
+from uncramp.ui.editor_steps import PICTURE_PX, StepTree
+from uncramp.ui.fields import Line
+from uncramp.ui.figure_view import FigureView
+from uncramp.ui.painted import ChoiceBox, SegmentBar
+from uncramp.ui.pictures import Pictures
+from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, card, label
+
+_LONGEST_NAME = 60
+_LONGEST_SUMMARY = 300
+_PREVIEW_PX = 170
+_SHOWN_PROBLEMS = 3
+
+
+class EditorPage(QWidget):
+    """A routine while it is being written.
+
+    Signals:
+        done: the user leaves.
+        saved: the routine was written.
+        try_requested: the routine as it is now shall be gone through.
+    """
+
+    done = Signal()
+    saved = Signal()
+    try_requested = Signal(object)
+
+    def __init__(
+        self, editor: RoutineEditor, library: Library, pictures: Pictures, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._editor = editor
+        self._library = library
+        self._pictures = pictures
+        self._theme = theme
+        self._icons: dict[str, QPixmap] = {}
+        self._shown_step: EditedStep | None = None
+        self._build()
+        self._add_shortcuts()
+        self.set_theme(theme)
+        self._refresh()
+
+    @property
+    def editor(self) -> RoutineEditor:
+        """What is being written."""
+        return self._editor
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self._figure.set_colours(theme.figure)
+        self._bar.set_theme(theme)
+        self._tree.set_theme(theme)
+        self._icons.clear()
+        self._show_pictures()
+        self._refresh()
+
+    def take_focus(self) -> None:
+        """Begin at the name of something new, else at the steps."""
+        if self._editor.steps:
+            self._tree.setFocus()
+        else:
+            self._pages.setCurrentWidget(self._picker)
+            self._picker.show_current()
+            self._name.setFocus()
+            self._name.selectAll()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._notice = self._built_notice()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(28, 20, 28, 20)
+        whole.setSpacing(14)
+        whole.addLayout(self._built_head())
+        whole.addWidget(self._notice)
+        body = QHBoxLayout()
+        body.setSpacing(18)
+        body.addWidget(self._built_left(), 6)
+        body.addWidget(self._built_right(), 5)
+        whole.addLayout(body, 1)
+        whole.addWidget(self._built_problems())
+
+    def _built_head(self) -> QLayout:
+        back = button(tr("Back"))
+        back.clicked.connect(self._leave)
+        self._undo = button(tr("Undo"), kind="quiet", tip="Ctrl+Z")
+        self._undo.clicked.connect(self._undo_change)
+        self._redo = button(tr("Redo"), kind="quiet", tip="Ctrl+Shift+Z")
+        self._redo.clicked.connect(self._redo_change)
+        self._try = button(tr("Try it"), tip=tr("Go through it without noting it in the journal"))
+        self._try.clicked.connect(self._ask_to_try)
+        self._save = button(tr("Save"), kind="primary", tip="Ctrl+S")
+        self._save.clicked.connect(self._save_file)
+        self._name = Line(_LONGEST_NAME, tr("Name of the routine"))
+        self._name.setProperty("role", "title")
+        self._name.setAccessibleName(tr("Name"))
+        self._name.committed.connect(self._name_changed)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(back)
+        head.addWidget(self._name, 1)
+        for part in (self._undo, self._redo, self._try, self._save):
+            head.addWidget(part)
+        return head
+
+    def _built_notice(self) -> QFrame:
+        notice = QFrame()
+        notice.setObjectName("notice")
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(10)
+        self._told = label("body", wrap=True)
+        row.addWidget(self._told, 1)
+        self._save_over = button(tr("Save mine over it"))
+        self._save_over.clicked.connect(self._save_over_it)
+        self._keep = button(tr("Save and leave"), kind="primary")
+        self._keep.clicked.connect(self._save_and_leave)
+        self._discard = button(tr("Leave without saving"))
+        self._discard.clicked.connect(self.done)
+        self._stay = button(tr("Stay"), kind="quiet")
+        self._stay.clicked.connect(self._hide_notice)
+        for part in (self._save_over, self._keep, self._discard, self._stay):
+            row.addWidget(part)
+        notice.hide()
+        return notice
+
+    def _built_left(self) -> QWidget:
+        self._summary = Line(_LONGEST_SUMMARY, tr("What it is for, in one sentence"))
+        self._summary.setAccessibleName(tr("Summary"))
+        self._summary.committed.connect(self._summary_changed)
+        self._moment = ChoiceBox()
+        self._moment.setAccessibleName(tr("Meant for"))
+        for moment in Moment:
+            self._moment.addItem(moment_name(moment), moment.value)
+        self._moment.activated.connect(self._moment_chosen)
+        self._tree = StepTree()
+        self._tree.chosen.connect(self._show_chosen)
+        self._tree.move_requested.connect(self._move)
+        self._tree.remove_requested.connect(self._remove_at)
+        self._empty = label("soft", tr("No steps yet. Add the first exercise to begin."), wrap=True)
+        inside = card()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._moment)
+        column.addLayout(top)
+        column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._tree, 1)
+        column.addLayout(self._built_actions())
+        return inside
+
+    def _built_actions(self) -> QLayout:
+        self._add = button(tr("Add exercise"), kind="primary", tip="Ctrl+N")
+        self._add.clicked.connect(self._open_picker)
+        self._copy = button(tr("Copy"), kind="quiet", tip="Ctrl+D")
+        self._copy.clicked.connect(self._copy_step)
+        self._remove = button(tr("Remove"), kind="quiet", tip=tr("Delete"))
+        self._remove.clicked.connect(self._remove_step)
+        self._up = button("↑", kind="small", tip=tr("Move up (Alt+Up)"))
+        self._up.setAccessibleName(tr("Move up"))
+        self._up.clicked.connect(self._move_up)
+        self._down = button("↓", kind="small", tip=tr("Move down (Alt+Down)"))
+        self._down.setAccessibleName(tr("Move down"))
+        self._down.clicked.connect(self._move_down)
+        self._group = button(tr("Repeat"), kind="quiet", tip=tr("In rounds (Ctrl+G)"))
+        self._group.clicked.connect(self._group_step)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._add)
+        row.addStretch(1)
+        for part in (self._up, self._down, self._group, self._copy, self._remove):
+            row.addWidget(part)
+        return row
+
+    def _built_right(self) -> QWidget:
+        self._figure = FigureView(self._theme.figure)
+        self._figure.setMinimumHeight(_PREVIEW_PX)
+        self._step_name = label("heading", wrap=True)
+        self._details = StepDetails()
+        self._details.changed.connect(self._step_changed)
+        self._details.count_requested.connect(self._count_changed)
+        self._details.ungroup_requested.connect(self._ungroup)
+        scrolled = QWidget()
+        scrolled.setObjectName("on_card")
+        column = QVBoxLayout(scrolled)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self._step_name)
+        column.addWidget(self._details)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("on_card")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(scrolled)
+        self._picker = ExercisePicker(tuple(self._library.exercises.values()))
+        self._picker.picked.connect(self._add_step)
+        self._picker.left.connect(self._close_picker)
+        self._picker.looked_at.connect(self._preview)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(area)
+        self._pages.addWidget(self._picker)
+        self._total = label("heading")
+        self._facts = label("soft", wrap=True)
+        self._bar = SegmentBar()
+        self._bar.pointed.connect(self._point)
+        self._moment_of_bar = label("soft", wrap=True)
+        inside = card()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(20, 16, 20, 16)
+        whole.setSpacing(10)
+        total = QHBoxLayout()
+        total.addWidget(self._total)
+        total.addWidget(self._facts, 1)
+        whole.addLayout(total)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._moment_of_bar)
+        whole.addWidget(self._figure, 4)
+        whole.addWidget(self._pages, 6)
+        return inside
+
+    def _built_problems(self) -> QWidget:
+        self._problems = QListWidget()
+        self._problems.setObjectName("problems")
+        self._problems.setFrameShape(QFrame.Shape.NoFrame)
+        self._problems.setSpacing(0)
+        self._problems.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._problems.setAccessibleName(tr("Problems"))
+        self._problems.itemClicked.connect(self._go_to_problem)
+        self._problems.itemActivated.connect(self._go_to_problem)
+        return self._problems
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            (QKeySequence.StandardKey.Save, self._save_file),
+            (QKeySequence.StandardKey.Undo, self._undo_change),
+            (QKeySequence.StandardKey.Redo, self._redo_change),
+            ("Ctrl+N", self._open_picker),
+            ("Ctrl+D", self._copy_step),
+            ("Ctrl+G", self._group_step),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # -- showing
+
+    def _refresh(self, current: Place | None = None) -> None:
+        """Show what the editor holds now."""
+        editor = self._editor
+        self._name.show_text(editor.text_of("name"))
+        self._summary.show_text(editor.text_of("summary"))
+        self._moment.setCurrentIndex(max(0, self._moment.findData(editor.values.get("moment"))))
+        self._undo.setEnabled(editor.can_undo)
+        self._redo.setEnabled(editor.can_redo)
+        self._save.setEnabled(editor.is_changed or editor.file is None)
+        self._try.setEnabled(editor.routine is not None)
+        self._empty.setVisible(not editor.steps)
+        self._tree.setVisible(bool(editor.steps))
+        self._tree.show_steps(editor.steps, self._pictures_of_steps(), current)
+        if not editor.steps:
+            self._show_chosen(None)
+        self._show_problems()
+        self._show_total()
+
+    def _pictures_of_steps(self) -> Mapping[str, QPixmap]:
+        for step in self._editor.steps:
+            if step.exercise and step.exercise not in self._icons:
+                self._icons[step.exercise] = self._picture(step.exercise, PICTURE_PX)
+        return self._icons
+
+    def _picture(self, exercise: str, side_px: int) -> QPixmap:
+        return self._pictures.picture(
+            exercise, side_px, self._theme, self.devicePixelRatioF(), self._library.figure
+        )
+
+    def _show_pictures(self) -> None:
+        self._picker.show_pictures(
+            {name: self._picture(name, PICKER_PX) for name in self._library.exercises}
+        )
+
+    def _show_chosen(self, place: Place | None) -> None:
+        step = next((one for one in self._editor.steps if one.place == place), None)
+        self._shown_step = step
+        exercise = self._library.exercises.get(step.exercise) if step else None
+        self._step_name.setText(step.name if step else "")
+        self._details.show_step(step, exercise)
+        for part in (self._copy, self._remove, self._up, self._down):
+            part.setEnabled(step is not None)
+        self._group.setEnabled(step is not None and step.rounds is None and len(step.place) == 1)
+        if exercise is not None:
+            self._preview(exercise.id)
+        elif step is None:
+            self._figure.set_figure(None, Side.NONE)
+
+    def _preview(self, exercise_id: str) -> None:
+        exercise = self._library.exercises[exercise_id]
+        self._figure.set_figure(exercise.figure, Side.NONE, exercise.name.default)
+        self._figure.run()
+
+    def _show_problems(self) -> None:
+        problems = self._editor.problems if self._editor.steps else ()
+        self._problems.clear()
+        for problem in problems:
+            item = QListWidgetItem(f"⚠  {problem.message}")
+            item.setData(Qt.ItemDataRole.UserRole, self._editor.place_of(problem))
+            item.setForeground(self._theme.qcolor("alert"))
+            self._problems.addItem(item)
+        self._problems.setVisible(bool(problems))
+        rows = min(len(problems), _SHOWN_PROBLEMS)
+        self._problems.setFixedHeight(rows * self._problems.sizeHintForRow(0) + 14)
+
+    def _show_total(self) -> None:
+        timeline, routine = self._editor.timeline, self._editor.routine
+        self._moment_of_bar.setText("")
+        if timeline is None or routine is None:
+            self._total.hide()
+            waits = tr("The length is shown once the problems are mended.")
+            self._facts.setText(waits if self._editor.steps else tr("Choose the first exercise:"))
+            self._bar.set_segments((), ())
+            return
+        used = [self._library.exercises[step.exercise] for step in routine.steps]
+        count = trn("{n} step", "{n} steps", len(used)).format(n=len(used))
+        self._total.setText(clock(timeline.total_ms))
+        self._total.show()
+        self._facts.setText(" · ".join((count, needs(used))))
+        segments = timeline.segments[1:]
+        self._bar.set_segments(
+            [segment.duration_ms for segment in segments],
+            [segment.kind is SegmentKind.WORK for segment in segments],
+        )
+        self._mark_step()
+
+    def _mark_step(self) -> None:
+        """Show where the chosen step lies in the whole."""
+        timeline = self._editor.timeline
+        if timeline is None or self._shown_step is None:
+            return
+        number = self._editor.number_of(self._shown_step.place)
+        found = [at for at, one in enumerate(timeline.segments[1:]) if one.step == number]
+        if found:
+            self._bar.set_position(found[0], 0.0)
+
+    def _point(self, index: int) -> None:
+        """Tell what happens in a part of the bar, and go to its step."""
+        timeline = self._editor.timeline
+        if timeline is None or not 0 <= index < len(timeline.segments) - 1:
+            return
+        segment = timeline.segments[index + 1]
+        self._tree.choose(self._editor.place_of_step(segment.step))
+        at = clock(segment.start_ms - timeline.lead_in_ms)
+        words = segment_words(segment, self._library.exercises[segment.exercise])
+        self._moment_of_bar.setText(f"{at}  {words}")
+        self._bar.set_position(index, 0.0)
+        self._figure.set_figure(
+            self._library.exercises[segment.exercise].figure, segment.side, words
+        )
+
+    # -- changing
+
+    def _name_changed(self, text: str) -> None:
+        self._editor.set_value("name", text or tr("My routine"))
+        self._refresh()
+
+    def _summary_changed(self, text: str) -> None:
+        self._editor.set_value("summary", text or tr("A routine of my own."))
+        self._refresh()
+
+    def _moment_chosen(self, index: int) -> None:
+        self._editor.set_value("moment", str(self._moment.itemData(index)))
+        self._refresh()
+
+    def _step_changed(self, key: str, value: object) -> None:
+        if self._shown_step is not None:
+            assert value is None or isinstance(value, bool | int | float | str)
+            self._editor.set_step(self._shown_step.place, key, value)
+            self._refresh()
+
+    def _count_changed(self, repetitions: bool) -> None:
+        if self._shown_step is not None:
+            self._editor.set_dose(self._shown_step.place, repetitions=repetitions)
+            self._refresh()
+
+    def _open_picker(self) -> None:
+        self._pages.setCurrentWidget(self._picker)
+        self._picker.take_focus()
+
+    def _close_picker(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._show_chosen(self._tree.place())
+        self._tree.setFocus()
+
+    def _add_step(self, exercise: str) -> None:
+        """Put an exercise behind the chosen step, in its group if that is in one."""
+        place = self._tree.place() if self._editor.steps else None
+        new = (0,) if place is None else (*place[:-1], place[-1] + 1)
+        self._editor.add(exercise, new)
+        self._refresh(new)
+        self._close_picker()
+
+    def _copy_step(self) -> None:
+        place = self._tree.place()
+        if place is not None and self._editor.steps:
+            self._editor.copy(place)
+            self._refresh((*place[:-1], place[-1] + 1))
+
+    def _remove_step(self) -> None:
+        place = self._tree.place()
+        if place is not None and self._editor.steps:
+            self._remove_at(place)
+
+    def _remove_at(self, place: Place) -> None:
+        self._editor.remove(place)
+        self._refresh(place)
+
+    def _move(self, place: Place, to: Place) -> None:
+        self._editor.move(tuple(place), tuple(to))
+        self._refresh(tuple(to))
+        self._tree.setFocus()
+
+    def _move_up(self) -> None:
+        self._tree.move_current(Qt.Key.Key_Up)
+
+    def _move_down(self) -> None:
+        self._tree.move_current(Qt.Key.Key_Down)
+
+    def _group_step(self) -> None:
+        step = self._shown_step
+        if step is not None and step.rounds is None and len(step.place) == 1:
+            self._editor.group(step.place[0], step.place[0])
+            self._refresh((*step.place, 0))
+
+    def _ungroup(self) -> None:
+        if self._shown_step is not None and self._shown_step.rounds is not None:
+            place = self._shown_step.place
+            self._editor.ungroup(place[0])
+            self._refresh(place)
+
+    def _undo_change(self) -> None:
+        self._editor.undo()
+        self._refresh()
+
+    def _redo_change(self) -> None:
+        self._editor.redo()
+        self._refresh()
+
+    def _go_to_problem(self, item: QListWidgetItem) -> None:
+        place = item.data(Qt.ItemDataRole.UserRole)
+        if place is None:
+            self._name.setFocus()
+        else:
+            self._close_picker()
+            self._tree.choose(tuple(int(part) for part in place))
+            self._tree.setFocus()
+
+    def _ask_to_try(self) -> None:
+        routine: Routine | None = self._editor.routine
+        if routine is not None:
+            self.try_requested.emit(routine)
+
+    # -- saving and leaving
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _save_file(self) -> None:
+        self._write(over_changes=False)
+
+    def _save_over_it(self) -> None:
+        self._write(over_changes=True)
+
+    def _write(self, *, over_changes: bool) -> bool:
+        self._commit_typing()
+        try:
+            path = self._editor.save(over_changes=over_changes)
+        except ChangedMeanwhileError as fault:
+            self._tell(str(fault), self._save_over, self._discard, self._stay)
+            return False
+        except EnvironmentFault as fault:
+            self._tell(str(fault), self._stay)
+            return False
+        self._refresh()
+        self.saved.emit()
+        told = tr("Saved as {path}.").format(path=path)
+        if self._editor.routine is None:
+            told += " " + tr("It can be used once its problems are mended.")
+        self._tell(told, self._stay)
+        return True
+
+    def _save_and_leave(self) -> None:
+        if self._write(over_changes=False):
+            self.done.emit()
+
+    def _leave(self) -> None:
+        self._commit_typing()
+        if self._editor.is_changed:
+            self._tell(tr("It is not saved yet."), self._keep, self._discard, self._stay)
+            self._keep.setFocus()
+        else:
+            self.done.emit()
+
+    def _commit_typing(self) -> None:
+        """Take what is being typed, as if the field had been left."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def _tell(self, sentence: str, *choices: QWidget) -> None:
+        self._told.setText(sentence)
+        for part in (self._save_over, self._keep, self._discard, self._stay):
+            part.setVisible(part in choices)
+        only = choices == (self._stay,)
+        self._stay.setText(tr("Close") if only else tr("Stay"))
+        self._notice.show()
+
+    def _hide_notice(self) -> None:
+        self._notice.hide()
+        self.take_focus()

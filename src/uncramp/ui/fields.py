@@ -1,0 +1,127 @@
+"""Fields for numbers and short texts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from uncramp.model.language import tr
+from uncramp.ui.widgets import button
+
+
+class _Number(QDoubleSpinBox):
+    """A number without more digits than it has, which the wheel only turns when it is used."""
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:g}"
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Stepper(QWidget):
+    """A number between two buttons.
+
+    Args:
+        lowest: the smallest number.
+        highest: the largest number.
+        step: what one press of a button adds.
+        unit: shown behind the number.
+
+    Signals:
+        changed: the new number, whoever changed it.
+    """
+
+    changed = Signal(float)
+
+    def __init__(
+        self, lowest: float, highest: float, step: float, unit: str = "", decimals: int = 0
+    ) -> None:
+        super().__init__()
+        self._number = _Number()
+        self._number.setRange(lowest, highest)
+        self._number.setSingleStep(step)
+        self._number.setDecimals(decimals)
+        self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._number.setSuffix(f" {unit}" if unit else "")
+        self._number.setMinimumWidth(84)
+        self._number.setKeyboardTracking(False)
+        self._number.valueChanged.connect(self.changed)
+        self._less, self._more = button("−", kind="small"), button("+", kind="small")
+        self._less.clicked.connect(self._number.stepDown)
+        self._more.clicked.connect(self._number.stepUp)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for part in (self._less, self._number, self._more):
+            row.addWidget(part)
+        for part in (self._less, self._more):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
+            part.setFixedWidth(36)
+            part.setAutoRepeat(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._number)
+
+    def value(self) -> float:
+        """Return the number."""
+        return self._number.value()
+
+    def show_value(self, value: float) -> None:
+        """Show another number without telling anybody."""
+        self._number.blockSignals(True)  # Qt's own name
+        # Somebody's file may say more digits than a press of the button gives.
+        self._number.setDecimals(0 if float(value).is_integer() else 2)
+        self._number.setValue(value)
+        self._number.blockSignals(False)
+
+    def set_name(self, name: str) -> None:
+        """Tell screen readers what the number means."""
+        self._number.setAccessibleName(name)
+        self._less.setAccessibleName(tr("{name}: less").format(name=name))
+        self._more.setAccessibleName(tr("{name}: more").format(name=name))
+
+
+class Line(QLineEdit):
+    """A short text; it tells its new value when it is left, or Enter is pressed.
+
+    Signals:
+        committed: the text without blanks around it.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, longest: int, hint: str = "") -> None:
+        super().__init__()
+        self.setMaxLength(longest)
+        self.setPlaceholderText(hint)
+        self._shown = ""
+
+    def show_text(self, text: str) -> None:
+        """Show another text without telling anybody; what is being typed stays."""
+        if text != self._shown:
+            self._shown = text
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter commits, Esc takes the old text back."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._commit()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.setText(self._shown)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit when it is left."""
+        super().focusOutEvent(event)
+        self._commit()
+
+    def _commit(self) -> None:
+        text = " ".join(self.text().split())
+        if text != self._shown:
+            self._shown = text
+            self.committed.emit(text)
