@@ -256,14 +256,14 @@ class TerminalPlayer:
             line(tr("Done: {done} of work.").format(done=done))
         else:
             line(tr("Ended early: {done} of work noted.").format(done=done))
-        if record.outcome is Outcome.FINISHED:
-            for text in afterwards(self._routine):
-                line(text)
         left_ms, right_ms = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
         if left_ms or right_ms:
             line(
                 tr("Left {left}, right {right}.").format(left=clock(left_ms), right=clock(right_ms))
             )
+        if record.outcome is Outcome.FINISHED:
+            for text in afterwards(self._routine):
+                line(text)
         if record.outcome is Outcome.TOO_SHARP:
             line(
                 tr(

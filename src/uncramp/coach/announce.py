@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from uncramp.coach.settings import Verbosity
-from uncramp.model.exercise import Exercise, Side
+from uncramp.model.exercise import Exercise, Kind, Side, Sides
 from uncramp.model.language import tr
 from uncramp.model.routine import Routine
 from uncramp.model.text import Text
@@ -182,6 +182,13 @@ def side_text(exercise: Exercise, side: Side) -> str:
     if own is not None:
         return own.default
     return tr("Left leg") if side is Side.LEFT else tr("Right leg")
+
+
+def legs_text(exercise: Exercise) -> str:
+    """Return which legs work where no side is named."""
+    if exercise.sides is Sides.EACH:
+        return tr("The leg that cramps")
+    return tr("At rest") if exercise.kind is Kind.STILL else tr("Both legs")
 
 
 def caption(cue: Cue, timeline: Timeline, exercise: Exercise) -> str:

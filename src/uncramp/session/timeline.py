@@ -25,7 +25,7 @@ _COACHING_AFTER_START_MS = 2_500
 _COACHING_AFTER_HALF_WAY_MS = 1_500
 _LONGEST_HINT_MS = 2_500
 _COACHING_EVERY_MS = 20_000
-_COACHING_TIMES = 8
+_COACHING_TIMES = 6
 """A long jog or a quarter of an hour with a warm pack is not to be talked through."""
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from uncramp.coach.announce import side_text
+from uncramp.coach.announce import legs_text, side_text
 from uncramp.coach.guide import Delivered, GuidedSession
 from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import clock
@@ -338,7 +338,7 @@ class SessionView(QWidget):
             SegmentKind.REST: tr("Rest"),
         }.get(segment.kind)
         if before is None:
-            return side or self._set_of(segment) or tr("Both legs")
+            return side or self._set_of(segment) or legs_text(exercise)
         return f"{before} · {side}" if side else before
 
     def _set_of(self, segment: Segment) -> str:
