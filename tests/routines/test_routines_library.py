@@ -9,6 +9,7 @@ import pytest
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Kind
 from uncramp.model.problem import Severity
+from uncramp.model.routine import Moment
 from uncramp.routines.check import check_paths
 from uncramp.routines.folders import MAX_FILES
 from uncramp.routines.library import load_library
@@ -235,6 +236,11 @@ def test_a_new_routine_passes_the_check(shipped: Path, tmp_path: Path, name: str
     loaded, _ = load_library(shipped, tmp_path)
     shown = "".join(ch for ch in name if ch.isprintable()).strip()[:60]
     assert str(loaded.routines["new_one"].name) == (shown or "new_one")
+
+
+def test_a_new_routine_names_every_moment() -> None:
+    lines = new_routine_text("new_one", "N").splitlines()
+    assert f"# {', '.join(Moment)}" in lines
 
 
 def test_a_new_routine_needs_a_possible_id() -> None:

@@ -3,6 +3,7 @@
 import re
 
 from uncramp.model.language import tr
+from uncramp.model.routine import Moment
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -17,7 +18,7 @@ id = "{id}"
 name = {name}
 summary = {summary}
 
-# before_run, after_run, morning, bedtime, cramp, strength, desk
+# {moments}
 moment = "after_run"
 
 # {sources_help}
@@ -41,6 +42,7 @@ seconds = 30
 # set_up_s = 6      # {set_up_help}
 # switch_s = 5      # {switch_help}
 # note = "…"        # {note_help}
+# name = "…"        # {name_help}
 """
 
 
@@ -83,6 +85,8 @@ def new_routine_text(routine_id: str, name: str) -> str:
         set_up_help=tr("seconds to get into place"),
         switch_help=tr("seconds to change sides"),
         note_help=tr("one sentence shown with the step"),
+        name_help=tr("shown and said in place of the exercise's name"),
+        moments=", ".join(moment.value for moment in Moment),
     )
 
 
