@@ -293,13 +293,16 @@ def test_running_has_two_flights_a_cycle(name: str, shipped: Callable[[str], Fig
     assert 0.08 < sum(flights) / 200 < 0.5
 
 
-def test_walking_never_flies(shipped: Callable[[str], Figure]) -> None:
-    figure = shipped("cool_down_walk")
+@pytest.mark.parametrize("name", ["cool_down_walk", "night_walk"])
+def test_walking_never_flies(name: str, shipped: Callable[[str], Figure]) -> None:
+    figure = shipped(name)
     for _, body in frames(figure):
         assert min(min(leg.heel[1], leg.ball[1]) for leg in legs(body)) < 0.004
 
 
-@pytest.mark.parametrize("name", ["easy_jog", "cool_down_walk", "high_knees", "butt_kicks"])
+@pytest.mark.parametrize(
+    "name", ["easy_jog", "cool_down_walk", "night_walk", "high_knees", "butt_kicks"]
+)
 def test_arms_swing_against_the_legs(name: str, shipped: Callable[[str], Figure]) -> None:
     """Over a cycle, the near elbow is ahead while the near foot is behind."""
     figure = shipped(name)
@@ -313,7 +316,7 @@ def test_arms_swing_against_the_legs(name: str, shipped: Callable[[str], Figure]
     assert product / size < -0.5
 
 
-@pytest.mark.parametrize("name", ["easy_jog", "cool_down_walk"])
+@pytest.mark.parametrize("name", ["easy_jog", "cool_down_walk", "night_walk"])
 def test_the_foot_on_the_floor_goes_back_with_it(
     name: str, shipped: Callable[[str], Figure]
 ) -> None:
@@ -343,3 +346,61 @@ def test_the_lunge_turns_toward_the_front_leg(shipped: Callable[[str], Figure]) 
         ahead = body.working_leg.knee[0] - body.other_leg.knee[0]
         if abs(body.pose.twist) > 5:
             assert math.copysign(1, ahead) == math.copysign(1, body.pose.twist)
+
+
+def test_the_night_walk_lands_on_the_heel(shipped: Callable[[str], Figure]) -> None:
+    """Heel first (exercise catalogue, E07): the foot that arrives has its toes up."""
+    figure = shipped("night_walk")
+    leg = body_at(figure, 0.0).working_leg
+    assert leg.heel[1] < 0.004
+    assert leg.pitch > 8.0
+
+
+def test_butt_kicks_bring_the_heel_to_the_seat(shipped: Callable[[str], Figure]) -> None:
+    """The heel comes to within a hand's breadth of the seat, the knee stays under the hip."""
+    figure = shipped("butt_kicks")
+    nearest = 1.0
+    for _, body in frames(figure):
+        leg = body.working_leg
+        seat = (body.pelvis[0] - 0.073, body.pelvis[1], 0.0)
+        nearest = min(nearest, math.dist(leg.heel[:2], seat[:2]))
+        assert leg.knee[0] - leg.hip[0] < 0.08
+    assert nearest < 0.10
+
+
+def test_the_squat_is_parallel_with_knees_over_the_toes(
+    shipped: Callable[[str], Figure],
+) -> None:
+    """Thighs level, weight over the feet, heels down (exercise catalogue, E23)."""
+    body = body_at(shipped("squat"), 2.0)
+    leg = body.working_leg
+    assert leg.knee[1] - leg.hip[1] == pytest.approx(0.0, abs=0.08)
+    assert leg.ball[0] - 0.02 < leg.knee[0] < leg.toe[0] + 0.06
+    assert leg.heel[0] < centre_of_mass(body) < leg.toe[0]
+
+
+def centre_of_mass(body: Body) -> float:
+    """Return where along x the body's weight is (shares of Winter 2009, table 4.1)."""
+    trunk = body.pelvis[0] + 0.626 * 1.18 * (body.neck[0] - body.pelvis[0])  # with the head
+    total = 0.578 * trunk
+    for leg in legs(body):
+        total += 0.100 * (leg.hip[0] + 0.433 * (leg.knee[0] - leg.hip[0]))
+        total += 0.0465 * (leg.knee[0] + 0.433 * (leg.ankle[0] - leg.knee[0]))
+        total += 0.0145 * (leg.heel[0] + leg.ball[0]) / 2
+    for arm in arms(body):
+        total += 0.050 * arm.elbow[0]
+    return total
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["squat", "lunge_calf", "standing_back_extension", "chair_hamstring", "leg_swing_front"],
+)
+def test_nobody_falls_over(name: str, shipped: Callable[[str], Figure]) -> None:
+    """The weight stays above the feet that stand, a finger's breadth past heel or toe at most."""
+    figure = shipped(name)
+    standing = [pin for pin in foot_pins(figure) if pin.touch is Touch.FLOOR]
+    for t_s, body in frames(figure):
+        feet = [body.leg(pin.limb) for pin in standing]
+        heel, toe = min(leg.heel[0] for leg in feet), max(leg.toe[0] for leg in feet)
+        assert heel - 0.012 < centre_of_mass(body) < toe + 0.012, t_s

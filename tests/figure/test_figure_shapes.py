@@ -20,7 +20,7 @@ from uncramp.figure.outline import (
     smooth,
 )
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Figure, Scenery, View
+from uncramp.model.figure import Figure, KeyFrame, Muscle, Pose, Scenery, View
 
 Polygon = list[tuple[float, float]]
 AROUND = frozenset({"shadow", "mat_shade", "linen_shade", "floor_mark"})
@@ -259,3 +259,44 @@ def test_mirrored_outlines_stay_anticlockwise(change: Callable[[Outline], Outlin
     outline = smooth(((0.0, 0.0), (2.0, 0.1), (2.5, 2.0), (0.3, 1.5)))
     assert area(flat(change(outline))) == pytest.approx(area(flat(outline)))
     assert change(change(outline)) == outline
+
+
+def strokes(figure: Figure, t_s: float) -> list[Shape]:
+    return [s for s in body_shapes(figure, t_s) if s.role == "wall"]
+
+
+def test_air_comes_in_while_the_chest_fills_and_goes_out_after(
+    shipped: Callable[[str], Figure],
+) -> None:
+    """4 s in, 6 s out (exercise catalogue, E35)."""
+    figure = shipped("calm_breath")
+
+    def from_face(t_s: float) -> float:
+        (shape,) = strokes(figure, t_s)
+        skin = [s for s in body_shapes(figure, t_s) if s.role == "skin_near"]
+        return box_around((shape,)).x0 - box_around(tuple(skin[-2:-1])).x1
+
+    assert from_face(1.4) > from_face(2.0) > from_face(2.6)
+    assert from_face(6.0) < from_face(7.0) < from_face(8.0)
+    assert not strokes(figure, 0.0)
+    assert not strokes(figure, 4.0)
+    assert not strokes(shipped("wall_calf_pump"), 2.5)
+
+
+def test_the_chest_fills() -> None:
+    def front(breath: float) -> float:
+        figure = Figure(view=View.SIDE, keys=(KeyFrame(0.0, Pose(breath=breath)),))
+        shirts = [s for s in body_shapes(figure, 0.0) if s.role == "shirt_near"]
+        return max(x for o in shirts[0].outlines for x, _ in flat(o))
+
+    assert front(1.0) > front(0.5) > front(0.0)
+    assert front(1.0) - front(0.0) == pytest.approx(0.01, abs=0.005)  # about 2 cm
+
+
+def test_focus_says_which_muscle_glows() -> None:
+    glowing = (Muscle.GASTROCNEMIUS, Muscle.HAMSTRINGS)
+    for focus, wanted in ((-1.0, [1.0, 0.0]), (0.0, [1.0, 1.0]), (0.5, [0.5, 1.0])):
+        key = KeyFrame(0.0, Pose(focus=focus))
+        figure = Figure(view=View.SIDE, keys=(key,), glow=glowing)
+        glows = [i for i in display_list(figure, 0.0, Side.RIGHT).moving if isinstance(i, Glow)]
+        assert [glow.opacity for glow in glows] == pytest.approx(wanted)

@@ -208,6 +208,12 @@ def test_the_telling_moment_is_the_deepest_one() -> None:
     assert telling_time(figure_named("chair_hamstring")) == figure_named("chair_hamstring").cycle_s
 
 
+def test_a_figure_may_say_itself_when_it_tells_most() -> None:
+    pair = figure_named("trial_pair")
+    assert pair.telling_s is not None
+    assert telling_time(pair) == pair.telling_s
+
+
 def test_the_sheet_shows_every_exercise(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     exercises = [exercise_named(name) for name in ("easy_jog", "calf_raise", "lunge_twist")]
     path = tmp_path / "sheet.png"
