@@ -29,6 +29,8 @@ BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
 EDGE = 0.0045
 """How far the shade of an arm stands out beside it."""
+OVERHEAD, SHOULDER_CAP = 110.0, 0.043
+"""From which flexion on the shirt follows a raised arm, and half its width there."""
 YOKE = 0.030
 """Radius of the shirt over a shoulder."""
 
@@ -149,6 +151,7 @@ def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     hip = (body.pelvis[0], body.pelvis[1])
     shirt = _filled(_widened(parts.SHIRT, body.pose.twist), body.pose.breath)
     outlines = [bent(shirt, hip, body.pose)]
+    outlines += _raised_shoulders(body)
     if abs(body.pose.twist) > HEAD_FREE:
         outlines += [_yoke(body, arm) for arm in (body.working_arm, body.other_arm)]
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
@@ -166,6 +169,21 @@ def _belly_frame(body: Body) -> Frame2:
     pose = body.pose
     middle = bent((0.0, BELLY), (body.pelvis[0], body.pelvis[1]), pose)
     return turned_frame((middle[0], middle[1]), -pose.trunk - 0.5 * pose.bend)
+
+
+def _raised_shoulders(body: Body) -> list[Outline]:
+    """Return the shirt between chest and sleeve of arms that go overhead."""
+    outlines = []
+    for arm, pose in (
+        (body.working_arm, body.pose.working_arm),
+        (body.other_arm, body.pose.other_arm),
+    ):
+        share = max(0.0, min(1.0, (pose.shoulder - OVERHEAD) / 40.0))
+        if share > 0.0:
+            chest = bent((0.004, 0.225), (body.pelvis[0], body.pelvis[1]), body.pose)
+            shoulder = (arm.shoulder[0], arm.shoulder[1])
+            outlines.append(capsule((chest[0], chest[1]), shoulder, SHOULDER_CAP * share))
+    return outlines
 
 
 def _yoke(body: Body, arm: Arm) -> Outline:

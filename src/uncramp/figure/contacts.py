@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from uncramp.figure.skeleton import (
     ANKLE_HEIGHT,
@@ -53,6 +54,8 @@ BREATH_DEPTH = 0.010
 """How far breastbone and belly come forward with a full breath."""
 TOWEL_AIM = (0.03, 0.19)
 """Toward which place a towel is pulled: ahead of and above the hip joint, along the trunk."""
+TOWEL_APART = 0.030
+"""Half the distance between the two hands that hold a towel."""
 SOLE_GAP = 0.012
 """From the sole to the middle of what runs around it."""
 _BODY_OFFSETS = {
@@ -63,6 +66,8 @@ _BODY_OFFSETS = {
     Touch.CALF: -0.016,
     Touch.HAMSTRING: -0.030,
 }
+_TAPER = ((0.0, 0.068), (0.30, 0.064), (0.42, 0.053), (0.5, 0.047), (0.65, 0.043), (1.0, 0.034))
+"""From the hip (0) over the knee (0.5) to the ankle (1): a hand's distance from the bones."""
 _ELBOWS_OUT = {
     (Touch.HIP, View.SIDE): 0.9,
     (Touch.HIP, View.FRONT): 2.0,
@@ -165,7 +170,8 @@ def pinned_wrist(
     if pin.touch is Touch.FLOOR and pin.contact is Contact.PALM:
         return _moved((pin.x - PALM_RISE, PALM_GAP, shoulder[2]), arm), (1.0, 0.0, 0.0)
     if pin.touch is Touch.TOWEL:
-        spot, along = _towel_end(figure, pose, torso.pelvis, legs), (1.0, 0.0, 0.0)
+        x, y, _ = _towel_end(figure, pose, torso.pelvis, legs)
+        spot, along = (x, y, sign_of(pin.limb) * TOWEL_APART), (1.0, 0.0, 0.0)
     elif pin.touch is Touch.LEG:
         # A hand that slides does so along the leg, not through the room.
         down = max(0.0, min(1.0, pin.y + arm.shift))
@@ -280,15 +286,24 @@ def _towel_end(figure: Figure, pose: Pose, pelvis: Point, legs: dict[bool, Leg])
 def _down_the_leg(down: float, leg: Leg) -> tuple[Point, Point]:
     """Return a point on the front of a leg, 0.5 is the knee, and the direction down the leg."""
     above = max(0.0, min(1.0, (0.5 - down) / 0.08 + 0.5))
+    offset = _above_the_leg(down)
     spots = []
-    for a, b, share, offset in (
-        (leg.hip, leg.knee, 2.0 * down, _BODY_OFFSETS[Touch.THIGH]),
-        (leg.knee, leg.ankle, 2.0 * down - 1.0, _BODY_OFFSETS[Touch.SHIN]),
+    for a, b, share in (
+        (leg.hip, leg.knee, 2.0 * down),
+        (leg.knee, leg.ankle, 2.0 * down - 1.0),
     ):
         along, spot = unit_to(a, b), between(a, b, share)
         spots.append(((spot[0] - along[1] * offset, spot[1] + along[0] * offset, spot[2]), along))
     (thigh, down_thigh), (shin, down_shin) = spots
     return between(shin, thigh, above), unit(between(down_shin, down_thigh, above))
+
+
+def _above_the_leg(down: float) -> float:
+    """Return how far a hand on the front of a leg is from its bones; a leg tapers."""
+    for (a, high), (b, low) in pairwise(_TAPER):
+        if down <= b:
+            return high + (low - high) * (down - a) / (b - a)
+    return _TAPER[-1][1]
 
 
 def _leg_spot(pin: Pin, leg: Leg) -> tuple[Point, Point]:
