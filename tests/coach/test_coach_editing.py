@@ -108,6 +108,22 @@ def test_a_group_of_rounds_that_is_emptied_goes(loaded_coach: Coach) -> None:
     assert [step.exercise for step in editor.steps] == ["wall_calf_static"] * 2
 
 
+def test_rounds_are_in_the_total_and_every_step_is_found(loaded_coach: Coach) -> None:
+    editor = built_bedtime(loaded_coach)
+    assert editor.timeline is not None
+    once = editor.timeline
+    editor.add("easy_jog", (2,))
+    editor.set_step((2,), "seconds", 20)
+    editor.group(0, 1, 3)
+    assert editor.problems == ()
+    assert editor.timeline is not None
+    assert editor.timeline.work_ms == 3 * once.work_ms + 20_000
+    places = [editor.place_of_step(number) for number in range(editor.timeline.steps)]
+    assert places == [(0, 0), (0, 1)] * 3 + [(1,)]
+    assert [editor.number_of(place) for place in ((0,), (0, 0), (0, 1), (1,))] == [0, 0, 1, 6]
+    assert editor.number_of((9,)) is None
+
+
 def test_problems_are_those_of_the_check_and_know_their_step(loaded_coach: Coach) -> None:
     editor = built_bedtime(loaded_coach)
     editor.set_value("moment", "before_run")

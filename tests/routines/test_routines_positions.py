@@ -208,10 +208,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_takes_linear_time_on_hostile_texts(case: str) -> None:
-    start = time.perf_counter()
+def test_hostile_texts_hang_nothing(case: str) -> None:
+    start = time.process_time()
     Positions(HOSTILE[case])
-    assert time.perf_counter() - start < 1.0
+    # Quadratic time would be minutes here; linear time is a fraction of a second.
+    assert time.process_time() - start < 15.0
 
 
 def test_no_group_is_possessive_because_python_before_3_11_5_matches_it_wrongly() -> None:

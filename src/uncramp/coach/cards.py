@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uncramp
 from uncramp.coach.places import Places
+from uncramp.model.language import tr
 from uncramp.routines.folders import ROUTINES_FOLDER, Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
-    from uncramp.model.routine import Routine
+    from uncramp.model.exercise import Exercise
+    from uncramp.model.routine import Routine, Step
 
 FILE_NAME = "cards.json"
 _LARGEST = 4_000_000
@@ -70,7 +72,7 @@ def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
                 steps=tuple(
                     StepLine(
                         exercise.id,
-                        exercise.name.default,
+                        _name(step, exercise),
                         dose(step, exercise, one_sided=routine.is_one_sided),
                         advice(step, exercise),
                     )
@@ -79,6 +81,15 @@ def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
             )
         )
     return tuple(made)
+
+
+def _name(step: "Step", exercise: "Exercise") -> str:
+    name = exercise.name.default
+    if step.rounds == 1:
+        return name
+    return tr("{name} (round {n} of {rounds})").format(
+        name=name, n=step.round_number, rounds=step.rounds
+    )
 
 
 def _picture(routine: "Routine", taken: set[str]) -> str:

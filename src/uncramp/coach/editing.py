@@ -203,14 +203,25 @@ class RoutineEditor:
         """Return which step a problem is about, or None when it is about the whole."""
         return edit.place_of_line(self._text, problem.line) if problem.line else None
 
-    def number_of(self, place: Place) -> int:
-        """Return which step of the timeline is the first of what stands at `place`."""
-        before = (step for step in self._steps if step.rounds is None and step.place < place)
-        return sum(1 for _ in before)
+    def number_of(self, place: Place) -> int | None:
+        """Return which step of the timeline begins what stands at `place`."""
+        places = self._places_done()
+        return next((at for at, one in enumerate(places) if one[: len(place)] == place), None)
 
     def place_of_step(self, number: int) -> Place:
         """Return where the step stands that is `number` in the timeline."""
-        return [step.place for step in self._steps if step.rounds is None][number]
+        return self._places_done()[number]
+
+    def _places_done(self) -> list[Place]:
+        """Return the place of each step as it is done, those of a group once for each round."""
+        done: list[Place] = []
+        for step in self._steps:
+            inner = [one.place for one in self._steps if one.place[:-1] == step.place]
+            if step.rounds is not None:
+                done += inner * step.rounds
+            elif len(step.place) == 1:
+                done.append(step.place)
+        return done
 
     # -- changes
 

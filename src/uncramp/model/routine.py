@@ -74,6 +74,8 @@ class Step:
         name: shown and spoken in place of the exercise's name; None keeps that.
         cues: spoken in place of the exercise's cues; empty keeps those.
         instead: what takes the exercise's place when the cramp is elsewhere.
+        round_number: which time around this is, from 1.
+        rounds: how many times around the steps of its group are done; 1 without a group.
     """
 
     exercise: str
@@ -89,6 +91,8 @@ class Step:
     name: Text | None = None
     cues: tuple[Text, ...] = ()
     instead: tuple[Alternative, ...] = ()
+    round_number: int = 1
+    rounds: int = 1
 
     @property
     def exercises(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from uncramp.model.language import tr
 from uncramp.model.routine import Alternative, CrampSite, Moment, Prompt
 from uncramp.model.text import Text
 
@@ -14,14 +15,16 @@ class StepDraft:
     """One `[[steps]]` of a file.
 
     Attributes:
-        number: 0-based place in the file.
+        path: where it stands in the file: ("steps", 2), or within a group of rounds
+            ("steps", 2, "steps", 0).
         seconds: None when only repetitions are given.
         repetition_s: seconds of one repetition; None leaves it to the exercise.
+        rounds: how often the group that it belongs to is done; 1 without a group.
 
     The other attributes are those of `uncramp.model.routine.Step`.
     """
 
-    number: int
+    path: KeyPath
     exercise: str
     seconds: float | None
     repetitions: int | None
@@ -36,6 +39,13 @@ class StepDraft:
     name: Text | None = None
     cues: tuple[Text, ...] = ()
     instead: tuple[Alternative, ...] = ()
+    rounds: int = 1
+
+    @property
+    def label(self) -> str:
+        """What stands before a message about it: "step 3: "."""
+        numbers = [part + 1 for part in self.path if isinstance(part, int)]
+        return "".join(tr("step {number}: ").format(number=number) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class RoutineDraft:
     """A routine file; attributes as of `uncramp.model.routine.Routine`.
 
     Attributes:
+        steps: as in the file, those of a group once.
         moment: None in a file that is refused and does not say a possible one.
     """
 

@@ -312,7 +312,6 @@ def wrong_with(
     for step in draft.steps:
         if step.exercise in exercises:
             continue
-        before = tr("step {number}: ").format(number=step.number + 1)
         if step.exercise in refused:
             message = tr('the exercise "{name}" cannot be used, see {file}').format(
                 name=printable(step.exercise), file=refused[step.exercise]
@@ -322,7 +321,7 @@ def wrong_with(
             near = _closest(step.exercise, exercises.values())
             if near is not None:
                 message += tr(' (did you mean "{word}"?)').format(word=near)
-        yield source.problem_at_value(("steps", step.number, "exercise"), before + message)
+        yield source.problem_at_value((*step.path, "exercise"), step.label + message)
     yield from _unknown_alternatives(draft, source, exercises)
     for breach in breaches(draft, exercises):
         yield source.problem_at_value(breach.path, breach.message, breach.severity)
@@ -334,11 +333,9 @@ def _unknown_alternatives(
     for step in draft.steps:
         for other in step.instead:
             if other.exercise not in exercises:
-                message = tr('step {number}: unknown exercise "{name}"').format(
-                    number=step.number + 1, name=printable(other.exercise)
-                )
-                path = ("steps", step.number, "instead", other.site.value)
-                yield source.problem_at_value(path, message)
+                message = tr('unknown exercise "{name}"').format(name=printable(other.exercise))
+                path = (*step.path, "instead", other.site.value)
+                yield source.problem_at_value(path, step.label + message)
 
 
 def _unknown_routines(

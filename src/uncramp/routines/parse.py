@@ -1,5 +1,6 @@
 """From the text of a file to a value, with everything that is wrong in it at once."""
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -161,11 +162,9 @@ def _not_dates(dates: list[KeyPath], others: list[Complaint]) -> Iterator[Compla
 
 def _dose_complaints(data: _Table) -> Iterator[Complaint]:
     """Find steps that do not say how long; every other complaint comes from the models."""
-    steps = data.get("steps")
-    for number, step in enumerate(steps if isinstance(steps, list) else []):
-        if not isinstance(step, dict):
+    for path, step in _steps(data):
+        if _is_group(step):
             continue
-        path = ("steps", number)
         before, _ = label(path)
         known = StepSpec.model_fields
         if "repetition_s" in step and "repetitions" not in step:
@@ -178,13 +177,27 @@ def _dose_complaints(data: _Table) -> Iterator[Complaint]:
             yield Complaint(path, Place.VALUE, before + message)
 
 
+def _steps(data: _Table, above: KeyPath = ()) -> Iterator[tuple[KeyPath, _Table]]:
+    """Yield every step and every group of rounds, and the steps of groups, with their places."""
+    steps = data.get("steps")
+    for number, step in enumerate(steps if isinstance(steps, list) else []):
+        if isinstance(step, dict):
+            path = (*above, "steps", number)
+            yield path, step
+            if not above:
+                yield from _steps(step, path)
+
+
+def _is_group(step: _Table) -> bool:
+    return "rounds" in step or "steps" in step
+
+
 def _partial(data: _Table) -> RoutineDraft:
     """Return what is right in a routine that as a whole is refused."""
-    raw = data.get("steps")
     steps = [
         draft
-        for number, step in enumerate(raw[:MAX_STEPS] if isinstance(raw, list) else [])
-        if isinstance(step, dict) and (draft := _partial_step(number, step)) is not None
+        for path, step in itertools.islice(_steps(data), MAX_STEPS)
+        if not _is_group(step) and (draft := _partial_step(path, step)) is not None
     ]
     moment = data.get("moment")
     sources = data.get("sources")
@@ -201,15 +214,15 @@ def _partial(data: _Table) -> RoutineDraft:
     )
 
 
-def _partial_step(number: int, step: _Table) -> StepDraft | None:
+def _partial_step(path: KeyPath, step: _Table) -> StepDraft | None:
     """Return the step without the keys that are wrong."""
     try:
-        return _step_spec(step).to_draft(number)
+        return _step_spec(step).to_draft(path)
     except ValidationError as fault:
         wrong = {error["loc"][0] for error in fault.errors(include_url=False) if error["loc"]}
     try:
         rest = {key: value for key, value in step.items() if key not in wrong}
-        return _step_spec(rest).to_draft(number)
+        return _step_spec(rest).to_draft(path)
     except ValidationError:
         return None
 

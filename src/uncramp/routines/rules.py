@@ -1,7 +1,8 @@
 """What the catalogue asks of a routine beyond its form, and a routine's exercises filled in."""
 
+import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr
@@ -23,6 +24,8 @@ TRIAL_EXERCISES = 2
 LONGEST_BLOCK_S = 3600.0
 LONGEST_ROUTINE_S = 12 * 3600.0
 """Nobody exercises for half a day; files that say so only cost time and memory."""
+MOST_STEPS = 500
+"""Steps with all their rounds; what has more costs time and memory to lay out."""
 
 _TEMPO_TOLERANCE = 0.1
 """Seconds given with repetitions and their own tempo may differ by rounding only."""
@@ -57,6 +60,7 @@ def breaches(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator
             )
             yield _at(step, "exercise", message)
     yield from _endless(draft, exercises)
+    yield from _too_many(draft)
     yield from _relief(draft)
     if draft.moment is Moment.BEDTIME:
         yield from _dose_of_the_trial(draft, exercises)
@@ -70,7 +74,7 @@ def filled_in(draft: RoutineDraft, exercises: Mapping[str, Exercise], built_in: 
         name=draft.name,
         summary=draft.summary,
         moment=draft.moment or Moment.DESK,
-        steps=tuple(_step(step, exercises[step.exercise]) for step in draft.steps),
+        steps=tuple(_all_steps(draft, exercises)),
         sources=draft.sources,
         built_in=built_in,
         relieves=draft.relieves,
@@ -80,6 +84,20 @@ def filled_in(draft: RoutineDraft, exercises: Mapping[str, Exercise], built_in: 
         checklist=draft.checklist,
         offers=draft.offers,
     )
+
+
+def _all_steps(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+    """Yield the steps as they are done, those of a group once for each of its rounds."""
+    for _, group in itertools.groupby(draft.steps, key=_place_in_routine):
+        steps = tuple(group)
+        for number in range(steps[0].rounds):
+            for step in steps:
+                made = _step(step, exercises[step.exercise])
+                yield replace(made, round_number=number + 1, rounds=step.rounds)
+
+
+def _place_in_routine(step: StepDraft) -> KeyPath:
+    return step.path[:2]
 
 
 def _when(prompt: Prompt) -> tuple[int, float]:
@@ -151,12 +169,23 @@ def _endless(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator
             continue
         blocks = step.sets * (2 if exercise.sides is Sides.EACH else 1)
         gap_s = max(step.rest_s, step.switch_s)
-        total_s += step.set_up_s + blocks * ((_seconds(step, exercise) or 0.0) + gap_s)
+        once_s = step.set_up_s + blocks * ((_seconds(step, exercise) or 0.0) + gap_s)
+        total_s += step.rounds * once_s
         if total_s > LONGEST_ROUTINE_S:
             message = tr("the routine becomes longer than {limit:g} hours here").format(
                 limit=LONGEST_ROUTINE_S / 3600
             )
             yield _at(step, "seconds" if step.seconds is not None else "repetitions", message)
+            return
+
+
+def _too_many(draft: RoutineDraft) -> Iterator[Breach]:
+    count = 0
+    for step in draft.steps:
+        count += step.rounds
+        if count > MOST_STEPS:
+            message = tr("with all rounds these are more than {n} steps").format(n=MOST_STEPS)
+            yield Breach((*step.path[:2], "rounds"), step.label + message)
             return
 
 
@@ -232,5 +261,4 @@ def _has_trial_dose(step: StepDraft) -> bool:
 def _at(
     step: StepDraft, key: str, message: str, severity: Severity = Severity.ERROR, *inner: str
 ) -> Breach:
-    before = tr("step {number}: ").format(number=step.number + 1)
-    return Breach(("steps", step.number, key, *inner), before + message, severity)
+    return Breach((*step.path, key, *inner), step.label + message, severity)

@@ -37,6 +37,8 @@ def _tidied(node: JsonValue) -> JsonValue:
     if not isinstance(node, dict):
         return node
     kept: dict[str, JsonValue] = {}
+    # A step is told from a group by its keys, so both words mean the same, and editors know this.
+    node = {"anyOf" if key == "oneOf" else key: value for key, value in node.items()}
     for key, value in node.items():
         if key in ("properties", "$defs") and isinstance(value, dict):
             kept[key] = {name: _tidied(inner) for name, inner in value.items()}

@@ -15,10 +15,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     JsonValue,
+    Tag,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -34,18 +36,21 @@ from uncramp.model.routine import (
     Prompt,
 )
 from uncramp.model.text import Text
-from uncramp.routines.draft import RoutineDraft, StepDraft
+from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 from uncramp.routines.figure_spec import FigureSpec
 
 FORMAT = 1
 """The version of the files that this program reads and writes."""
 TEXT_TAG: Final = "<text>"
 TABLE_TAG: Final = "<table>"
+STEP_TAG: Final = "<step>"
+GROUP_TAG: Final = "<group>"
 """Marks in the places of pydantic's errors; no key can look like them."""
 
 MIN_S, MAX_S = 1.0, 3600.0
 """Seconds of one block of work: heat packs need 900, nothing needs an hour."""
 MAX_STEPS = 200
+MAX_IN_GROUP = 50
 
 # Line ends and other control characters would break a spoken or one-line text; the marks that
 # turn the direction of writing could make a text look like another one.
@@ -310,10 +315,10 @@ class StepSpec(_Table):
         None, description="The exercise for a cramp elsewhere, by where it is."
     )
 
-    def to_draft(self, number: int) -> StepDraft:
-        """Return the step at that 0-based place."""
+    def to_draft(self, path: KeyPath, rounds: int = 1) -> StepDraft:
+        """Return the step that stands at that place in the file."""
         return StepDraft(
-            number=number,
+            path=path,
             exercise=self.exercise,
             seconds=self.seconds,
             repetitions=self.repetitions,
@@ -328,7 +333,35 @@ class StepSpec(_Table):
             name=_to_text_or_none(self.name),
             cues=_to_texts(self.cues),
             instead=() if self.instead is None else self.instead.to_model(),
+            rounds=rounds,
         )
+
+
+class GroupSpec(_Table):
+    """Steps that are done several times around."""
+
+    rounds: _Sets = Field(description="How many times around.", examples=[3])
+    steps: list[StepSpec] = Field(
+        min_length=1, max_length=MAX_IN_GROUP, description="What is done in each round."
+    )
+
+    def to_drafts(self, path: KeyPath) -> tuple[StepDraft, ...]:
+        """Return the steps of one round."""
+        return tuple(
+            step.to_draft((*path, "steps", number), self.rounds)
+            for number, step in enumerate(self.steps)
+        )
+
+
+def _step_form(value: object) -> str:
+    is_group = isinstance(value, dict) and ("rounds" in value or "steps" in value)
+    return GROUP_TAG if is_group else STEP_TAG
+
+
+_StepOrGroup = Annotated[
+    Annotated[StepSpec, Tag(STEP_TAG)] | Annotated[GroupSpec, Tag(GROUP_TAG)],
+    Discriminator(_step_form),
+]
 
 
 class RoutineSpec(_Table):
@@ -359,7 +392,7 @@ class RoutineSpec(_Table):
     prompts: list[PromptSpec] = Field(
         [], max_length=24, description="What to do when around an event; the steps come after it."
     )
-    steps: list[StepSpec] = Field(
+    steps: list[_StepOrGroup] = Field(
         min_length=1, max_length=MAX_STEPS, description="What is done, in this order."
     )
 
@@ -371,7 +404,11 @@ class RoutineSpec(_Table):
             name=_to_text(self.name),
             summary=_to_text(self.summary),
             moment=self.moment,
-            steps=tuple(step.to_draft(number) for number, step in enumerate(self.steps)),
+            steps=tuple(
+                draft
+                for number, step in enumerate(self.steps)
+                for draft in _drafts(step, ("steps", number))
+            ),
             sources=tuple(self.sources),
             relieves=tuple(self.relieves),
             for_beginners=self.for_beginners,
@@ -380,6 +417,10 @@ class RoutineSpec(_Table):
             checklist=_to_texts(self.checklist),
             offers=tuple(self.offers),
         )
+
+
+def _drafts(step: StepSpec | GroupSpec, path: KeyPath) -> tuple[StepDraft, ...]:
+    return step.to_drafts(path) if isinstance(step, GroupSpec) else (step.to_draft(path),)
 
 
 def _to_text(value: str | dict[str, str]) -> Text:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from uncramp.model.language import tr, trn
 from uncramp.routines.draft import KeyPath
 from uncramp.routines.source import printable
-from uncramp.routines.spec import TABLE_TAG, TEXT_TAG
+from uncramp.routines.spec import GROUP_TAG, STEP_TAG, TABLE_TAG, TEXT_TAG
 
 LONGEST_QUOTE = 40
 """Characters of the author's own words that a message repeats."""
@@ -116,6 +116,10 @@ def describe(value: object) -> str:
     return tr("a date or time")
 
 
+_NO_KEYS = (TEXT_TAG, TABLE_TAG, STEP_TAG, GROUP_TAG, "[key]")
+"""Parts of pydantic's places that stand in no file."""
+
+
 def complaint(error: Mapping[str, Any], data: object, spec: type[BaseModel]) -> Complaint:
     """Say one of pydantic's errors in words.
 
@@ -124,7 +128,7 @@ def complaint(error: Mapping[str, Any], data: object, spec: type[BaseModel]) -> 
         data: the parsed file, where the real value is looked up.
         spec: the model of the whole file, for "did you mean".
     """
-    path = tuple(p for p in error["loc"] if p not in (TEXT_TAG, TABLE_TAG, "[key]"))
+    path = tuple(p for p in error["loc"] if p not in _NO_KEYS)
     kind, context = error["type"], error.get("ctx") or {}
     before, subject = label(path)
     subject = subject or tr("this")
