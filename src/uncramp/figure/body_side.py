@@ -27,6 +27,9 @@ CHEST_FORWARD, CHEST_BACK = 0.011, 0.003
 """How far chest and back move out with a full breath."""
 BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
+END_ON = 0.6
+"""A shank that looks shorter than this share of itself points at the viewer."""
+_ON_SKIN = frozenset({Touch.CALF, Touch.TOES})
 EDGE = 0.0045
 """How far the shade of an arm stands out beside it."""
 OVERHEAD, SHOULDER_CAP = 110.0, 0.043
@@ -95,14 +98,19 @@ def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     # Where the toes bend, the rounder part is the one that lies: it may not roll into the floor.
     foot_end = turned_frame(ball, min(leg.pitch, leg.toe_pitch, key=abs))
     shorts = shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG)
-    skin = (place(parts.THIGH, *thigh), place(parts.SHANK, *shank))
+    lower = place(parts.SHANK, *shank)
+    if math.hypot(*shank[1]) < END_ON:
+        lower = capsule((leg.knee[0], leg.knee[1]), ankle, parts.END_ON_SHANK)
+    skin = (place(parts.THIGH, *thigh), lower)
     if figure.barefoot:
         bare = (
             place(parts.ANKLE, *foot),
             place(parts.BARE_FOOT, *foot),
             place(parts.BARE_TOES, *toes),
         )
+        crossed = any(pin.contact is Contact.ANKLE for pin in figure.pins) and tone == "near"
         return [
+            *([_edge((*skin[1:], *bare))] if crossed else []),
             Shape(f"skin_{tone}", (*skin, *bare)),
             shape("skin_shade", foot, parts.ANKLE_BONE),
             shorts,
@@ -276,14 +284,8 @@ def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> 
     items: list[Item] = [Shape(f"skin_{tone}", skin), shape(f"shirt_{tone}", upper, parts.SLEEVE)]
     if tone == "near" and _hand(arm, contact, figure)[0] is parts.FIST:
         items.insert(1, shape("skin_shade", hand, parts.FIST_CREASE))
-    if tone == "near" and any(pin.touch is Touch.CALF for pin in figure.pins):
-        # An arm that crosses its own leg needs an edge, or the two become one.
-        edges = (
-            place(outline, (dx, -EDGE / 2.0), (1.0, 0.0), (0.0, 1.0))
-            for outline in skin
-            for dx in (-EDGE, EDGE)
-        )
-        items.insert(0, Shape("skin_shade", tuple(edges)))
+    if tone == "near" and any(pin.touch in _ON_SKIN for pin in figure.pins):
+        items.insert(0, _edge(skin[1:]))
     if Muscle.SHOULDERS in figure.glow:
         items.append(glow(upper, 0.03, 0.0, 0.06, 0.034))
     return items
@@ -301,6 +303,18 @@ def _hand(arm: Arm, contact: Contact | None, figure: Figure) -> tuple[Outline, .
     return parts.HAND, parts.THUMB
 
 
+def _edge(skin: tuple[Outline, ...]) -> Shape:
+    """Return the shade around a limb that crosses another one: the two must not become one."""
+    return Shape(
+        "skin_shade",
+        tuple(
+            place(outline, (dx, -EDGE / 2.0), (1.0, 0.0), (0.0, 1.0))
+            for outline in skin
+            for dx in (-EDGE, EDGE)
+        ),
+    )
+
+
 def _bent(arm: Arm) -> bool:
     """Return whether the elbow is bent as in running, where the hand closes loosely."""
     distance = math.dist(arm.shoulder, arm.wrist)
@@ -310,7 +324,9 @@ def _bent(arm: Arm) -> bool:
 def _leg_glows(figure: Figure, leg: Leg, focus: float) -> list[Item]:
     thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
+    foot = turned_frame((leg.ankle[0], leg.ankle[1]), leg.pitch)
     spots = {
+        Muscle.PLANTAR: (foot, 0.030, -0.0185, 0.046, 0.0135),
         Muscle.GASTROCNEMIUS: (shank, 0.092, -0.012, 0.088, 0.030),
         Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
         Muscle.HAMSTRINGS: (thigh, 0.112, -0.016, 0.095, 0.028),

@@ -79,6 +79,8 @@ SOLE = smooth(
     ),
     frozenset({0, 3, 4, 5}),
 )
+END_ON_SHANK = 0.031
+"""Radius of a shank that is seen from its end."""
 BALL_JOINT = ellipse(0.0, 0.0128, 0.0128, 0.0128)
 """The shoe where the toes bend, and its sole there."""
 SOLE_JOINT = ellipse(0.0, 0.0053, 0.0053, 0.0053)

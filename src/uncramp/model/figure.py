@@ -179,6 +179,8 @@ class Muscle(StrEnum):
     OBLIQUES = "obliques"
     SHOULDERS = "shoulders"
     ABDOMINALS = "abdominals"
+    PLANTAR = "plantar"
+    """The short muscles of the sole."""
 
 
 class Support(StrEnum):
