@@ -330,6 +330,8 @@ def test_relief_knows_the_cramp_that_it_is_for(library: Library) -> None:
     assert found == RELIEF
     for name in RELIEF:
         assert library.routines[name].moment.is_urgent
+        for sign in ("swollen", "warm", "colour", "numb", "injured"):
+            assert sign in str(library.routines[name].summary), name
     midrun = library.routines["midrun_relief"]
     stretches = {site: midrun.for_site(site).steps[2].exercise for site in CrampSite}
     assert stretches == {

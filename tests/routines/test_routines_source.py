@@ -32,9 +32,9 @@ def routines(user: Path) -> Path:
 
 
 def refused(built_in: Path, user: Path) -> list[str]:
-    start = time.perf_counter()
+    start = time.process_time()
     library, problems = load_library(built_in, user)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert "good" in library.routines
     return [str(problem).removeprefix(str(user / "routines") + os.sep) for problem in problems]
 
