@@ -331,7 +331,7 @@ def _leg_glows(figure: Figure, leg: Leg, focus: float) -> list[Item]:
         Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
         Muscle.HAMSTRINGS: (thigh, 0.112, -0.016, 0.095, 0.028),
         Muscle.QUADRICEPS: (thigh, 0.112, 0.014, 0.095, 0.028),
-        Muscle.HIP_FLEXORS: (thigh, 0.020, 0.026, 0.060, 0.028),
+        Muscle.HIP_FLEXORS: (thigh, 0.046, 0.024, 0.060, 0.027),
         Muscle.GLUTES: (thigh, 0.005, -0.036, 0.042, 0.030),
     }
     return [
