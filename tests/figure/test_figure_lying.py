@@ -12,7 +12,7 @@ from uncramp.figure.display import Item, Shape, box_around
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.figure.kinematics import Body, body_at, roller_at, settle
 from uncramp.figure.roller import rolled
-from uncramp.figure.skeleton import SHANK, THIGH, TRUNK, UPPER_ARM, Leg
+from uncramp.figure.skeleton import SHANK, THIGH, TRUNK, UPPER_ARM, Leg, Point
 from uncramp.figure.spine import bent, neck_offset
 from uncramp.model.exercise import Side
 from uncramp.model.figure import (
@@ -239,9 +239,9 @@ def edge(outline: tuple[float, ...]) -> Iterator[tuple[float, float]]:
         x, y = ex, ey
 
 
-def bone_at(x: float, y: float, axes: dict[str, tuple[object, ...]]) -> tuple[str, float]:
-    (hx, hy, _), (kx, ky, _) = axes["thigh"]  # type: ignore[misc]
-    _, (ax, ay, _) = axes["shank"]  # type: ignore[misc]
+def bone_at(x: float, y: float, axes: dict[str, tuple[Point, Point]]) -> tuple[str, float]:
+    (hx, hy, _), (kx, ky, _) = axes["thigh"]
+    _, (ax, ay, _) = axes["shank"]
     down = ((x - kx) * (ax - kx) + (y - ky) * (ay - ky)) / SHANK
     if down > 0.0:
         return "shank", down
