@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -281,7 +282,7 @@ def test_a_bent_spine_keeps_its_length(bend: float) -> None:
     pose = Pose(trunk=20.0, bend=bend)
     steps = 400
     way = [bent((0.0, TRUNK * i / steps), (0.0, 0.0), pose) for i in range(steps + 1)]
-    length = sum(math.dist(a, b) for a, b in zip(way, way[1:], strict=False))
+    length = sum(math.dist(a, b) for a, b in pairwise(way))
     assert length == pytest.approx(TRUNK, rel=1e-3)
     assert way[-1] == pytest.approx(neck_offset(pose))
     lean = math.degrees(math.atan2(way[-1][0] - way[-2][0], way[-1][1] - way[-2][1]))
