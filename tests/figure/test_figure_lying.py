@@ -13,7 +13,7 @@ from uncramp.figure.display import Item, Shape, box_around
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.figure.kinematics import Body, body_at, roller_at, settle
 from uncramp.figure.roller import rolled
-from uncramp.figure.skeleton import SHANK, THIGH, TRUNK, UPPER_ARM, Leg, Point
+from uncramp.figure.skeleton import SHANK, THIGH, TRUNK, UPPER_ARM, Leg
 from uncramp.figure.spine import bent, neck_offset
 from uncramp.model.exercise import Side
 from uncramp.model.figure import (
@@ -212,7 +212,6 @@ def test_the_leg_lies_on_the_roller(name: str, shipped: Callable[[str], Figure])
 
 def nearest(leg: Leg, figure: Figure, t_s: float, x: float, y: float) -> tuple[float, str, float]:
     """Return how near the drawn leg comes to a point, with which bone, and how far down it."""
-    axes = {"thigh": (leg.hip, leg.knee), "shank": (leg.knee, leg.ankle)}
     best = (math.inf, "", 0.0)
     for item in display_list(figure, t_s, Side.RIGHT).moving:
         if not isinstance(item, Shape) or item.role not in ("skin_near", "shorts_near"):
@@ -221,7 +220,7 @@ def nearest(leg: Leg, figure: Figure, t_s: float, x: float, y: float) -> tuple[f
             for px, py in edge(outline):
                 away = math.hypot(px - x, py - y)
                 if away < best[0]:
-                    bone, along = bone_at(px, py, axes)
+                    bone, along = bone_at(px, py, leg)
                     best = (away, bone, along)
     return best
 
@@ -240,9 +239,8 @@ def edge(outline: tuple[float, ...]) -> Iterator[tuple[float, float]]:
         x, y = ex, ey
 
 
-def bone_at(x: float, y: float, axes: dict[str, tuple[Point, Point]]) -> tuple[str, float]:
-    (hx, hy, _), (kx, ky, _) = axes["thigh"]
-    _, (ax, ay, _) = axes["shank"]
+def bone_at(x: float, y: float, leg: Leg) -> tuple[str, float]:
+    (kx, ky, _), (hx, hy, _), (ax, ay, _) = leg.knee, leg.hip, leg.ankle
     down = ((x - kx) * (ax - kx) + (y - ky) * (ay - ky)) / SHANK
     if down > 0.0:
         return "shank", down

@@ -22,6 +22,8 @@ CAPTION_HEIGHT = 44
 GAP = 16
 POSE_WIDTH, POSE_HEIGHT = 480, 560
 CAPTION_PIXELS = 17
+LYING = 1.25
+"""How much wider than high a figure is whose two poses are shown one below the other."""
 PUSH_OFF = 0.3
 """When in a gait's cycle the foot that landed at its start pushes off."""
 
@@ -73,10 +75,7 @@ def _cell(painter: QPainter, exercise: Exercise, cell: QRectF, theme: Theme) -> 
     painter.setBrush(theme.qcolor("card"))
     painter.drawRoundedRect(cell, 12, 12)
     figure = exercise.figure
-    half = (cell.width() - 3 * GAP) / 2
-    for i, t_s in enumerate(_extremes(figure)):
-        left = cell.left() + GAP + i * (half + GAP)
-        target = QRectF(left, cell.top() + GAP, half, CELL_HEIGHT - GAP)
+    for t_s, target in zip(_extremes(figure), _places(figure, cell), strict=True):
         _pose(painter, figure, t_s, target, theme)
     font = QFont()
     font.setFamilies([*FAMILIES, font.family()])
@@ -87,6 +86,18 @@ def _cell(painter: QPainter, exercise: Exercise, cell: QRectF, theme: Theme) -> 
     caption = cell.adjusted(GAP, CELL_HEIGHT, -GAP, 0)
     name = f"{exercise.name.default}  ·  {exercise.id}"
     painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _places(figure: Figure, cell: QRectF) -> tuple[QRectF, QRectF]:
+    """Return where two poses go: side by side, or one below the other who lies."""
+    box = bounds(figure, Side.RIGHT)
+    left, top = cell.left() + GAP, cell.top() + GAP
+    width, height = cell.width() - 2 * GAP, CELL_HEIGHT - GAP
+    if box.width > LYING * box.height:
+        half = (height - GAP) / 2
+        return QRectF(left, top, width, half), QRectF(left, top + half + GAP, width, half)
+    half = (width - GAP) / 2
+    return QRectF(left, top, half, height), QRectF(left + half + GAP, top, half, height)
 
 
 def _extremes(figure: Figure) -> tuple[float, float]:
