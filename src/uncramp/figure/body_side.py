@@ -252,6 +252,11 @@ def head_frame(body: Body) -> Frame2:
     return _head_frames(body)[1]
 
 
+def head_place(body: Body) -> Spot:
+    """Return where the middle of the head is."""
+    return _head_frames(body)[1][0]
+
+
 def _head_items(body: Body) -> list[Item]:
     _, head = _head_frames(body)
     twist = body.pose.twist
