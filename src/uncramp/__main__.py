@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uncramp.coach.places import Places, find_places
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _window(places, "")
         if asked.command == "start":
             return _window(places, asked.routine)
+        if asked.command == "open":
+            return _window(places, "", asked.file)
         if asked.command == "figures":
             return _figures(places, asked)
         from uncramp.cli.main import run
@@ -52,8 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _window(places: Places, wanted: str) -> int:
-    """Open the window; `wanted` names a routine to begin at once, or is empty."""
+def _window(places: Places, wanted: str, file: Path | None = None) -> int:
+    """Open the window.
+
+    Args:
+        places: where everything is.
+        wanted: names a routine to begin at once; empty for none.
+        file: shown at once, because somebody gave it to the user.
+    """
     from uncramp.coach.display import missing_display
 
     missing = missing_display()
@@ -63,7 +72,7 @@ def _window(places: Places, wanted: str) -> int:
             return _terminal(places, wanted or instead, missing)
         hint = tr("uncramp play ROUTINE guides a session in the terminal.")
         raise EnvironmentFault(f"{missing} {hint}")
-    routine = ""
+    wish = "" if file is None else f"open {file.absolute()}"
     if wanted:
         from uncramp.cli.routines import find
         from uncramp.coach.coach import Coach
@@ -72,11 +81,11 @@ def _window(places: Places, wanted: str) -> int:
         found = find(coach, wanted)
         if found is None:
             return 1
-        routine = found.id
+        wish = f"start {found.id}"
     gc.disable()  # until the window is filled: there is no rubbish yet, and looking takes time
     from uncramp.ui.main import run
 
-    return run(places, routine)
+    return run(places, wish)
 
 
 def _terminal(places: Places, routine: str, missing: str) -> int:

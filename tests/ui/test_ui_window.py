@@ -56,8 +56,8 @@ def window(quiet: Places, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
 
 
-def opened(places: Places, qtbot: QtBot, start_with: str = "") -> MainWindow:
-    made = MainWindow(places, start_with)
+def opened(places: Places, qtbot: QtBot, wish: str = "") -> MainWindow:
+    made = MainWindow(places, wish)
     made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
@@ -117,7 +117,7 @@ def test_it_opens_on_the_quick_warm_up_and_enter_starts_it(
 
 
 def test_start_with_a_routine_goes_straight_into_it(quiet: Places, qtbot: QtBot) -> None:
-    made = opened(quiet, qtbot, "bedtime_trial")
+    made = opened(quiet, qtbot, "start bedtime_trial")
     qtbot.waitUntil(lambda: made.stage.view is not None, timeout=5_000)
     assert made.stage.view is not None
     assert made.stage.view.session.record.routine == "bedtime_trial"

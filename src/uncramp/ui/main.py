@@ -33,12 +33,12 @@ _LEVELS = {
 }
 
 
-def run(places: Places, start_with: str = "") -> int:
+def run(places: Places, wish: str = "") -> int:
     """Open the window and return its exit code when it is closed.
 
     Args:
         places: where everything is.
-        start_with: a routine to begin at once.
+        wish: what to do at once, see `MainWindow.obey`.
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Uncramp")
@@ -48,9 +48,9 @@ def run(places: Places, start_with: str = "") -> int:
     application.setFont(base_font(application.font()))
     qInstallMessageHandler(_to_log)
     mark = places.data / MARK
-    if mark.exists() and _handed_over(places.data, start_with):
+    if mark.exists() and _handed_over(places.data, wish):
         return 0
-    window = MainWindow(places, start_with)
+    window = MainWindow(places, wish)
     rest = _Rest(places, window, application)
     window.filled.connect(rest.make)
     window.show()
@@ -59,11 +59,11 @@ def run(places: Places, start_with: str = "") -> int:
     return int(code)
 
 
-def _handed_over(data: Path, start_with: str) -> bool:
+def _handed_over(data: Path, wish: str) -> bool:
     """Raise the window that is open already, if there is one."""
     from uncramp.ui.single import SingleInstance  # only where a window may be open
 
-    return SingleInstance(data).hand_over(start_with)
+    return SingleInstance(data).hand_over(wish)
 
 
 class _Rest:
@@ -98,16 +98,15 @@ class _Rest:
             self._single.close()
             self._mark(present=False)
 
-    def answer(self, routine: str) -> None:
-        """Come to the front for a second start, and begin what it wants."""
+    def answer(self, wish: str) -> None:
+        """Come to the front for a second start, and do what it wants."""
         window = self._window
         if window.isMinimized():
             window.showNormal()
         window.show()
         window.raise_()
         window.activateWindow()
-        if routine:
-            window.start_routine(routine)
+        window.obey(wish)
 
     def _mark(self, *, present: bool) -> None:
         """Leave a mark while a window is open: without it, a start need not look for one."""

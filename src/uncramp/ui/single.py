@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1_000
-_LONGEST_MESSAGE = 1_000
+_LONGEST_MESSAGE = 5_000
 
 
 class SingleInstance(QObject):
     """Listens for later starts.
 
     Signals:
-        message_received: what a later start wants: a routine's id, or "" to be raised.
+        message_received: what a later start wants, or "" to be raised.
     """
 
     message_received = Signal(str)

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from uncramp.coach.safety import load_safety
 from uncramp.coach.wording import spent
@@ -186,22 +194,23 @@ class ProblemsPage(ReadingPage):
         )
         self.column.addWidget(label("soft", told, wrap=True))
         for problem in problems:
-            inside = card()
-            rows = QVBoxLayout(inside)
-            rows.setContentsMargins(20, 14, 20, 14)
-            place = (
-                problem.file
-                if not problem.line
-                else (f"{problem.file}:{problem.line}:{problem.column}")
-            )
-            rows.addWidget(label("heading", problem.message, wrap=True))
-            path = label("soft", place, wrap=True)
-            path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            rows.addWidget(path)
-            if problem.source_line:
-                rows.addWidget(_source_with_caret(problem))
-            self.column.addWidget(inside)
+            self.column.addWidget(problem_card(problem))
         self.column.addStretch(1)
+
+
+def problem_card(problem: Problem) -> QFrame:
+    """Return a problem with its place and its line of the file."""
+    inside = card()
+    rows = QVBoxLayout(inside)
+    rows.setContentsMargins(20, 14, 20, 14)
+    place = problem.file if not problem.line else f"{problem.file}:{problem.line}:{problem.column}"
+    rows.addWidget(label("heading", problem.message, wrap=True))
+    path = label("soft", place, wrap=True)
+    path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    rows.addWidget(path)
+    if problem.source_line:
+        rows.addWidget(_source_with_caret(problem))
+    return inside
 
 
 def _source_with_caret(problem: Problem) -> QLabel:

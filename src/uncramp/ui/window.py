@@ -1,9 +1,10 @@
 """The window: navigation and pages, or one session and nothing else."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,18 +23,19 @@ from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
-    from uncramp.coach.editing import RoutineEditor
     from uncramp.model.figure import Figure
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
     from uncramp.ui.rail import Rail
     from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.stage import Stage
+    from uncramp.ui.workshop import Workshop
 
 _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
 _LOOK_MS = 2_000
 _RAIL_PX = 97
+_OPENED = {".uncramp", ".toml"}
 
 
 class MainWindow(QMainWindow):
@@ -47,14 +49,15 @@ class MainWindow(QMainWindow):
 
     filled = Signal()
 
-    def __init__(self, places: Places, start_with: str = "") -> None:
+    def __init__(self, places: Places, wish: str = "") -> None:
         super().__init__()
         self._folders = places
         self._read_settings = load_settings(places.config)
         self._theme_choice = self._read_settings[0].theme
-        self._start_with = start_with
+        self._wish = wish
         self._coach_made: Coach | None = None
         self._stage_made: Stage | None = None
+        self._workshop_made: Workshop | None = None
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self._look.timeout.connect(self._look_for_changes)
         self.setWindowTitle("Uncramp")
         self.setMinimumSize(*_SMALLEST_SIZE)
+        self.setAcceptDrops(True)
         self.resize(*_DEFAULT_SIZE)
         self._build_frame()
         self.apply_theme()
@@ -241,8 +245,8 @@ class MainWindow(QMainWindow):
         page.figure_requested.connect(self._show_preview)
         page.repeat_request()
         self._tell_of_files()
-        if self._start_with:
-            self.start_routine(self._start_with)
+        if self._wish:
+            self.obey(self._wish)
             return
         record = self._cut_short()
         if record is not None:
@@ -442,38 +446,63 @@ class MainWindow(QMainWindow):
             except EnvironmentFault as fault:
                 self._tell(str(fault))
 
-    # -- the editor
+    # -- the workshop
+
+    @property
+    def workshop(self) -> "Workshop":
+        """Where routines are written, given away and taken."""
+        if self._workshop_made is None:
+            from uncramp.ui.workshop import Workshop  # when it is first asked for
+
+            made = Workshop(self.coach, self)
+            made.page_requested.connect(self.show_full)
+            made.rooms_requested.connect(self.back_to_rooms)
+            made.try_requested.connect(self._try_routine)
+            made.told.connect(self._tell)
+            self._workshop_made = made
+        return self._workshop_made
 
     def edit_routine(self, routine_id: str) -> None:
-        """Open a routine of the user, or a copy of a shipped one, in the editor; "" a new one."""
-        from uncramp.coach.editing import RoutineEditor
+        """Open a routine in the editor; "" for a new one."""
+        self.workshop.edit(routine_id, self._pictures, self.theme)
 
-        try:
-            editor = (
-                RoutineEditor.of(self.coach, routine_id)
-                if routine_id
-                else RoutineEditor.new(self.coach)
-            )
-        except EnvironmentFault as fault:
-            self._tell(str(fault))
-            return
-        self._show_editor(editor)
+    def open_file(self, path: Path) -> None:
+        """Show what a file offers, unless something else fills the window."""
+        if self._full_page is None:
+            self.workshop.open_file(path)
 
-    def _show_editor(self, editor: "RoutineEditor") -> None:
-        from uncramp.ui.editor_page import EditorPage
+    def _choose_file(self) -> None:
+        self.workshop.choose_file()
 
-        page = EditorPage(editor, self.coach.library, self._pictures, self.theme)
-        page.done.connect(self.back_to_rooms)
-        page.try_requested.connect(self._try_routine)
-        self.show_full(page)
-        page.take_focus()
+    def _export(self, routine_id: str) -> None:
+        self.workshop.export(routine_id)
 
     def _try_routine(self, routine: "Routine") -> None:
         """Go through a routine that is being written, and come back to the editor."""
         self._kept_page, self._full_page = self._full_page, None
         self.stage.begin(routine, is_trial=True)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be opened."""
+        if _dropped_file(event) is not None and self._full_page is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what a dropped file offers."""
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
     # -- one page instead of everything
+
+    def obey(self, wish: str) -> None:
+        """Do what a start of the program asks for: "start ROUTINE", "open FILE", or nothing."""
+        word, _, rest = wish.partition(" ")
+        if word == "start":
+            self.start_routine(rest)
+        elif word == "open":
+            self.open_file(Path(rest))
 
     def start_routine(self, name: str) -> None:
         """Begin a routine, unless something else fills the window."""
@@ -520,3 +549,9 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the first file of a drop that may hold a routine."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in files if path.suffix in _OPENED), None)

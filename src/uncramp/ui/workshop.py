@@ -1,0 +1,124 @@
+"""The workshop: writing routines, giving them away, and taking what others gave."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.editing import RoutineEditor
+from uncramp.coach.handoff import exported, look_at, take
+from uncramp.coach.own_files import write_whole
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.routines.parcel import PARCEL_ENDING
+from uncramp.ui.editor_page import EditorPage
+from uncramp.ui.offer_page import OfferPage
+from uncramp.ui.pictures import Pictures
+from uncramp.ui.theme import Theme
+
+
+class Workshop(QObject):
+    """Opens the editor and what files offer; the window shows the pages.
+
+    Signals:
+        page_requested: a page to be shown instead of everything else.
+        rooms_requested: navigation and pages are wanted again.
+        try_requested: a routine that is being written shall be gone through.
+        told: a sentence for the user.
+    """
+
+    page_requested = Signal(object)
+    rooms_requested = Signal()
+    try_requested = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, coach: Coach, window: QWidget) -> None:
+        super().__init__(window)
+        self._coach = coach
+        self._window = window
+        self._offer_page: OfferPage | None = None
+
+    def edit(self, routine_id: str, pictures: Pictures, theme: Theme) -> None:
+        """Open a routine of the user, or a copy of a shipped one, in the editor; "" a new one."""
+        try:
+            editor = (
+                RoutineEditor.of(self._coach, routine_id)
+                if routine_id
+                else RoutineEditor.new(self._coach)
+            )
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        page = EditorPage(editor, self._coach.library, pictures, theme)
+        page.done.connect(self.rooms_requested)
+        page.try_requested.connect(self.try_requested)
+        self.page_requested.emit(page)
+        page.take_focus()
+
+    def choose_file(self) -> None:
+        """Let the user choose a file that somebody gave him, and show what it offers."""
+        kinds = tr("Routines and exercises ({patterns})").format(
+            patterns=f"*{PARCEL_ENDING} *.toml"
+        )
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open a routine"), _downloads(), kinds
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file offers."""
+        try:
+            offer = look_at(self._coach, path)
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        page = OfferPage(offer)
+        page.done.connect(self.rooms_requested)
+        page.take_requested.connect(self._take)
+        self._offer_page = page
+        self.page_requested.emit(page)
+        page.take_focus()
+
+    def _take(self, keep_both: bool) -> None:
+        page = self._offer_page
+        if page is None:
+            return
+        try:
+            written = take(self._coach, page.offer, keep_both=keep_both)
+        except EnvironmentFault as fault:
+            page.tell(str(fault))
+            return
+        self._offer_page = None
+        self.rooms_requested.emit()
+        name = page.offer.routine.name if page.offer.routine else page.offer.exercises[0].name
+        if written:
+            self.told.emit(tr("{name} is now among your own routines.").format(name=name))
+        else:
+            self.told.emit(tr("You had {name} already; nothing was changed.").format(name=name))
+
+    def export(self, routine_id: str) -> None:
+        """Let the user choose where a routine is written as one file to give away."""
+        suggested = str(Path(_downloads()) / f"{routine_id}{PARCEL_ENDING}")
+        kinds = tr("Routine of Uncramp ({patterns})").format(patterns=f"*{PARCEL_ENDING}")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Give a routine away"), suggested, kinds
+        )
+        if name:
+            path = Path(name)
+            self.export_to(routine_id, path if path.suffix else path.with_suffix(PARCEL_ENDING))
+
+    def export_to(self, routine_id: str, path: Path) -> None:
+        """Write a routine, with the exercises it needs, into one file."""
+        try:
+            write_whole(path, exported(self._coach, routine_id))
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+        else:
+            told = tr("Written: {path}. Whoever opens it sees it before taking it.")
+            self.told.emit(told.format(path=path))
+
+
+def _downloads() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
