@@ -1,7 +1,6 @@
 """What a file would bring, shown before it is taken."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,8 +26,13 @@ class OfferPage(ReadingPage):
     take_requested = Signal(bool)
 
     def __init__(self, offer: Offer) -> None:
-        super().__init__(tr("From the file {name}").format(name=offer.file), tr("Leave it"))
+        only_exercises = offer.routine is None and bool(offer.exercises)
+        title = tr("An exercise for you") if only_exercises else tr("A routine for you")
+        super().__init__(title, tr("Leave it"))
+        if offer.can_be_taken:
+            self.set_back_kind("plain")
         self.offer = offer
+        self.column.addWidget(label("soft", tr("File: {name}").format(name=offer.file), wrap=True))
         self._told = label("alert", wrap=True)
         self._told.hide()
         self._both = QRadioButton(tr("Keep both: the new one gets another name"))
@@ -57,10 +61,6 @@ class OfferPage(ReadingPage):
             super().take_focus()
         else:
             self._take.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it."""
-        super().keyPressEvent(event)
 
     def _built_routine(self, routine: Offered) -> QFrame:
         inside = card()

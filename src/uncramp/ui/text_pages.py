@@ -147,6 +147,10 @@ class ReadingPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(area, 1)
 
+    def set_back_kind(self, kind: str) -> None:
+        """Dress the button that leads back; see `widgets.button`."""
+        self._button.setProperty("kind", kind)
+
     def take_focus(self) -> None:
         """Let the arrow keys scroll."""
         self._area.setFocus()

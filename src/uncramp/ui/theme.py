@@ -227,6 +227,13 @@ QComboBox QAbstractItemView {
     selection-background-color: @accent_soft; selection-color: @text;
 }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 2px 10px; }
+QRadioButton { color: @text; spacing: 10px; padding: 4px; border: 2px solid transparent; }
+QRadioButton:focus { border: 2px solid @focus; border-radius: 8px; }
+QRadioButton::indicator {
+    width: 16px; height: 16px; border: 2px solid @text_soft; border-radius: 10px;
+    background: @card;
+}
+QRadioButton::indicator:checked { background: @accent; border: 2px solid @accent; }
 QSlider { min-height: 30px; border: 2px solid transparent; }
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: @track; }
 QSlider::sub-page:horizontal { height: 6px; border-radius: 3px; background: @accent; }
