@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from uncramp.cli.doctor import doctor
 from uncramp.cli.handoff import add_file, export_routine
+from uncramp.cli.menu import put_into_menu
 from uncramp.cli.play import play
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
@@ -61,6 +62,7 @@ def _output_is_gone(error: OSError) -> int:
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": play,
     "doctor": doctor,
+    "menu": put_into_menu,
     "routines list": list_routines,
     "routines show": show_routine,
     "routines check": check_files,

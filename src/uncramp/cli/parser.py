@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("routine", metavar="ROUTINE", help=_routine_help())
 
     opened = _command(commands, "open", tr("open the window and show what a file offers"))
-    opened.add_argument("file", type=Path, metavar="FILE", help=_parcel_help())
+    opened.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_parcel_help())
 
     play = _command(commands, "play", tr("guide a session here in the terminal"))
     play.add_argument("routine", metavar="ROUTINE", help=_routine_help())
@@ -107,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
             default="light",
             help=tr("the colours to draw in"),
         )
+
+    menu = _command(
+        commands, "menu", tr("put Uncramp into this desktop's menu and let it open its files")
+    )
+    menu.add_argument("--remove", action="store_true", help=tr("take it out again"))
 
     doctor = _command(
         commands, "doctor", tr("what works here, what does not, and what to do about it")
