@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from uncramp.figure.animation import BREATH_S
 from uncramp.figure.bedding import ground_depth
 from uncramp.figure.contacts import towel_loop
 from uncramp.figure.display import Item, Shape, box_around
@@ -25,6 +26,7 @@ from uncramp.model.figure import (
     Limb,
     Pin,
     Placement,
+    Play,
     Pose,
     Root,
     Scenery,
@@ -51,9 +53,10 @@ ROLLED = {"roll_calf": "shank", "roll_hamstring": "thigh", "roll_quad": "thigh"}
 
 
 def frames(figure: Figure) -> Iterator[tuple[float, Body]]:
-    count = math.ceil(figure.cycle_s * FRAMES_A_SECOND)
+    end = figure.cycle_s + (BREATH_S if figure.play is Play.ONCE else 0.0)
+    count = math.ceil(end * FRAMES_A_SECOND)
     for i in range(count + 1):
-        t_s = figure.cycle_s * i / count
+        t_s = end * i / count
         yield t_s, body_at(figure, t_s)
 
 

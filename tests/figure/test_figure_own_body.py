@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator
 
+from uncramp.figure.animation import BREATH_S
 from uncramp.figure.body_side import head_place
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.skeleton import HAND, TRUNK, Point
 from uncramp.figure.spine import bent
-from uncramp.model.figure import Figure, View
+from uncramp.model.figure import Figure, Play, View
 
 FRAMES_A_SECOND = 12
 DEPTH = 0.046
@@ -18,9 +19,10 @@ HEAD = 0.045
 
 
 def instants(figure: Figure) -> Iterator[tuple[float, Body]]:
-    count = math.ceil(figure.cycle_s * FRAMES_A_SECOND)
+    end = figure.cycle_s + (BREATH_S if figure.play is Play.ONCE else 0.0)
+    count = math.ceil(end * FRAMES_A_SECOND)
     for i in range(count + 1):
-        yield figure.cycle_s * i / count, body_at(figure, figure.cycle_s * i / count)
+        yield end * i / count, body_at(figure, end * i / count)
 
 
 def ends(body: Body) -> dict[str, Point]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from uncramp.figure.animation import is_moving
+from uncramp.figure.animation import BREATH_S, is_moving
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, Arm, Leg, Point
 from uncramp.figure.spine import chest_lean
@@ -33,9 +33,11 @@ ON = 1e-6
 
 
 def frames(figure: Figure) -> Iterator[tuple[float, Body]]:
-    count = max(2, math.ceil(figure.cycle_s * FRAMES_A_SECOND))
+    """Yield every frame of a cycle; of a pose that is held also those of a breath in it."""
+    end = figure.cycle_s + (BREATH_S if figure.play is Play.ONCE else 0.0)
+    count = max(2, math.ceil(end * FRAMES_A_SECOND))
     for i in range(count + 1):
-        t_s = figure.cycle_s * i / count
+        t_s = end * i / count
         yield t_s, body_at(figure, t_s)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from uncramp.figure.animation import BREATH_S
 from uncramp.figure.display import Box, Glow, Item, Shape, box_around
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.figure.outline import (
@@ -20,7 +21,7 @@ from uncramp.figure.outline import (
     smooth,
 )
 from uncramp.model.exercise import Side
-from uncramp.model.figure import Figure, KeyFrame, Muscle, Pose, Scenery, View
+from uncramp.model.figure import Figure, KeyFrame, Muscle, Play, Pose, Scenery, View
 
 Polygon = list[tuple[float, float]]
 AROUND = frozenset({"shadow", "mat_shade", "linen_shade", "floor_mark"})
@@ -73,7 +74,9 @@ def body_shapes(figure: Figure, t_s: float) -> list[Shape]:
 
 
 def instants(figure: Figure) -> list[float]:
-    return [figure.cycle_s * i / SAMPLES for i in range(SAMPLES + 1)]
+    """Return moments of a cycle; of a pose that is held also those of a breath in it."""
+    end = figure.cycle_s + (BREATH_S if figure.play is Play.ONCE else 0.0)
+    return [end * i / SAMPLES for i in range(SAMPLES + 1)]
 
 
 def spots(shapes: Iterable[Shape]) -> Iterable[tuple[str, float, float]]:

@@ -29,7 +29,7 @@ BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
 END_ON = 0.6
 """A shank that looks shorter than this share of itself points at the viewer."""
-_ON_SKIN = frozenset({Touch.CALF, Touch.TOES})
+_ON_SKIN = frozenset({Touch.LEG, Touch.HAMSTRING, Touch.CALF, Touch.TOES})
 EDGE = 0.0045
 """How far the shade of an arm stands out beside it."""
 OVERHEAD, SHOULDER_CAP = 110.0, 0.043
