@@ -12,6 +12,7 @@ from uncramp.ui.painted import ChoiceBox, Switch
 from uncramp.ui.widgets import button, label
 
 _LONGEST_NOTE = 300
+_LONGEST_WORD = "Repetitions"
 
 
 class StepDetails(QWidget):
@@ -139,7 +140,9 @@ class StepDetails(QWidget):
 
     def _row(self, name: str, field: QWidget) -> None:
         row = self._grid.rowCount()
-        words = label("body", name)
+        words = label("body", name, wrap=True)
+        # It may wrap, unlike the field beside it, but only between words.
+        words.setMinimumWidth(words.fontMetrics().horizontalAdvance(_LONGEST_WORD))
         self._names[field] = words
         if not isinstance(field, Stepper):
             field.setAccessibleName(name)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -44,8 +45,12 @@ from uncramp.ui.widgets import button, card, label
 
 _LONGEST_NAME = 60
 _LONGEST_SUMMARY = 300
-_PREVIEW_PX = 170
+_PREVIEW_PX = 120
 _SHOWN_PROBLEMS = 3
+_SCROLL_PX = 22
+_WIDE_LETTERS = 145
+_LOW_LINES = 36
+"""What is wide or low depends on the size of the letters."""
 
 
 class EditorPage(QWidget):
@@ -193,9 +198,9 @@ class EditorPage(QWidget):
     def _built_actions(self) -> QLayout:
         self._add = button(tr("Add exercise"), kind="primary", tip="Ctrl+N")
         self._add.clicked.connect(self._open_picker)
-        self._copy = button(tr("Copy"), kind="quiet", tip="Ctrl+D")
+        self._copy = button(tr("Copy"), kind="tight", tip="Ctrl+D")
         self._copy.clicked.connect(self._copy_step)
-        self._remove = button(tr("Remove"), kind="quiet", tip=tr("Delete"))
+        self._remove = button(tr("Remove"), kind="tight", tip=tr("Delete"))
         self._remove.clicked.connect(self._remove_step)
         self._up = button("↑", kind="small", tip=tr("Move up (Alt+Up)"))
         self._up.setAccessibleName(tr("Move up"))
@@ -203,15 +208,18 @@ class EditorPage(QWidget):
         self._down = button("↓", kind="small", tip=tr("Move down (Alt+Down)"))
         self._down.setAccessibleName(tr("Move down"))
         self._down.clicked.connect(self._move_down)
-        self._group = button(tr("Repeat"), kind="quiet", tip=tr("In rounds (Ctrl+G)"))
+        self._group = button(tr("Repeat"), kind="tight", tip=tr("In rounds (Ctrl+G)"))
         self._group.clicked.connect(self._group_step)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._add)
-        row.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(6)
+        more.addStretch(1)
         for part in (self._up, self._down, self._group, self._copy, self._remove):
-            row.addWidget(part)
-        return row
+            more.addWidget(part)
+        self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._actions.setSpacing(8)
+        self._actions.addWidget(self._add)
+        self._actions.addLayout(more, 1)
+        return self._actions
 
     def _built_right(self) -> QWidget:
         self._figure = FigureView(self._theme.figure)
@@ -229,7 +237,7 @@ class EditorPage(QWidget):
         column.addWidget(self._step_name)
         column.addWidget(self._details)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setObjectName("on_card")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -282,6 +290,27 @@ class EditorPage(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
+    # -- what Qt asks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below each other, in a low one fields come first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least = self._details.minimumSizeHint().width() + _SCROLL_PX
+        self._area.setMinimumWidth(least)
+        letters = self.width() / max(1, self.fontMetrics().averageCharWidth())
+        sideways = letters >= _WIDE_LETTERS
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if sideways else directions.TopToBottom
+        if self._actions.direction() is not wanted:
+            self._actions.setDirection(wanted)
+        lines = self.height() / max(1, self.fontMetrics().lineSpacing())
+        self._figure.setVisible(lines >= _LOW_LINES)
+        if self._tree.set_narrow(not sideways):
+            self._show_steps(None)
+
     # -- showing
 
     def _refresh(self, current: Place | None = None) -> None:
@@ -296,11 +325,15 @@ class EditorPage(QWidget):
         self._try.setEnabled(editor.routine is not None)
         self._empty.setVisible(not editor.steps)
         self._tree.setVisible(bool(editor.steps))
-        self._tree.show_steps(editor.steps, self._pictures_of_steps(), current)
+        self._show_steps(current)
         if not editor.steps:
             self._show_chosen(None)
         self._show_problems()
         self._show_total()
+        self._fit()
+
+    def _show_steps(self, current: Place | None) -> None:
+        self._tree.show_steps(self._editor.steps, self._pictures_of_steps(), current)
 
     def _pictures_of_steps(self) -> Mapping[str, QPixmap]:
         for step in self._editor.steps:

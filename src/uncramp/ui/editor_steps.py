@@ -59,6 +59,12 @@ class StepTree(QTreeWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.currentItemChanged.connect(self._tell_chosen)
         self._alert = QColor()
+        self._is_narrow = False
+
+    def set_narrow(self, narrow: bool) -> bool:
+        """Put doses below the names instead of beside them; tell whether that is a change."""
+        changed, self._is_narrow = narrow != self._is_narrow, narrow
+        return changed
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -107,7 +113,8 @@ class StepTree(QTreeWidget):
     ) -> QTreeWidgetItem:
         name = step.name if step.rounds is not None else f"{number}.  {step.name}"
         dose = f"{step.dose}  ⚠" if step.problems else step.dose
-        item = QTreeWidgetItem([name, dose])
+        words = [f"{name}\n{dose}", ""] if self._is_narrow and dose else [name, dose]
+        item = QTreeWidgetItem(words)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, _PLACE, step.place)
         if step.exercise in pictures:

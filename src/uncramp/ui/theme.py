@@ -166,9 +166,13 @@ QLabel[role="key"] {
     border: 1px solid @line; border-radius: 5px; padding: 1px 7px;
 }
 QLabel[role="key"][kind="primary"] { color: @accent_text; background: @accent_soft; border: none; }
-QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
-QPushButton[kind="quiet"]:hover { background: @accent_soft; }
+QPushButton[kind="quiet"], QPushButton[kind="tight"] {
+    background: transparent; border: 1px solid transparent;
+}
+QPushButton[kind="quiet"]:hover, QPushButton[kind="tight"]:hover { background: @accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }
+QPushButton[kind="tight"] { padding: 7px 7px; }
+QPushButton[kind="tight"]:focus { border: 2px solid @focus; padding: 6px 6px; }
 QPushButton[kind="alert"] {
     color: @alert; background: transparent; border: 1px solid transparent; padding: 9px 12px;
 }
