@@ -3,8 +3,8 @@
 import math
 from dataclasses import replace
 
+from uncramp.figure import parts_bare_foot, props, skeleton
 from uncramp.figure import parts_side as parts
-from uncramp.figure import props, skeleton
 from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
@@ -105,14 +105,14 @@ def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     if figure.barefoot:
         bare = (
             place(parts.ANKLE, *foot),
-            place(parts.BARE_FOOT, *foot),
-            place(parts.BARE_TOES, *toes),
+            place(parts_bare_foot.FOOT, *foot),
+            place(parts_bare_foot.TOES, *toes),
         )
         crossed = any(pin.contact is Contact.ANKLE for pin in figure.pins) and tone == "near"
         return [
             *([_edge((*skin[1:], *bare))] if crossed else []),
             Shape(f"skin_{tone}", (*skin, *bare)),
-            shape("skin_shade", foot, parts.ANKLE_BONE),
+            shape("skin_shade", foot, parts_bare_foot.ANKLE_BONE),
             shorts,
         ]
     return [
