@@ -82,7 +82,7 @@ def test_last_done_leaves_out_sessions_without_work(tmp_path: Path) -> None:
 
 
 def test_an_instant_without_offset_is_our_own_mistake(tmp_path: Path) -> None:
-    naive = replace(RECORD, started_at=datetime(2026, 1, 1))  # noqa: DTZ001  # the point
+    naive = replace(RECORD, started_at=datetime(2026, 1, 1))  # the point
     with Journal(tmp_path) as journal, pytest.raises(ValueError, match="offset"):
         journal.save_session(naive, NOW)
 

@@ -1,0 +1,1 @@
+"""Adherence, rates, intervals and associations: functions on sequences."""

@@ -1,0 +1,184 @@
+"""What the user tells: nights, cramps, days and runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from uncramp.model.crampday import cramp_day
+from uncramp.model.exercise import Side
+from uncramp.model.routine import CrampSite
+
+
+class CrampMuscle(StrEnum):
+    """Where it cramped; the leg map has these places."""
+
+    CALF = "calf"
+    FOOT = "foot"
+    HAMSTRING = "hamstring"
+    QUAD = "quad"
+    SHIN = "shin"
+    OTHER = "other"
+
+    @property
+    def site(self) -> CrampSite | None:
+        """The site whose relief routine helps; None where the catalogue has none."""
+        return CrampSite(self.value) if self.value in set(CrampSite) else None
+
+
+class CrampContext(StrEnum):
+    """What the runner was doing."""
+
+    NIGHT = "night"
+    RUN = "run"
+    AFTER_RUN = "after_run"
+    REST = "rest"
+
+
+class Relief(StrEnum):
+    """What stopped a cramp."""
+
+    STRETCH = "stretch"
+    WALK = "walk"
+    MASSAGE = "massage"
+    HEAT = "heat"
+    COLD = "cold"
+    DRINK = "drink"
+    PICKLE = "pickle"
+    BY_ITSELF = "by_itself"
+    NOTHING = "nothing"
+
+
+WORST = 10
+"""The end of the scales of pain, disturbance and soreness."""
+LONGEST_CRAMP_S = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Cramp:
+    """One cramp.
+
+    Attributes:
+        id: a UUID.
+        at: when it began, with the offset of the place.
+        context: what the runner was doing.
+        muscle: where.
+        side: left or right; NONE when that is not known, or both.
+        seconds: how long; None when not known.
+        pain: 0 to 10; None when not said.
+        disturbance: of the sleep, 0 to 10; None when not said.
+        relief: what stopped it.
+        soreness: on the next day, 0 to 10; None when not said.
+        notes: free words.
+        session: the id of the relief session that was done for it; empty for none.
+    """
+
+    id: str
+    at: datetime
+    context: CrampContext
+    muscle: CrampMuscle
+    side: Side
+    seconds: int | None = None
+    pain: int | None = None
+    disturbance: int | None = None
+    relief: tuple[Relief, ...] = ()
+    soreness: int | None = None
+    notes: str = ""
+    session: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("pain", "disturbance", "soreness"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= WORST:
+                raise ValueError(f"{name} is {value}, not 0 to {WORST}")
+        if self.seconds is not None and not 0 <= self.seconds <= LONGEST_CRAMP_S:
+            raise ValueError(f"seconds is {self.seconds}")
+
+    @property
+    def day(self) -> date:
+        """The cramp-day that it belongs to."""
+        return cramp_day(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The answer to "how was the night?".
+
+    Attributes:
+        day: the cramp-day.
+        cramps: how many; 0 is an answer too.
+        answered: when it was told.
+        recalled: told so late that it counts as a memory.
+    """
+
+    day: date
+    cramps: int
+    answered: datetime
+    recalled: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.cramps <= 50:
+            raise ValueError(f"{self.cramps} cramps in one night")
+
+
+DayValue = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class DayContext:
+    """What the user chose to note about a day.
+
+    Attributes:
+        day: the calendar day.
+        values: by the key of the field, for example {"sleep_h": 7.5, "alcohol": 2}.
+        answered: when it was last told.
+    """
+
+    day: date
+    answered: datetime
+    values: Mapping[str, DayValue] = field(default_factory=dict)
+
+
+class Terrain(StrEnum):
+    """What the ground was like."""
+
+    ROAD = "road"
+    TRAIL = "trail"
+    HILLS = "hills"
+    TRACK = "track"
+    TREADMILL = "treadmill"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run.
+
+    Attributes:
+        id: a UUID.
+        started: with the offset of the place.
+        seconds: moving time.
+        metres: distance; None when not known.
+        effort: 0 to 10 as felt; None when not said.
+        terrain: None when not said.
+        temperature_c: of the air; None when not known.
+        humid: felt humid; None when not said.
+        fast_start: it felt too fast at the beginning; None when not said.
+        electrolytes: something with salts was taken; None when not said.
+        cramp: there was a cramp in it; None when not said.
+        notes: free words.
+        source: "manual", or the file that it was read from.
+    """
+
+    id: str
+    started: datetime
+    seconds: int
+    metres: float | None = None
+    effort: int | None = None
+    terrain: Terrain | None = None
+    temperature_c: float | None = None
+    humid: bool | None = None
+    fast_start: bool | None = None
+    electrolytes: bool | None = None
+    cramp: bool | None = None
+    notes: str = ""
+    source: str = "manual"
