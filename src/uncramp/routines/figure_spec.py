@@ -85,6 +85,8 @@ class LegSpec(_Table):
 
     def onto(self, before: LegPose) -> LegPose:
         """Return the leg of the key frame before, changed by what this one gives."""
+        if not self.model_fields_set:
+            return before
         return LegPose(
             hip=_given(self.hip, before.hip),
             knee=_given(self.knee, before.knee),
@@ -119,6 +121,8 @@ class ArmSpec(_Table):
 
     def onto(self, before: ArmPose) -> ArmPose:
         """Return the arm of the key frame before, changed by what this one gives."""
+        if not self.model_fields_set:
+            return before
         return ArmPose(
             shoulder=_given(self.shoulder, before.shoulder),
             elbow=_given(self.elbow, before.elbow),

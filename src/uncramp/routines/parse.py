@@ -76,19 +76,45 @@ def _parse(
     if newer is not None:
         return Parsed(None, claimed_id, (newer,))
     complaints = list(more(data))
-    dates = list(_dates(data))
-    made: _Made | None = None
-    try:
-        # Strictly as JSON: names of choices and whole numbers for others pass, "5" for 5 not.
-        made = make(spec.model_validate_json(json.dumps(_plain(data)), strict=True))
-    except ValidationError as fault:
-        errors = fault.errors(include_url=False, include_input=False)
-        complaints += [complaint(error, data, spec) for error in errors[: MAX_PROBLEMS * 2]]
-    complaints += _not_dates(dates, complaints)
     if not complaints:
+        try:
+            checked = _checked(spec, data)
+        except (ValidationError, TypeError, ValueError, RecursionError):
+            pass  # something is wrong: now it is worth the time to look what and where
+        else:
+            return Parsed(make(checked), claimed_id, ())
+    complaints += _wrong_in(spec, data, complaints)
+    if not complaints:
+        made = make(spec.model_validate_json(json.dumps(_plain(data)), strict=True))
         return Parsed(made, claimed_id, ())
     partial = _partial(data) if spec is RoutineSpec else None
     return Parsed(None, claimed_id, _located(source, complaints), partial)
+
+
+def _checked(spec: type[_Spec], data: _Table) -> _Spec:
+    """Return the file's content as the models have it.
+
+    Strictly as JSON: names of choices and whole numbers for others pass, "5" for 5 does not.
+
+    Raises:
+        ValidationError: something is not as it must be.
+        TypeError: there is a date or time, which JSON does not have.
+        ValueError: there is a number of thousands of digits.
+        RecursionError: it is nested absurdly deep.
+    """
+    return spec.model_validate_json(json.dumps(data, ensure_ascii=False), strict=True)
+
+
+def _wrong_in(spec: type[BaseModel], data: _Table, others: list[Complaint]) -> Iterator[Complaint]:
+    """Find everything that the models refuse, and dates and times."""
+    found: list[Complaint] = []
+    try:
+        spec.model_validate_json(json.dumps(_plain(data)), strict=True)
+    except ValidationError as fault:
+        errors = fault.errors(include_url=False, include_input=False)
+        found = [complaint(error, data, spec) for error in errors[: MAX_PROBLEMS * 2]]
+    yield from found
+    yield from _not_dates(list(_dates(data)), [*others, *found])
 
 
 def _located(source: Source, complaints: list[Complaint]) -> tuple[Problem, ...]:

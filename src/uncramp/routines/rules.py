@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr
@@ -92,8 +92,7 @@ def _all_steps(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterat
         steps = tuple(group)
         for number in range(steps[0].rounds):
             for step in steps:
-                made = _step(step, exercises[step.exercise])
-                yield replace(made, round_number=number + 1, rounds=step.rounds)
+                yield _step(step, exercises[step.exercise], number + 1)
 
 
 def _place_in_routine(step: StepDraft) -> KeyPath:
@@ -104,7 +103,7 @@ def _when(prompt: Prompt) -> tuple[int, float]:
     return list(Anchor).index(prompt.anchor), prompt.minutes
 
 
-def _step(step: StepDraft, exercise: Exercise) -> Step:
+def _step(step: StepDraft, exercise: Exercise, round_number: int) -> Step:
     return Step(
         exercise=step.exercise,
         seconds=_seconds(step, exercise) or 0.0,
@@ -119,6 +118,8 @@ def _step(step: StepDraft, exercise: Exercise) -> Step:
         name=step.name,
         cues=step.cues,
         instead=step.instead,
+        round_number=round_number,
+        rounds=step.rounds,
     )
 
 

@@ -111,6 +111,8 @@ def shown(path: Path) -> str:
 
 def printable(text: str) -> str:
     """Return the text without what a terminal would obey instead of show."""
+    if text.isprintable():
+        return text
     return "".join(ch if ch.isprintable() else "�" for ch in text)
 
 
