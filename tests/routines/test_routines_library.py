@@ -10,6 +10,7 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Kind
 from uncramp.model.problem import Severity
 from uncramp.model.routine import Moment
+from uncramp.routines import library as library_module
 from uncramp.routines.check import check_paths
 from uncramp.routines.folders import MAX_FILES
 from uncramp.routines.library import load_library
@@ -150,12 +151,19 @@ def test_files_with_other_names_are_pointed_out(built_in: Path, user: Path, own:
     assert "ends with .routine.toml" in problems[0].message
 
 
-def test_a_folder_of_thousands_of_files_is_cut_off(built_in: Path, user: Path, own: Write) -> None:
-    for number in range(MAX_FILES + 3):
+def test_a_folder_of_thousands_of_files_is_cut_off(
+    built_in: Path, user: Path, own: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "MAX_FILES", 20)
+    for number in range(23):
         own(f"r{number:04}.routine.toml", "")
     _, problems = load_library(built_in, user)
     said = [p.message for p in problems if p.line == 0]
-    assert said == ["has 503 files; only the first 500 are read"]
+    assert said == ["has 23 files; only the first 20 are read"]
+
+
+def test_a_thousand_routines_of_ones_own_and_their_exercises_are_read() -> None:
+    assert MAX_FILES >= 1_000
 
 
 def test_routines_are_found_by_id_number_and_name(built_in: Path, user: Path, own: Write) -> None:

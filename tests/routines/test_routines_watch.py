@@ -31,6 +31,16 @@ def test_notices_what_happens_to_files(tmp_path: Path) -> None:
     assert not watch.changed()
 
 
+def test_notices_a_picture_that_stands_in_for_a_figure(tmp_path: Path) -> None:
+    folder = tmp_path / "routines" / "exercises"
+    folder.mkdir(parents=True)
+    watch = FolderWatch(tmp_path)
+    (folder / "wave.svg").write_text("<svg/>")
+    assert watch.changed()
+    (folder / "wave.svg").write_text("<svg></svg>")
+    assert watch.changed()
+
+
 def test_ignores_files_of_others(tmp_path: Path) -> None:
     watch = FolderWatch(tmp_path)
     (tmp_path / "routines").mkdir()

@@ -21,7 +21,8 @@ import uncramp
 from uncramp.model import exercise, figure, routine, text
 from uncramp.routines import draft
 
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 48 * 1024 * 1024
+"""Bytes of the largest cache that is read; a thousand routines and exercises fill eight million."""
 _TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {
         name: kind

@@ -45,6 +45,12 @@ class Library:
         """Return how an exercise is drawn, by its id."""
         return self.exercises[exercise].figure
 
+    def picture(self, exercise: str) -> Path | None:
+        """Return the file of the picture that stands in for an exercise's figure, if one does."""
+        name = self.exercises[exercise].picture
+        file = self.exercise_files.get(exercise)
+        return file.with_name(name) if name and file is not None else None
+
     def find_routine(self, name: str) -> Routine | None:
         """Return the routine with that id, number ("r02") or exact name."""
         wanted = name.strip()
