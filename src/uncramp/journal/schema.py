@@ -35,6 +35,99 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    (
+        """
+        CREATE TABLE night (
+            day TEXT PRIMARY KEY,
+            cramps INTEGER NOT NULL CHECK (cramps >= 0),
+            answered_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            recalled INTEGER NOT NULL CHECK (recalled IN (0, 1)),
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE cramp (
+            id TEXT PRIMARY KEY,
+            at_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            context TEXT NOT NULL,
+            muscle TEXT NOT NULL,
+            side TEXT NOT NULL CHECK (side IN ('left', 'right', 'none')),
+            seconds INTEGER,
+            pain INTEGER CHECK (pain BETWEEN 0 AND 10),
+            disturbance INTEGER CHECK (disturbance BETWEEN 0 AND 10),
+            relief TEXT NOT NULL DEFAULT '',
+            soreness INTEGER CHECK (soreness BETWEEN 0 AND 10),
+            notes TEXT NOT NULL DEFAULT '',
+            session TEXT NOT NULL DEFAULT '',
+            noted_utc TEXT,
+            deleted_utc TEXT,
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX cramp_at ON cramp (at_utc)",
+        """
+        CREATE TABLE day_context (
+            day TEXT PRIMARY KEY,
+            answered_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            content TEXT NOT NULL,
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE run (
+            id TEXT PRIMARY KEY,
+            started_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            seconds INTEGER NOT NULL CHECK (seconds >= 0),
+            metres REAL,
+            effort INTEGER CHECK (effort BETWEEN 0 AND 10),
+            terrain TEXT,
+            temperature_c REAL,
+            humid INTEGER,
+            fast_start INTEGER,
+            electrolytes INTEGER,
+            cramp INTEGER,
+            notes TEXT NOT NULL DEFAULT '',
+            source TEXT NOT NULL,
+            deleted_utc TEXT,
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX run_started ON run (started_utc)",
+        """
+        CREATE TABLE plan_item (
+            id TEXT PRIMARY KEY,
+            routine TEXT NOT NULL,
+            tie TEXT NOT NULL,
+            days TEXT NOT NULL,
+            times INTEGER NOT NULL,
+            start_day TEXT NOT NULL,
+            end_day TEXT,
+            remind TEXT NOT NULL DEFAULT '',
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE plan_pause (
+            id TEXT PRIMARY KEY,
+            start_day TEXT NOT NULL,
+            end_day TEXT,
+            reason TEXT NOT NULL DEFAULT '',
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE plan_skip (
+            item TEXT NOT NULL,
+            day TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (item, day)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 """Step n brings a file from version n to version n + 1."""
 

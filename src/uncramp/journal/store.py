@@ -1,12 +1,15 @@
 """The journal: sessions in, sessions out."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from uncramp.journal.database import connect, identity, reading, writing
+from uncramp.journal.instants import local, stamp, utc
 from uncramp.journal.presence import Presence
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
@@ -52,22 +55,36 @@ class Journal:
         """
         if record.outcome is Outcome.RUNNING:
             self._presence.hold(record.id)
-        offset = record.started_at.utcoffset() or timedelta()
         row = (
             record.id,
             record.routine,
             record.routine_name,
-            _utc(record.started_at),
-            round(offset.total_seconds() / 60),
-            None if record.ended_at is None else _utc(record.ended_at),
+            *stamp(record.started_at),
+            None if record.ended_at is None else utc(record.ended_at),
             record.outcome.value,
             record.progress,
-            _utc(now),
+            utc(now),
         )
         parts = [
             (record.id, number, part.exercise, part.side.value, part.planned_ms, part.done_ms)
             for number, part in enumerate(record.parts)
         ]
+        with self.changes():
+            self._connection.execute(_UPSERT_SESSION, row)
+            self._connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
+            self._connection.executemany(
+                "INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts
+            )
+        if record.outcome is not Outcome.RUNNING:
+            self._presence.release(record.id)
+
+    @contextmanager
+    def changes(self) -> Iterator[sqlite3.Connection]:
+        """Let everything inside be written together or not at all.
+
+        Raises:
+            EnvironmentFault: nothing was written.
+        """
         if identity(self.path) != self._file:
             # The open file would take it, and nobody would find it there.
             raise EnvironmentFault(
@@ -76,13 +93,17 @@ class Journal:
                 )
             )
         with writing(self._connection, self.path):
-            self._connection.execute(_UPSERT_SESSION, row)
-            self._connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
-            self._connection.executemany(
-                "INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts
-            )
-        if record.outcome is not Outcome.RUNNING:
-            self._presence.release(record.id)
+            yield self._connection
+
+    @contextmanager
+    def look(self) -> Iterator[sqlite3.Connection]:
+        """Read inside; what cannot have been written by us is damage.
+
+        Raises:
+            EnvironmentFault: the file could not be read.
+        """
+        with reading(self.path):
+            yield self._connection
 
     def sessions(self, *, limit: int = 1_000, offset: int = 0) -> tuple[SessionRecord, ...]:
         """Return the sessions, newest first."""
@@ -114,7 +135,7 @@ class Journal:
                 "WHERE id IN (SELECT session_id FROM session_part WHERE done_ms > 0) "
                 "ORDER BY started_utc"
             ).fetchall()
-            return {routine: _local(started, offset) for routine, started, offset in rows}
+            return {routine: local(started, offset) for routine, started, offset in rows}
 
     def _records(self, rows: Sequence[tuple[str, ...]]) -> tuple[SessionRecord, ...]:
         parts = self._parts(row[0] for row in rows)
@@ -155,19 +176,9 @@ def _record(row: Sequence[object], parts: tuple[PartRecord, ...]) -> SessionReco
         id=str(session_id),
         routine=str(routine),
         routine_name=str(name),
-        started_at=_local(str(started), offset_min),
-        ended_at=None if ended is None else _local(str(ended), offset_min),
+        started_at=local(str(started), offset_min),
+        ended_at=None if ended is None else local(str(ended), offset_min),
         outcome=Outcome(str(outcome)),
         parts=parts,
         progress=str(progress),
     )
-
-
-def _utc(instant: datetime) -> str:
-    if instant.tzinfo is None:
-        raise ValueError("an instant in the journal needs its offset")
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _local(text: str, offset_min: int) -> datetime:
-    return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=offset_min)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from uncramp.model.crampday import cramp_day
+from uncramp.model.crampday import cramp_day, is_recalled
 from uncramp.model.exercise import Side
 from uncramp.model.routine import CrampSite
 
@@ -71,6 +71,7 @@ class Cramp:
         soreness: on the next day, 0 to 10; None when not said.
         notes: free words.
         session: the id of the relief session that was done for it; empty for none.
+        noted: when it was told; None for the moment itself.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Cramp:
     soreness: int | None = None
     notes: str = ""
     session: str = ""
+    noted: datetime | None = None
 
     def __post_init__(self) -> None:
         for name in ("pain", "disturbance", "soreness"):
@@ -98,6 +100,11 @@ class Cramp:
     def day(self) -> date:
         """The cramp-day that it belongs to."""
         return cramp_day(self.at)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether it was told so late that it counts as a memory."""
+        return self.noted is not None and is_recalled(self.day, self.noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""What the user tells comes back as it was told, and what was deleted can be brought back."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from uncramp.journal.diary import Diary
+from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS
+from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.diary import (
+    Cramp,
+    CrampContext,
+    CrampMuscle,
+    DayContext,
+    Night,
+    Relief,
+    Run,
+    Terrain,
+)
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.exercise import Side
+from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
+from uncramp.model.record import Outcome, PartRecord, SessionRecord
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=1)))
+EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2110, 1, 1, tzinfo=UTC))
+DAYS = (date(1990, 1, 1), date(2110, 1, 1))
+
+instants = st.builds(
+    lambda wall, minutes: wall.replace(
+        microsecond=wall.microsecond // 1000 * 1000, tzinfo=timezone(timedelta(minutes=minutes))
+    ),
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
+    st.integers(-12 * 60, 14 * 60),
+)
+scales = st.none() | st.integers(0, 10)
+words = st.text(max_size=40)
+cramps = st.builds(
+    Cramp,
+    id=st.uuids().map(str),
+    at=instants,
+    context=st.sampled_from(CrampContext),
+    muscle=st.sampled_from(CrampMuscle),
+    side=st.sampled_from(Side),
+    seconds=st.none() | st.integers(0, 3600),
+    pain=scales,
+    disturbance=scales,
+    relief=st.lists(st.sampled_from(Relief), unique=True).map(tuple),
+    soreness=scales,
+    notes=words,
+    session=words,
+    noted=st.none() | instants,
+)
+runs = st.builds(
+    Run,
+    id=st.uuids().map(str),
+    started=instants,
+    seconds=st.integers(0, 100_000),
+    metres=st.none() | st.floats(0, 1e6),
+    effort=scales,
+    terrain=st.none() | st.sampled_from(Terrain),
+    temperature_c=st.none() | st.floats(-50, 60),
+    humid=st.none() | st.booleans(),
+    fast_start=st.none() | st.booleans(),
+    electrolytes=st.none() | st.booleans(),
+    cramp=st.none() | st.booleans(),
+    notes=words,
+    source=words,
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Diary]:
+    with Journal(tmp_path_factory.mktemp("shared")) as journal:
+        yield Diary(journal)
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Iterator[Diary]:
+    with Journal(tmp_path) as journal:
+        yield Diary(journal)
+
+
+quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@given(cramp=cramps)
+@quick
+def test_a_cramp_comes_back_as_it_was_told(shared: Diary, cramp: Cramp) -> None:
+    shared.save_cramp(cramp, NOW)
+    found = next(one for one in shared.cramps(*EVER) if one.id == cramp.id)
+    assert found == cramp
+    assert found.at.utcoffset() == cramp.at.utcoffset()
+    assert found.day == cramp.day
+
+
+@given(run=runs)
+@quick
+def test_a_run_comes_back_as_it_was_told(shared: Diary, run: Run) -> None:
+    shared.save_run(run, NOW)
+    assert next(one for one in shared.runs(*EVER) if one.id == run.id) == run
+
+
+@given(
+    night=st.builds(
+        Night,
+        day=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+        cramps=st.integers(0, 50),
+        answered=instants,
+        recalled=st.booleans(),
+    )
+)
+@quick
+def test_an_answer_comes_back_and_a_new_one_takes_its_place(shared: Diary, night: Night) -> None:
+    shared.save_night(replace(night, cramps=50 - night.cramps), NOW)
+    shared.save_night(night, NOW)
+    assert shared.nights(night.day, night.day) == (night,)
+    shared.forget_night(night.day)
+    assert shared.nights(night.day, night.day) == ()
+
+
+@given(
+    values=st.dictionaries(
+        st.text(max_size=20),
+        st.booleans() | st.integers(-(10**9), 10**9) | words | st.floats(-1e9, 1e9),
+        max_size=6,
+    )
+)
+@quick
+def test_a_day_comes_back_as_it_was_told(
+    shared: Diary, values: dict[str, bool | int | float | str]
+) -> None:
+    day = DayContext(date(2026, 11, 22), NOW, values)
+    shared.save_day(day, NOW)
+    assert shared.days(day.day, day.day) == (day,)
+
+
+def test_the_plan_comes_back_with_pauses_and_skips(diary: Diary) -> None:
+    start = date(2026, 11, 2)
+    items = (
+        PlanItem("a", "bedtime_trial", Tie.BEDTIME, frozenset(range(7)), 0, start, None, "21:30"),
+        PlanItem("b", "prerun_quick", Tie.BEFORE_RUN, frozenset(), 3, start, date(2026, 11, 9)),
+    )
+    plan = Plan(
+        items,
+        (Pause("p", start, None, "Ωραία"), Pause("q", start, date(2026, 11, 5))),
+        frozenset({Skip("a", start), Skip("b", start)}),
+    )
+    diary.save_plan(plan, NOW)
+    assert diary.plan() == plan
+    diary.save_plan(Plan(items[:1]), NOW)
+    assert diary.plan() == Plan(items[:1])
+
+
+def cramp_at(at: datetime, cramp_id: str = "c") -> Cramp:
+    return Cramp(cramp_id, at, CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT)
+
+
+def test_what_was_deleted_can_be_brought_back(diary: Diary) -> None:
+    cramp = replace(cramp_at(NOW), notes="dear")
+    run = Run("r", NOW, 60)
+    diary.save_cramp(cramp, NOW)
+    diary.save_run(run, NOW)
+    diary.delete_cramp("c", NOW)
+    diary.delete_run("r", NOW)
+    assert diary.cramps(*EVER) == ()
+    assert diary.runs(*EVER) == ()
+    diary.bring_back_cramp("c")
+    diary.bring_back_run("r")
+    assert diary.cramps(*EVER) == (cramp,)
+    assert diary.runs(*EVER) == (run,)
+
+
+def test_periods_take_their_first_instant_and_not_their_last(diary: Diary) -> None:
+    for hour in (0, 1, 2):
+        diary.save_cramp(cramp_at(NOW + timedelta(hours=hour), str(hour)), NOW)
+    found = diary.cramps(NOW, NOW + timedelta(hours=2))
+    assert [one.id for one in found] == ["0", "1"]
+    elsewhere = NOW.astimezone(timezone(timedelta(hours=-8)))
+    assert diary.cramps(elsewhere, elsewhere + timedelta(hours=2)) == found
+
+
+def test_an_older_file_is_brought_up_to_date_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    old = sqlite3.connect(path)
+    for statement in MIGRATIONS[0]:
+        old.execute(statement)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.execute(
+        "INSERT INTO session VALUES ('s', 'prerun_quick', 'Quick 5', "
+        "'2026-11-20T07:00:00.000+00:00', 60, NULL, 'finished', '', '2026-11-20T07:05:00+00:00')"
+    )
+    old.execute("INSERT INTO session_part VALUES ('s', 0, 'easy_jog', 'none', 60000, 60000)")
+    old.commit()
+    old.close()
+    before = path.read_bytes()
+    with Journal(tmp_path) as journal:
+        (record,) = journal.sessions()
+        assert record == SessionRecord(
+            "s",
+            "prerun_quick",
+            "Quick 5",
+            datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=1))),
+            None,
+            Outcome.FINISHED,
+            (PartRecord("easy_jog", Side.NONE, 60_000, 60_000),),
+        )
+        Diary(journal).save_night(Night(date(2026, 11, 21), 0, NOW), NOW)
+    kept = sqlite3.connect(tmp_path / "journal-before-version-2.sqlite")
+    assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    assert kept.execute("SELECT count(*) FROM session").fetchone() == (1,)
+    kept.close()
+    assert before[:16] == b"SQLite format 3\0"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("cramp", "context", "dreaming"),
+        ("cramp", "at_utc", "2026-11-22 at noon"),
+        ("cramp", "relief", "magic"),
+        ("night", "day", "2026-99-99"),
+    ],
+)
+def test_what_we_cannot_have_written_is_damage_told_in_one_sentence(
+    tmp_path: Path, table: str, column: str, value: str
+) -> None:
+    with Journal(tmp_path) as journal:
+        diary = Diary(journal)
+        diary.save_cramp(cramp_at(NOW), NOW)
+        diary.save_night(Night(date(2026, 11, 21), 1, NOW), NOW)
+        other = sqlite3.connect(tmp_path / FILE_NAME)
+        other.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        other.commit()
+        other.close()
+        with pytest.raises(EnvironmentFault, match="damaged"):
+            if table == "cramp":
+                diary.cramps(EVER[0], datetime.max.replace(tzinfo=UTC))
+            else:
+                diary.nights(DAYS[0], date.max)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"pain": 11}, {"soreness": -1}, {"seconds": -1}, {"disturbance": 99}]
+)
+def test_impossible_numbers_are_refused(changes: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="is"):
+        replace(cramp_at(NOW), **changes)  # type: ignore[arg-type]
