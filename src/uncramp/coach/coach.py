@@ -7,6 +7,7 @@ that the window stands without waiting for them.
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from uncramp.coach.clock import read_date
 from uncramp.coach.places import Places
@@ -19,6 +20,9 @@ from uncramp.model.routine import Routine
 from uncramp.routines.library import Library, load_library
 from uncramp.routines.watch import FolderWatch
 from uncramp.session.timeline import Timeline, compile_routine
+
+if TYPE_CHECKING:
+    from uncramp.journal.diary import Diary
 
 LIBRARY_CACHE = "library.json"
 
@@ -99,6 +103,13 @@ class Coach:
             except EnvironmentFault as fault:
                 self.journal_fault = fault
         return self._journal
+
+    @property
+    def diary(self) -> "Diary | None":
+        """Nights, cramps, days, runs and the plan; None when the journal cannot be opened."""
+        from uncramp.journal.diary import Diary  # with the first page that asks
+
+        return None if self.journal is None else Diary(self.journal)
 
     def timeline(self, routine: Routine, side: Side = Side.NONE) -> Timeline:
         """Lay a routine of the library out in time; `side` is the leg that cramps, if one does."""
