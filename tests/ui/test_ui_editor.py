@@ -309,3 +309,20 @@ def test_a_saved_routine_is_in_the_list_at_once(window: MainWindow, tmp_path: Pa
     assert "my_routine" in window.coach.library.routines
     shown = window._routines_page._rows
     assert any(card.id == "my_routine" for card in shown)
+
+
+def test_an_own_routine_can_be_deleted_and_brought_back(window: MainWindow) -> None:
+    page = opened(window, "prerun_quick")
+    assert not page._delete.isVisible()
+    press(Key.Key_S, CTRL)
+    path = page.editor.file
+    assert path is not None
+    content = path.read_bytes()
+    click(labelled(page, "Delete"))
+    assert window._full_page is None
+    assert not path.exists()
+    assert "quick_5_my_copy" not in window.coach.library.routines
+    QApplication.processEvents()
+    click(labelled(window, "Undo"))
+    assert path.read_bytes() == content
+    assert "quick_5_my_copy" in window.coach.library.routines

@@ -463,3 +463,17 @@ def test_missing_shipped_files_are_told_in_the_window(
     made = opened(quiet, qtbot)
     assert "The routines are missing." in shown_texts(made)
     made.close()
+
+
+def test_a_finished_routine_offers_what_comes_next(window: MainWindow) -> None:
+    clock = ManualClock()
+    view = in_session(window, clock, "night_calf")
+    (wanted,) = window.coach.library.routines["night_calf"].offers
+    go(view, clock, 600.0)
+    page = window._full_page
+    assert isinstance(page, FinishedPage)
+    offer = page.findChild(QPushButton, wanted)
+    assert offer is not None
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert window.stage.view is not None
+    assert window.stage.view.session.record.routine == wanted

@@ -1,10 +1,12 @@
 """Writing the user's own routines and exercises: whole or not at all, and under a free name."""
 
+import errno
 import os
 import re
 import tempfile
 import unicodedata
 from collections.abc import Container
+from datetime import datetime
 from pathlib import Path
 
 from uncramp.coach.places import Places
@@ -12,6 +14,7 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.routines.folders import ENDING, EXERCISES_FOLDER, ROUTINE_ENDING, ROUTINES_FOLDER
 
+REMOVED_FOLDER = "removed"
 _LONGEST_ID = 60
 _SCHEMA_ENDING = ".schema.json"
 
@@ -64,6 +67,43 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         raise EnvironmentFault(
             tr("{path} could not be written: {reason}. Nothing was changed.").format(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+
+
+def put_aside(places: Places, path: Path, now: datetime) -> Path:
+    """Take a file of the user away so that it can be brought back, and return where it is now.
+
+    Raises:
+        EnvironmentFault: it cannot be moved; it is where it was.
+    """
+    aside = places.data / REMOVED_FOLDER / f"{now:%Y-%m-%d-%H%M%S}-{path.name}"
+    try:
+        aside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.rename(aside)
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{path} could not be removed: {reason}.").format(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+    return aside
+
+
+def bring_back(aside: Path, path: Path) -> None:
+    """Put a file back that was put aside.
+
+    Raises:
+        EnvironmentFault: it cannot be moved, or there is another one by now.
+    """
+    try:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, tr("there is another one by now"))
+        aside.rename(path)
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{path} could not be brought back: {reason}.").format(
                 path=path, reason=error.strerror or error
             )
         ) from error

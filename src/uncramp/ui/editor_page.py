@@ -60,11 +60,13 @@ class EditorPage(QWidget):
         done: the user leaves.
         saved: the routine was written.
         try_requested: the routine as it is now shall be gone through.
+        remove_requested: the routine's file shall go.
     """
 
     done = Signal()
     saved = Signal()
     try_requested = Signal(object)
+    remove_requested = Signal()
 
     def __init__(
         self, editor: RoutineEditor, library: Library, pictures: Pictures, theme: Theme
@@ -126,6 +128,8 @@ class EditorPage(QWidget):
     def _built_head(self) -> QLayout:
         back = button(tr("Back"))
         back.clicked.connect(self._leave)
+        self._delete = button(tr("Delete"), kind="alert", tip=tr("Take this routine away"))
+        self._delete.clicked.connect(self.remove_requested)
         self._undo = button(tr("Undo"), kind="quiet", tip="Ctrl+Z")
         self._undo.clicked.connect(self._undo_change)
         self._redo = button(tr("Redo"), kind="quiet", tip="Ctrl+Shift+Z")
@@ -142,7 +146,7 @@ class EditorPage(QWidget):
         head.setSpacing(10)
         head.addWidget(back)
         head.addWidget(self._name, 1)
-        for part in (self._undo, self._redo, self._try, self._save):
+        for part in (self._delete, self._undo, self._redo, self._try, self._save):
             head.addWidget(part)
         return head
 
@@ -323,6 +327,7 @@ class EditorPage(QWidget):
         self._redo.setEnabled(editor.can_redo)
         self._save.setEnabled(editor.is_changed or editor.file is None)
         self._try.setEnabled(editor.routine is not None)
+        self._delete.setVisible(editor.file is not None)
         self._empty.setVisible(not editor.steps)
         self._tree.setVisible(bool(editor.steps))
         self._show_steps(current)

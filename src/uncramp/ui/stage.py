@@ -163,10 +163,17 @@ class Stage(QObject):
         icons = self._coach.places.assets / "icons"
         routine = self._coach.library.routines.get(record.routine)
         told = afterwards(routine) if routine and record.outcome is Outcome.FINISHED else ()
-        page = FinishedPage(record, fault, icons, self._theme, told)
+        known = self._coach.library.routines
+        offered = routine.offers if routine and record.outcome is Outcome.FINISHED else ()
+        offers = [(one, known[one].name.default) for one in offered if one in known]
+        page = FinishedPage(record, fault, icons, self._theme, told, offers)
         page.done.connect(self.rooms_requested)
+        page.start_requested.connect(self._go_on_with)
         self.page_requested.emit(page)
         page.take_focus()
+
+    def _go_on_with(self, routine_id: str) -> None:
+        self.begin(self._coach.library.routines[routine_id])
 
     def _stopped_too_sharp(self) -> None:
         self._session_is_over()

@@ -33,9 +33,11 @@ class FinishedPage(QWidget):
 
     Signals:
         done: the user has seen it.
+        start_requested: the id of a routine that was offered.
     """
 
     done = Signal()
+    start_requested = Signal(str)
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class FinishedPage(QWidget):
         icons: Path,
         theme: Theme,
         afterwards: Sequence[str] = (),
+        offers: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("ground")
@@ -66,6 +69,11 @@ class FinishedPage(QWidget):
         column.addSpacing(8)
         for text in afterwards:
             column.addWidget(label("body", text, wrap=True))
+        for routine, name in offers:
+            offer = button(tr("Go on with: {name}").format(name=name))
+            offer.setObjectName(routine)
+            offer.clicked.connect(self._offer_chosen)
+            column.addWidget(offer, 0, centre)
         if fault:
             column.addWidget(label("alert", fault, wrap=True))
         else:
@@ -97,6 +105,9 @@ class FinishedPage(QWidget):
             self.done.emit()
         else:
             super().keyPressEvent(event)
+
+    def _offer_chosen(self) -> None:
+        self.start_requested.emit(self.sender().objectName())
 
     def _numbers(self, record: SessionRecord) -> QGridLayout:
         grid = QGridLayout()

@@ -459,8 +459,26 @@ class MainWindow(QMainWindow):
             made.rooms_requested.connect(self.back_to_rooms)
             made.try_requested.connect(self._try_routine)
             made.told.connect(self._tell)
+            made.undo_offered.connect(self._offer_undo)
             self._workshop_made = made
         return self._workshop_made
+
+    def _offer_undo(self, sentence: str) -> None:
+        from uncramp.ui.widgets import button
+
+        undo = button(tr("Undo"), kind="primary")
+        undo.clicked.connect(self._undo)
+        close = button(tr("Close"), kind="quiet")
+        close.clicked.connect(self._hide_notice)
+        self._tell(sentence, undo, close)
+
+    def _hide_notice(self) -> None:
+        self._notice.hide()
+
+    def _undo(self) -> None:
+        self._notice.hide()
+        self.workshop.undo()
+        self._look_for_changes()
 
     def edit_routine(self, routine_id: str) -> None:
         """Open a routine in the editor; "" for a new one."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from uncramp.coach.coach import Coach
 from uncramp.coach.editing import RoutineEditor
 from uncramp.coach.handoff import exported, look_at, take
-from uncramp.coach.own_files import write_whole
+from uncramp.coach.own_files import bring_back, put_aside, write_whole
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.routines.parcel import PARCEL_ENDING
@@ -26,18 +26,22 @@ class Workshop(QObject):
         rooms_requested: navigation and pages are wanted again.
         try_requested: a routine that is being written shall be gone through.
         told: a sentence for the user.
+        undo_offered: a sentence about something that `undo` takes back.
     """
 
     page_requested = Signal(object)
     rooms_requested = Signal()
     try_requested = Signal(object)
     told = Signal(str)
+    undo_offered = Signal(str)
 
     def __init__(self, coach: Coach, window: QWidget) -> None:
         super().__init__(window)
         self._coach = coach
         self._window = window
         self._offer_page: OfferPage | None = None
+        self._editor_page: EditorPage | None = None
+        self._removed: tuple[Path, Path] | None = None
 
     def edit(self, routine_id: str, pictures: Pictures, theme: Theme) -> None:
         """Open a routine of the user, or a copy of a shipped one, in the editor; "" a new one."""
@@ -53,8 +57,34 @@ class Workshop(QObject):
         page = EditorPage(editor, self._coach.library, pictures, theme)
         page.done.connect(self.rooms_requested)
         page.try_requested.connect(self.try_requested)
+        page.remove_requested.connect(self._remove)
+        self._editor_page = page
         self.page_requested.emit(page)
         page.take_focus()
+
+    def _remove(self) -> None:
+        """Take the file away that is being edited; it can be brought back."""
+        editor = self._editor_page.editor if self._editor_page else None
+        if editor is None or editor.file is None:
+            return
+        try:
+            aside = put_aside(self._coach.places, editor.file, self._coach.read_date())
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        self._removed = (aside, editor.file)
+        self.rooms_requested.emit()
+        told = tr("{name} is no longer among your routines.")
+        self.undo_offered.emit(told.format(name=editor.text_of("name")))
+
+    def undo(self) -> None:
+        """Bring the routine back that was removed last."""
+        removed, self._removed = self._removed, None
+        if removed is not None:
+            try:
+                bring_back(*removed)
+            except EnvironmentFault as fault:
+                self.told.emit(str(fault))
 
     def choose_file(self) -> None:
         """Let the user choose a file that somebody gave him, and show what it offers."""
