@@ -191,7 +191,7 @@ def main() -> int:
 
 
 def with_sound(window: MainWindow, seconds: float, server: SoundServer) -> None:
-    """Print what an open device costs, bare and in a session that holds still."""
+    """Print what an open device costs, bare and in a session that holds a pose."""
     server.start()
     os.environ.update(server.environment)
     try:
@@ -199,7 +199,7 @@ def with_sound(window: MainWindow, seconds: float, server: SoundServer) -> None:
         print(f"bare device playing silence   {bare_device(seconds):5.1f} %", flush=True)
         window.show()
         window.coach.change_setting("muted", False)
-        print(f"holding still, with sound     {hold_still(window, seconds):5.1f} %", flush=True)
+        print(f"holding a pose, with sound    {hold_pose(window, seconds):5.1f} %", flush=True)
     finally:
         server.kill()
 
@@ -232,14 +232,23 @@ def bare_device(seconds: float) -> float:
     return taken
 
 
-def hold_still(window: MainWindow, seconds: float) -> float:
-    """Return what a session takes while a pose is held."""
+def hold_pose(window: MainWindow, seconds: float) -> float:
+    """Return what a session takes while a pose is held and the figure only breathes."""
     view = session(window, "cooldown_short", 80.0)
-    spin(4.0)  # until the pose is reached
-    assert not view._figure.is_animating
+    spin(6.0)  # until the pose is reached, and once around a breath
+    watch = PaintWatch(view._figure)
     taken = share(seconds)
+    print(f"  {len(watch.instants) / seconds:.1f} pictures a second")
     view.driver.end()
     window.back_to_rooms()
+    return taken
+
+
+def stand_still(window: MainWindow, seconds: float) -> float:
+    """Return what a session takes while a pose is held and the user wants it to stand still."""
+    window.coach.change_setting("calm", True)
+    taken = hold_pose(window, seconds)
+    window.coach.change_setting("calm", False)
     return taken
 
 
@@ -287,7 +296,8 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
         ("sideways swings, 30 fps", 12.0, moving("prerun_quick", 127.0)),
         ("lunge with a twist, 30 fps", 12.0, moving("prerun_quick", 240.0)),
         ("jogging, 60 fps", 24.0, moving("prerun_quick", 14.0, 60)),
-        ("holding still", 0.5, partial(hold_still, window, seconds)),
+        ("holding a pose, breathing", 12.0, partial(hold_pose, window, seconds)),
+        ("holding still, calm picture", 0.5, partial(stand_still, window, seconds)),
         ("paused", 0.5, paused),
         ("hidden", 0.5, hidden),
     ]

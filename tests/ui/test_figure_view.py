@@ -247,3 +247,14 @@ def test_a_folder_that_is_not_there_is_told_in_one_sentence(
 ) -> None:
     with pytest.raises(EnvironmentFault, match="could not be written"):
         render_sheet([], tmp_path / "missing" / "none.png", theme)
+
+
+def test_in_a_calm_picture_a_held_pose_stands_still(view: CountingView) -> None:
+    view.set_figure(figure_named("wall_calf_static"), Side.LEFT)
+    view.set_time(60.0)
+    view.run()
+    assert view.is_animating
+    view.set_calm(True)
+    assert not view.is_animating
+    view.set_time(0.0)
+    assert view.is_animating

@@ -43,6 +43,7 @@ class Settings:
     volume: int = 80
     muted: bool = False
     frame_rate: int = 30
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ def table() -> tuple[Row, ...]:
             tr("Motion of the figure"),
             tr("Sixty looks smoother and takes more of the processor."),
             ((30, tr("30 pictures a second")), (60, tr("60 pictures a second"))),
+        ),
+        Row(
+            "calm",
+            tr("Calm picture"),
+            tr("A held pose stands still: less for the eye and for the processor."),
         ),
     )
 
@@ -225,4 +231,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "volume": _percent,
     "muted": _switch,
     "frame_rate": _frame_rate,
+    "calm": _switch,
 }

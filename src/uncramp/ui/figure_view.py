@@ -59,6 +59,7 @@ class FigureView(QWidget):
         self._shown: Frame = ([], QRect())
         self._still: QPixmap | None = None
         self._fps = DEFAULT_FPS
+        self._is_calm = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(1000 / DEFAULT_FPS))
@@ -87,6 +88,11 @@ class FigureView(QWidget):
         self._timer.setInterval(round(1000 / fps))
         self._forget()
         self._show_frame()
+
+    def set_calm(self, calm: bool) -> None:
+        """Let a held pose stand still, or breathe."""
+        self._is_calm = calm
+        self._arm()
 
     def set_tempo(self, tempo: float) -> None:
         """Let the figure move `tempo` times as fast as its file says; takes effect at once."""
@@ -132,8 +138,7 @@ class FigureView(QWidget):
             self._started_at, self._started_time_s = monotonic(), self._time_s
 
     def _arm(self) -> None:
-        moving = self._figure is not None and is_alive(self._figure, self._time_s)
-        if self._started_at is not None and self.isVisible() and moving:
+        if self._started_at is not None and self.isVisible() and self._changes():
             self._pace()
             if not self._timer.isActive():
                 self._timer.start()
@@ -143,10 +148,17 @@ class FigureView(QWidget):
     def _tick(self) -> None:
         self._time_s = self._now_s()
         self._show_frame()
-        if self._figure is None or not is_alive(self._figure, self._time_s):
+        if not self._changes():
             self._timer.stop()
         else:
             self._pace()
+
+    def _changes(self) -> bool:
+        """Tell whether the picture will be another one soon."""
+        if self._figure is None:
+            return False
+        seen = is_moving if self._is_calm else is_alive
+        return seen(self._figure, self._time_s)
 
     def _pace(self) -> None:
         """Look again only as often as the picture can have changed."""

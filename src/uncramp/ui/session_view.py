@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.announce import legs_text, side_text
 from uncramp.coach.guide import Delivered, GuidedSession
+from uncramp.coach.settings import Settings
 from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import clock
 from uncramp.model.exercise import Exercise, Side
@@ -54,7 +55,7 @@ class SessionView(QWidget):
         routine_name: str,
         sound: SoundingSession | None,
         theme: Theme,
-        frame_rate: int,
+        settings: Settings,
         advice: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -72,7 +73,7 @@ class SessionView(QWidget):
         self._caption_clock.setInterval(_CAPTION_MS)
         self._sound_clock = QTimer(self)
         self._sound_clock.setInterval(_SOUND_LOOK_MS)
-        self._build(frame_rate)
+        self._build(settings)
         self._connect()
         self.set_theme(theme)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -115,7 +116,7 @@ class SessionView(QWidget):
 
     # -- building
 
-    def _build(self, frame_rate: int) -> None:
+    def _build(self, settings: Settings) -> None:
         self._kicker = label("soft")
         self._title = label("title")
         self._caption = label("caption")
@@ -124,7 +125,8 @@ class SessionView(QWidget):
         self._total_words = label("soft", tr("left in all"))
         self._total = label("clock")
         self._figure = FigureView(self._theme.figure)
-        self._figure.set_fps(frame_rate)
+        self._figure.set_fps(settings.frame_rate)
+        self._figure.set_calm(settings.calm)
         self._side = label("chip")
         self._digits = Digits(self)
         self._progress = Progress(self)

@@ -144,7 +144,7 @@ class Stage(QObject):
             name,
             self._sound,
             self._theme,
-            self._coach.settings.frame_rate,
+            self._coach.settings,
             advice,
         )
         view.finished.connect(self._show_finished)
