@@ -1,7 +1,7 @@
 """Where every joint is: the pelvis placed on its feet, pinned hands and feet at their places."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from uncramp.figure.animation import pose_at
@@ -133,8 +133,14 @@ def _on_roller(figure: Figure, pose: Pose, pelvis: Point) -> Pose:
 def _pelvis(figure: Figure, pose: Pose, feet: list[Pin]) -> Point:
     if figure.root is not None:
         return _rooted(figure.root, pose)
+    pin = carrier(feet, pose)
+    return _standing(pose) if pin is None else _carried(pose, pin)
+
+
+def carrier(feet: Iterable[Pin], pose: Pose) -> Pin | None:
+    """Return the pinned foot whose joint angles place the pelvis, or None when no foot does."""
     carriers = [pin for pin in feet if pin.touch in _CARRYING]
-    return _carried(pose, min(carriers, key=_moved_by(pose))) if carriers else _standing(pose)
+    return min(carriers, key=_moved_by(pose)) if carriers else None
 
 
 def _rooted(root: Root, pose: Pose) -> Point:
