@@ -280,8 +280,8 @@ def test_a_folder_in_the_way_is_told_and_nothing_is_lost(
     places.data.mkdir(exist_ok=True)
     (places.data / "routines").write_text("in the way", "utf-8")
     press(Key.Key_S, CTRL)
-    assert "Nothing was changed" in warm_up._told.text()
-    assert warm_up._told.isVisible()
+    assert "Nothing was changed" in warm_up._notice.sentence
+    assert warm_up._notice.isVisible()
     assert len(warm_up.editor.steps) == 7
 
 

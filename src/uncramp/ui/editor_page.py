@@ -5,14 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,31 +19,30 @@ from uncramp.coach.editing import (
     RoutineEditor,
     segment_words,
 )
-from uncramp.coach.wording import clock, moment_name, needs
+from uncramp.coach.wording import moment_name
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
-from uncramp.model.language import tr, trn
+from uncramp.model.language import tr
 from uncramp.model.routine import Moment, Routine
 from uncramp.routines.edit import Place
 from uncramp.routines.library import Library
-from uncramp.session.timeline import SegmentKind
+from uncramp.ui.editor_actions import StepActions
 from uncramp.ui.editor_details import StepDetails
+from uncramp.ui.editor_notice import EditorNotice
 from uncramp.ui.editor_picker import PICTURE_PX as PICKER_PX
 from uncramp.ui.editor_picker import ExercisePicker
+from uncramp.ui.editor_preview import EditorPreview
+from uncramp.ui.editor_problems import ProblemList
 from uncramp.ui.editor_steps import PICTURE_PX, StepTree
 from uncramp.ui.fields import Line
-from uncramp.ui.figure_view import FigureView
-from uncramp.ui.painted import ChoiceBox, SegmentBar
+from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.pictures import Pictures
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
 _LONGEST_NAME = 60
 _LONGEST_SUMMARY = 300
-_PREVIEW_PX = 120
-_SHOWN_PROBLEMS = 3
 _SCROLL_PX = 22
-_WIDE_LETTERS = 145
+_WIDE_LETTERS = 115
 _LOW_LINES = 36
 """What is wide or low depends on the size of the letters."""
 
@@ -92,8 +86,7 @@ class EditorPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self._figure.set_colours(theme.figure)
-        self._bar.set_theme(theme)
+        self._preview.set_theme(theme)
         self._tree.set_theme(theme)
         self._icons.clear()
         self._show_pictures()
@@ -123,7 +116,9 @@ class EditorPage(QWidget):
         body.addWidget(self._built_left(), 6)
         body.addWidget(self._built_right(), 5)
         whole.addLayout(body, 1)
-        whole.addWidget(self._built_problems())
+        self._problems = ProblemList()
+        self._problems.place_requested.connect(self._go_to_place)
+        whole.addWidget(self._problems)
 
     def _built_head(self) -> QLayout:
         back = button(tr("Back"))
@@ -150,25 +145,12 @@ class EditorPage(QWidget):
             head.addWidget(part)
         return head
 
-    def _built_notice(self) -> QFrame:
-        notice = QFrame()
-        notice.setObjectName("notice")
-        row = QHBoxLayout(notice)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(10)
-        self._told = label("body", wrap=True)
-        row.addWidget(self._told, 1)
-        self._save_over = button(tr("Save mine over it"))
-        self._save_over.clicked.connect(self._save_over_it)
-        self._keep = button(tr("Save and leave"), kind="primary")
-        self._keep.clicked.connect(self._save_and_leave)
-        self._discard = button(tr("Leave without saving"))
-        self._discard.clicked.connect(self.done)
-        self._stay = button(tr("Stay"), kind="quiet")
-        self._stay.clicked.connect(self._hide_notice)
-        for part in (self._save_over, self._keep, self._discard, self._stay):
-            row.addWidget(part)
-        notice.hide()
+    def _built_notice(self) -> EditorNotice:
+        notice = EditorNotice()
+        notice.over_chosen.connect(self._save_over_it)
+        notice.keep_chosen.connect(self._save_and_leave)
+        notice.discard_chosen.connect(self.done)
+        notice.closed.connect(self.take_focus)
         return notice
 
     def _built_left(self) -> QWidget:
@@ -196,38 +178,21 @@ class EditorPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._tree, 1)
-        column.addLayout(self._built_actions())
+        self._actions = self._built_actions()
+        column.addWidget(self._actions)
         return inside
 
-    def _built_actions(self) -> QLayout:
-        self._add = button(tr("Add exercise"), kind="primary", tip="Ctrl+N")
-        self._add.clicked.connect(self._open_picker)
-        self._copy = button(tr("Copy"), kind="tight", tip="Ctrl+D")
-        self._copy.clicked.connect(self._copy_step)
-        self._remove = button(tr("Remove"), kind="tight", tip=tr("Delete"))
-        self._remove.clicked.connect(self._remove_step)
-        self._up = button("↑", kind="small", tip=tr("Move up (Alt+Up)"))
-        self._up.setAccessibleName(tr("Move up"))
-        self._up.clicked.connect(self._move_up)
-        self._down = button("↓", kind="small", tip=tr("Move down (Alt+Down)"))
-        self._down.setAccessibleName(tr("Move down"))
-        self._down.clicked.connect(self._move_down)
-        self._group = button(tr("Repeat"), kind="tight", tip=tr("In rounds (Ctrl+G)"))
-        self._group.clicked.connect(self._group_step)
-        more = QHBoxLayout()
-        more.setSpacing(6)
-        more.addStretch(1)
-        for part in (self._up, self._down, self._group, self._copy, self._remove):
-            more.addWidget(part)
-        self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._actions.setSpacing(8)
-        self._actions.addWidget(self._add)
-        self._actions.addLayout(more, 1)
-        return self._actions
+    def _built_actions(self) -> StepActions:
+        actions = StepActions()
+        actions.add_requested.connect(self._open_picker)
+        actions.copy_requested.connect(self._copy_step)
+        actions.remove_requested.connect(self._remove_step)
+        actions.up_requested.connect(self._move_up)
+        actions.down_requested.connect(self._move_down)
+        actions.group_requested.connect(self._group_step)
+        return actions
 
     def _built_right(self) -> QWidget:
-        self._figure = FigureView(self._theme.figure)
-        self._figure.setMinimumHeight(_PREVIEW_PX)
         self._step_name = label("heading", wrap=True)
         self._details = StepDetails()
         self._details.changed.connect(self._step_changed)
@@ -249,39 +214,19 @@ class EditorPage(QWidget):
         self._picker = ExercisePicker(tuple(self._library.exercises.values()))
         self._picker.picked.connect(self._add_step)
         self._picker.left.connect(self._close_picker)
-        self._picker.looked_at.connect(self._preview)
+        self._picker.looked_at.connect(self._show_exercise)
         self._pages = QStackedWidget()
         self._pages.addWidget(area)
         self._pages.addWidget(self._picker)
-        self._total = label("heading")
-        self._facts = label("soft", wrap=True)
-        self._bar = SegmentBar()
-        self._bar.pointed.connect(self._point)
-        self._moment_of_bar = label("soft", wrap=True)
+        self._preview = EditorPreview(self._theme)
+        self._preview.pointed.connect(self._point)
         inside = card()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(10)
-        total = QHBoxLayout()
-        total.addWidget(self._total)
-        total.addWidget(self._facts, 1)
-        whole.addLayout(total)
-        whole.addWidget(self._bar)
-        whole.addWidget(self._moment_of_bar)
-        whole.addWidget(self._figure, 4)
+        whole.addWidget(self._preview, 4)
         whole.addWidget(self._pages, 6)
         return inside
-
-    def _built_problems(self) -> QWidget:
-        self._problems = QListWidget()
-        self._problems.setObjectName("problems")
-        self._problems.setFrameShape(QFrame.Shape.NoFrame)
-        self._problems.setSpacing(0)
-        self._problems.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._problems.setAccessibleName(tr("Problems"))
-        self._problems.itemClicked.connect(self._go_to_problem)
-        self._problems.itemActivated.connect(self._go_to_problem)
-        return self._problems
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -306,12 +251,9 @@ class EditorPage(QWidget):
         self._area.setMinimumWidth(least)
         letters = self.width() / max(1, self.fontMetrics().averageCharWidth())
         sideways = letters >= _WIDE_LETTERS
-        directions = QBoxLayout.Direction
-        wanted = directions.LeftToRight if sideways else directions.TopToBottom
-        if self._actions.direction() is not wanted:
-            self._actions.setDirection(wanted)
+        self._actions.set_narrow(not sideways)
         lines = self.height() / max(1, self.fontMetrics().lineSpacing())
-        self._figure.setVisible(lines >= _LOW_LINES)
+        self._preview.show_figure(lines >= _LOW_LINES)
         if self._tree.set_narrow(not sideways):
             self._show_steps(None)
 
@@ -362,76 +304,42 @@ class EditorPage(QWidget):
         exercise = self._library.exercises.get(step.exercise) if step else None
         self._step_name.setText(step.name if step else "")
         self._details.show_step(step, exercise)
-        for part in (self._copy, self._remove, self._up, self._down):
-            part.setEnabled(step is not None)
-        self._group.setEnabled(step is not None and step.rounds is None and len(step.place) == 1)
-        if exercise is not None:
-            self._preview(exercise.id)
-        elif step is None:
-            self._figure.set_figure(None, Side.NONE)
+        single = step is not None and step.rounds is None and len(step.place) == 1
+        self._actions.allow(step=step is not None, group=single)
+        if exercise is not None or step is None:
+            self._preview.show_exercise(exercise)
 
-    def _preview(self, exercise_id: str) -> None:
-        exercise = self._library.exercises[exercise_id]
-        self._figure.set_figure(exercise.figure, Side.NONE, exercise.name.default)
-        self._figure.run()
+    def _show_exercise(self, exercise_id: str) -> None:
+        self._preview.show_exercise(self._library.exercises[exercise_id])
 
     def _show_problems(self) -> None:
         problems = self._editor.problems if self._editor.steps else ()
-        self._problems.clear()
-        for problem in problems:
-            item = QListWidgetItem(f"⚠  {problem.message}")
-            item.setData(Qt.ItemDataRole.UserRole, self._editor.place_of(problem))
-            item.setForeground(self._theme.qcolor("alert"))
-            self._problems.addItem(item)
-        self._problems.setVisible(bool(problems))
-        rows = min(len(problems), _SHOWN_PROBLEMS)
-        self._problems.setFixedHeight(rows * self._problems.sizeHintForRow(0) + 14)
+        colour = self._theme.qcolor("alert")
+        self._problems.show_problems(problems, self._editor.place_of, colour)
 
     def _show_total(self) -> None:
         timeline, routine = self._editor.timeline, self._editor.routine
-        self._moment_of_bar.setText("")
         if timeline is None or routine is None:
-            self._total.hide()
             waits = tr("The length is shown once the problems are mended.")
-            self._facts.setText(waits if self._editor.steps else tr("Choose the first exercise:"))
-            self._bar.set_segments((), ())
+            self._preview.show_nothing(
+                waits if self._editor.steps else tr("Choose the first exercise:")
+            )
             return
-        used = [self._library.exercises[step.exercise] for step in routine.steps]
-        count = trn("{n} step", "{n} steps", len(used)).format(n=len(used))
-        self._total.setText(clock(timeline.total_ms))
-        self._total.show()
-        self._facts.setText(" · ".join((count, needs(used))))
-        segments = timeline.segments[1:]
-        self._bar.set_segments(
-            [segment.duration_ms for segment in segments],
-            [segment.kind is SegmentKind.WORK for segment in segments],
-        )
-        self._mark_step()
-
-    def _mark_step(self) -> None:
-        """Show where the chosen step lies in the whole."""
-        timeline = self._editor.timeline
-        if timeline is None or self._shown_step is None:
-            return
-        number = self._editor.number_of(self._shown_step.place)
-        found = [at for at, one in enumerate(timeline.segments[1:]) if one.step == number]
-        if found:
-            self._bar.set_position(found[0], 0.0)
+        place = self._shown_step.place if self._shown_step else ()
+        number = self._editor.number_of(place)
+        self._preview.show_routine(routine, timeline, self._library, number)
 
     def _point(self, index: int) -> None:
-        """Tell what happens in a part of the bar, and go to its step."""
+        """Tell what happens in a segment of the timeline, and go to its step."""
         timeline = self._editor.timeline
-        if timeline is None or not 0 <= index < len(timeline.segments) - 1:
+        if timeline is None or not 0 < index < len(timeline.segments):
             return
-        segment = timeline.segments[index + 1]
+        segment = timeline.segments[index]
         self._tree.choose(self._editor.place_of_step(segment.step))
-        at = clock(segment.start_ms - timeline.lead_in_ms)
-        words = segment_words(segment, self._library.exercises[segment.exercise])
-        self._moment_of_bar.setText(f"{at}  {words}")
-        self._bar.set_position(index, 0.0)
-        self._figure.set_figure(
-            self._library.exercises[segment.exercise].figure, segment.side, words
-        )
+        exercise = self._library.exercises[segment.exercise]
+        words = segment_words(segment, exercise)
+        self._preview.tell_moment(index, segment.start_ms - timeline.lead_in_ms, words)
+        self._preview.show_exercise(exercise, segment.side)
 
     # -- changing
 
@@ -521,13 +429,12 @@ class EditorPage(QWidget):
         self._editor.redo()
         self._refresh()
 
-    def _go_to_problem(self, item: QListWidgetItem) -> None:
-        place = item.data(Qt.ItemDataRole.UserRole)
+    def _go_to_place(self, place: Place | None) -> None:
         if place is None:
             self._name.setFocus()
         else:
             self._close_picker()
-            self._tree.choose(tuple(int(part) for part in place))
+            self._tree.choose(tuple(place))
             self._tree.setFocus()
 
     def _ask_to_try(self) -> None:
@@ -555,17 +462,17 @@ class EditorPage(QWidget):
         try:
             path = self._editor.save(over_changes=over_changes)
         except ChangedMeanwhileError as fault:
-            self._tell(str(fault), self._save_over, self._discard, self._stay)
+            self._notice.ask_to_write_over(str(fault))
             return False
         except EnvironmentFault as fault:
-            self._tell(str(fault), self._stay)
+            self._notice.tell(str(fault))
             return False
         self._refresh()
         self.saved.emit()
         told = tr("Saved as {path}.").format(path=path)
         if self._editor.routine is None:
             told += " " + tr("It can be used once its problems are mended.")
-        self._tell(told, self._stay)
+        self._notice.tell(told)
         return True
 
     def _save_and_leave(self) -> None:
@@ -575,8 +482,7 @@ class EditorPage(QWidget):
     def _leave(self) -> None:
         self._commit_typing()
         if self._editor.is_changed:
-            self._tell(tr("It is not saved yet."), self._keep, self._discard, self._stay)
-            self._keep.setFocus()
+            self._notice.ask_to_leave(tr("It is not saved yet."))
         else:
             self.done.emit()
 
@@ -585,15 +491,3 @@ class EditorPage(QWidget):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-
-    def _tell(self, sentence: str, *choices: QWidget) -> None:
-        self._told.setText(sentence)
-        for part in (self._save_over, self._keep, self._discard, self._stay):
-            part.setVisible(part in choices)
-        only = choices == (self._stay,)
-        self._stay.setText(tr("Close") if only else tr("Stay"))
-        self._notice.show()
-
-    def _hide_notice(self) -> None:
-        self._notice.hide()
-        self.take_focus()
