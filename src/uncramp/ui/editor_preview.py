@@ -1,7 +1,7 @@
 """The session that a routine becomes while it is written: its length, its bar, its figure."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from uncramp.coach.wording import clock, needs
 from uncramp.model.exercise import Exercise, Side
@@ -45,7 +45,12 @@ class EditorPreview(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._moment)
         column.addWidget(self._figure, 1)
+        self.show_figure(True)
         self.set_theme(theme)
+
+    def hasHeightForWidth(self) -> bool:
+        """Not: the wrapped lines would ask for the figure's whole height too."""
+        return False
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -55,6 +60,9 @@ class EditorPreview(QWidget):
     def show_figure(self, shown: bool) -> None:
         """Leave the figure's room to others, or take it."""
         self._figure.setVisible(shown)
+        # With the figure it takes its share of the room, however large it would like to be.
+        policy = QSizePolicy.Policy.Ignored if shown else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def show_routine(
         self, routine: Routine, timeline: Timeline, library: Library, number: int | None
