@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from uncramp.figure.body_side import head_frame
-from uncramp.figure.display import Shape
-from uncramp.figure.drawing import display_list
+from uncramp.figure.display import Glow, Shape
+from uncramp.figure.drawing import display_list, is_mirrored
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.skeleton import Arm, Point
 from uncramp.model.exercise import Side
@@ -70,7 +70,7 @@ def flat(outline: tuple[float, ...], steps: int = 6) -> Polygon:
 
 
 def outlines(figure: Figure, t_s: float, *roles: str) -> list[Polygon]:
-    shown = display_list(figure, t_s, Side.RIGHT)
+    shown = display_list(figure, t_s, Side.NONE)
     return [
         flat(outline)
         for item in (*shown.still, *shown.moving)
@@ -257,12 +257,39 @@ def test_toes_lie_against_the_wall(shipped: Callable[[str], Figure]) -> None:
 def test_the_crossed_ankle_rests_above_the_knee(shipped: Callable[[str], Figure]) -> None:
     figure = shipped("toe_stretch")
     for t_s, body in frames(figure):
-        ankle, under = body.working_leg.ankle, body.other_leg
+        ankle, under = body.other_leg.ankle, body.working_leg
         gap = from_line(ankle, under.hip, under.knee)
         assert gap == pytest.approx(0.052, abs=0.005), t_s
         assert math.dist(ankle, under.knee) < 0.08, t_s
-    toes = body_at(figure, figure.cycle_s).working_leg
-    assert toes.toe_pitch - toes.pitch == pytest.approx(55.0, abs=6.0)  # about 60, E36
+    toes = body_at(figure, figure.cycle_s).other_leg
+    assert toes.toe_pitch - toes.pitch == pytest.approx(60.0, abs=3.0)  # about 60, E36
+
+
+def test_the_sole_of_the_crossed_foot_looks_at_the_viewer(
+    shipped: Callable[[str], Figure],
+) -> None:
+    """It glows there, and the shin that it hangs on can be seen above the other leg."""
+    figure = shipped("toe_stretch")
+    body = body_at(figure, figure.cycle_s)
+    foot, under = body.other_leg, body.working_leg
+    assert foot.turned is not None
+    along, sole = foot.turned
+    assert sole[2] > 0.5
+    assert sum(p * q for p, q in zip(along, sole, strict=True)) == pytest.approx(0.0, abs=1e-9)
+    glows = [i for i in display_list(figure, 3.0, Side.NONE).moving if isinstance(i, Glow)]
+    assert len(glows) == 1
+    middle = [(h + b) / 2 for h, b in zip(foot.heel, foot.ball, strict=True)]
+    assert math.dist((glows[0].x, glows[0].y), middle[:2]) < 0.03
+    assert foot.knee[1] > under.knee[1] + 0.03
+    assert math.dist(foot.knee[:2], foot.ankle[:2]) > 0.06
+
+
+def test_the_worked_foot_is_on_its_side(shipped: Callable[[str], Figure]) -> None:
+    """Seen across the resting leg he faces the other way, or the worked foot changed sides."""
+    across, along = shipped("toe_stretch"), shipped("foot_ball")
+    for side in (Side.LEFT, Side.RIGHT):
+        assert is_mirrored(across, side) is not is_mirrored(along, side)
+    assert not is_mirrored(across, Side.NONE)
 
 
 def test_the_pair_stretches_the_calf_and_then_the_thigh(

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from uncramp.model.figure import ArmPose, Easing, Figure, LegPose, Play, Pose
 
-_HEAD = 10  # trunk, head, twist, lift, breath, bend, neck, x, y, focus
-_LEG = 7
+_HEAD = 11  # trunk, head, twist, lift, breath, bend, neck, x, y, focus, effort
+_LEG = 8
 _ARM = 6
 _BREATH = 4
 _HELD = frozenset(
-    [2, 3, 9]  # twist, lift, focus
-    + [_HEAD + leg * _LEG + k for leg in (0, 1) for k in (4, 5)]  # shift, lift
+    [2, 3, 9, 10]  # twist, lift, focus, effort
+    + [_HEAD + leg * _LEG + k for leg in (0, 1) for k in (4, 5, 7)]  # shift, lift, effort
     + [_HEAD + 2 * _LEG + arm * _ARM + k for arm in (0, 1) for k in (3, 4, 5)]  # touch, ...
 )
 """What does not give way while a pose is held."""
@@ -203,9 +203,10 @@ def _alternated(own: Values, half: Values) -> Values:
 
 def _values(pose: Pose) -> Values:
     values: list[float] = [pose.trunk, pose.head, pose.twist, pose.lift, pose.breath]
-    values += [pose.bend, pose.neck, pose.x, pose.y, pose.focus]
+    values += [pose.bend, pose.neck, pose.x, pose.y, pose.focus, pose.effort]
     for leg in (pose.working_leg, pose.other_leg):
-        values += [leg.hip, leg.knee, leg.ankle, leg.abduction, leg.shift, leg.lift, leg.toes]
+        values += [leg.hip, leg.knee, leg.ankle, leg.abduction]
+        values += [leg.shift, leg.lift, leg.toes, leg.effort]
     for arm in (pose.working_arm, pose.other_arm):
         values += [arm.shoulder, arm.elbow, arm.abduction, arm.touch, arm.shift, arm.lift]
     return tuple(values)
@@ -224,6 +225,7 @@ def _pose(v: Values) -> Pose:
         v[7],
         v[8],
         v[9],
+        v[10],
         LegPose(*v[_HEAD : _HEAD + _LEG]),
         LegPose(*v[_HEAD + _LEG : legs]),
         ArmPose(*v[legs : legs + _ARM]),

@@ -4,12 +4,20 @@ import math
 
 from uncramp.figure import parts_front as parts
 from uncramp.figure import skeleton
-from uncramp.figure.body_side import Frame2, glow, limb_frame, shape, turned_frame
+from uncramp.figure.body_side import (
+    Frame2,
+    Spots,
+    glow,
+    limb_frame,
+    lit,
+    shape,
+    turned_frame,
+)
 from uncramp.figure.display import Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, place
 from uncramp.figure.skeleton import ANKLE_HEIGHT, Arm, Leg, Point
-from uncramp.model.figure import Contact, Figure, Limb, Muscle, View
+from uncramp.model.figure import Contact, Figure, Limb, Muscle, Pose, View
 
 NECK_TOP = 0.405
 """Hip joints to the middle of the head, along the trunk."""
@@ -32,7 +40,7 @@ def body_items(figure: Figure, body: Body) -> list[Item]:
         item
         for leg, working in legs
         if working or figure.glow_both
-        for item in _leg_glows(figure, leg, working, behind)
+        for item in _leg_glows(figure, leg, working, body.pose)
     ]
     arms = [
         *_arm_items(figure, body.other_arm, False, behind),
@@ -181,12 +189,13 @@ def _back_of_head(trunk: Frame2) -> list[Item]:
     ]
 
 
-def _leg_glows(figure: Figure, leg: Leg, working: bool, behind: bool) -> list[Item]:
+def _leg_glows(figure: Figure, leg: Leg, working: bool, pose: Pose) -> list[Item]:
+    behind = figure.view is View.BACK
     out = 1.0 if _is_right(working, behind) == 0 else -1.0
     hip, knee, ankle = (on_picture(p, behind) for p in (leg.hip, leg.knee, leg.ankle))
     thigh = limb_frame(hip, knee, skeleton.THIGH)
     shank = limb_frame(knee, ankle, skeleton.SHANK)
-    spots = {
+    spots: Spots = {
         Muscle.GASTROCNEMIUS: (shank, 0.090, 0.0, 0.080, 0.028),
         Muscle.SOLEUS: (shank, 0.150, 0.0, 0.066, 0.019),
         Muscle.ADDUCTORS: (thigh, 0.100, -0.020 * out, 0.085, 0.024),
@@ -196,7 +205,8 @@ def _leg_glows(figure: Figure, leg: Leg, working: bool, behind: bool) -> list[It
         Muscle.HIP_FLEXORS: (thigh, 0.030, 0.0, 0.055, 0.026),
         Muscle.GLUTES: (thigh, 0.000, -0.005 * out, 0.044, 0.036),
     }
-    return [glow(*spots[muscle]) for muscle in figure.glow if muscle in spots]
+    effort = pose.working_leg.effort if working else pose.other_leg.effort
+    return lit(figure, pose, effort, spots)
 
 
 _COLLAR = (

@@ -10,9 +10,9 @@ from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
 from uncramp.figure.parts_front import OPEN_HANDS
 from uncramp.figure.scenery import ball_items
-from uncramp.figure.skeleton import TRUNK, Arm, Leg, Point
+from uncramp.figure.skeleton import ANKLE_HEIGHT, TRUNK, Arm, Leg, Point
 from uncramp.figure.spine import bent, chest_lean
-from uncramp.model.figure import Contact, Figure, Limb, Muscle, Scenery, Touch
+from uncramp.model.figure import Contact, Figure, Limb, Muscle, Pose, Scenery, Touch
 
 NECK_BASE = (-0.006, 0.292)
 """Where the neck leaves the trunk; ahead of and above the hip joint."""
@@ -27,6 +27,8 @@ CHEST_FORWARD, CHEST_BACK = 0.011, 0.003
 """How far chest and back move out with a full breath."""
 BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
+SOLE_SEEN = 0.3
+"""From which share on a sole that looks at the viewer is drawn from below."""
 END_ON = 0.6
 """A shank that looks shorter than this share of itself points at the viewer."""
 _ON_SKIN = frozenset({Touch.LEG, Touch.HAMSTRING, Touch.CALF, Touch.TOES})
@@ -39,22 +41,27 @@ YOKE = 0.030
 
 Frame2 = tuple[Spot, Spot, Spot]
 """Origin and two axes on the picture."""
+Spots = dict[Muscle, tuple[Frame2, float, float, float, float]]
+"""Where a muscle glows: a limb's frame, place along and across it, radii along and across."""
+FAINTEST = 0.03
+"""Share of a full glow below which there is none."""
 
 
 def body_items(figure: Figure, body: Body) -> list[Item]:
     """Return the shapes of the runner, farthest first."""
     hands = {pin.limb: pin.contact for pin in figure.pins if not pin.limb.is_foot}
-    both = figure.glow_both
+    both, pose = figure.glow_both, body.pose
     return [
         *_arm_items(body.other_arm, "far", hands.get(Limb.OTHER_HAND), figure),
         *_leg_items(figure, body.other_leg, "far"),
-        *(_leg_glows(figure, body.other_leg, body.pose.focus) if both else ()),
+        *(_leg_glows(figure, body.other_leg, pose, pose.other_leg.effort) if both else ()),
         *props.behind_near_leg(figure, body),
         *_trunk_items(body),
         shape("skin_shade", _head_frames(body)[0], parts.NECK),
         *ball_items(figure, body.pose.working_leg.shift),
         *_leg_items(figure, body.working_leg, "near"),
-        *_leg_glows(figure, body.working_leg, body.pose.focus),
+        *_leg_glows(figure, body.working_leg, pose, pose.working_leg.effort),
+        *_crossed_foot(figure, body),
         *props.around_near_leg(figure, body),
         *_shirt_items(figure, body),
         *_head_items(body),
@@ -100,15 +107,17 @@ def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     shorts = shape(f"shorts_{tone}", thigh, parts.SHORTS_LEG)
     lower = place(parts.SHANK, *shank)
     if math.hypot(*shank[1]) < END_ON:
-        lower = capsule((leg.knee[0], leg.knee[1]), ankle, parts.END_ON_SHANK)
+        lower = place(parts.END_ON_SHANK, *shank)
     skin = (place(parts.THIGH, *thigh), lower)
+    if _shows_sole(leg):
+        return [_edge((lower,)), Shape(f"skin_{tone}", skin), shorts]
     if figure.barefoot:
         bare = (
             place(parts.ANKLE, *foot),
             place(parts_bare_foot.FOOT, *foot),
             place(parts_bare_foot.TOES, *toes),
         )
-        crossed = any(pin.contact is Contact.ANKLE for pin in figure.pins) and tone == "near"
+        crossed = leg.turned is not None
         return [
             *([_edge((*skin[1:], *bare))] if crossed else []),
             Shape(f"skin_{tone}", (*skin, *bare)),
@@ -139,6 +148,39 @@ def _leg_items(figure: Figure, leg: Leg, tone: str) -> list[Item]:
     ]
 
 
+def _shows_sole(leg: Leg) -> bool:
+    return leg.turned is not None and leg.turned[1][2] > SOLE_SEEN
+
+
+def _crossed_foot(figure: Figure, body: Body) -> list[Item]:
+    """Return the foot that lies across the near thigh, its sole toward the viewer."""
+    leg = body.other_leg
+    if leg.turned is None or not _shows_sole(leg):
+        return []
+    (fx, fy, fz), (nx, ny, nz) = leg.turned
+    # The big toe is on the side that lies above: the leg is crossed with its outside down.
+    across = (ny * fz - nz * fy, nz * fx - nx * fz)
+    if across[1] < 0.0:
+        across = (-across[0], -across[1])
+    origin = (leg.ankle[0] + ANKLE_HEIGHT * nx, leg.ankle[1] + ANKLE_HEIGHT * ny)
+    frame = (origin, (fx, fy), across)
+    tx, ty, _ = leg.toe_direction
+    toes = parts_bare_foot.toes_below(origin, (fx, fy), across, (tx, ty))
+    sole = place(parts_bare_foot.SOLE, *frame)
+    heel = capsule((leg.ankle[0], leg.ankle[1]), origin, 0.022)
+    items: list[Item] = [
+        _edge((heel, sole, *toes)),
+        Shape("skin_near", (*toes,)),
+        shape("skin_shade", frame, parts_bare_foot.SOLE),
+        Shape("skin_near", (heel, place(parts_bare_foot.SOLE, *frame))),
+        shape("skin_shade", frame, parts_bare_foot.SOLE_CREASE),
+    ]
+    if Muscle.PLANTAR in figure.glow:
+        strength = body.pose.effort * body.pose.other_leg.effort
+        items.append(replace(glow(frame, 0.030, 0.0, 0.056, 0.0165), opacity=strength))
+    return items
+
+
 def _trunk_frame(body: Body) -> Frame2:
     return turned_frame((body.pelvis[0], body.pelvis[1]), -body.pose.trunk)
 
@@ -152,7 +194,8 @@ def _chest_frame(body: Body) -> Frame2:
 
 
 def _trunk_items(body: Body) -> list[Item]:
-    return [shape("shorts_near", _trunk_frame(body), parts.PELVIS)]
+    hip = (body.pelvis[0], body.pelvis[1])
+    return [Shape("shorts_near", (bent(parts.PELVIS, hip, body.pose),))]
 
 
 def _shirt_items(figure: Figure, body: Body) -> list[Item]:
@@ -165,10 +208,14 @@ def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
     if Muscle.ABDOMINALS in figure.glow:
         (x, y), ahead, up = _belly_frame(body)
-        items.append(glow(((x, y), up, (-ahead[0], -ahead[1])), 0.0, -0.022, 0.085, 0.027))
+        frame = ((x, y), up, (-ahead[0], -ahead[1]))
+        items += lit(
+            figure, body.pose, 1.0, {Muscle.ABDOMINALS: (frame, 0.0, -0.022, 0.085, 0.027)}
+        )
     if Muscle.OBLIQUES in figure.glow:
         (x, y), _, up = _trunk_frame(body)
-        items.append(glow(((x, y), up, (-up[1], up[0])), 0.125, 0.0, 0.07, 0.034))
+        frame = ((x, y), up, (-up[1], up[0]))
+        items += lit(figure, body.pose, 1.0, {Muscle.OBLIQUES: (frame, 0.125, 0.0, 0.07, 0.034)})
     return items
 
 
@@ -326,11 +373,11 @@ def _bent(arm: Arm) -> bool:
     return distance < 0.27
 
 
-def _leg_glows(figure: Figure, leg: Leg, focus: float) -> list[Item]:
+def _leg_glows(figure: Figure, leg: Leg, pose: Pose, effort: float) -> list[Item]:
     thigh = limb_frame(leg.hip, leg.knee, skeleton.THIGH)
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
     foot = turned_frame((leg.ankle[0], leg.ankle[1]), leg.pitch)
-    spots = {
+    spots: Spots = {
         Muscle.PLANTAR: (foot, 0.030, -0.0185, 0.046, 0.0135),
         Muscle.GASTROCNEMIUS: (shank, 0.092, -0.012, 0.088, 0.030),
         Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
@@ -339,17 +386,24 @@ def _leg_glows(figure: Figure, leg: Leg, focus: float) -> list[Item]:
         Muscle.HIP_FLEXORS: (thigh, 0.046, 0.024, 0.060, 0.027),
         Muscle.GLUTES: (thigh, 0.005, -0.036, 0.042, 0.030),
     }
+    if _shows_sole(leg):
+        del spots[Muscle.PLANTAR]
+    return lit(figure, pose, effort, spots)
+
+
+def lit(figure: Figure, pose: Pose, effort: float, spots: Spots) -> list[Item]:
+    """Return a glow at each spot whose muscle is shown, as strong as it works."""
     return [
-        replace(glow(*spots[muscle]), opacity=strength)
-        for muscle, strength in zip(figure.glow, glow_strengths(figure, focus), strict=True)
-        if muscle in spots
+        replace(glow(*spots[muscle]), opacity=round(strength * effort, 3))
+        for muscle, strength in zip(figure.glow, glow_strengths(figure, pose), strict=True)
+        if muscle in spots and strength * effort >= FAINTEST
     ]
 
 
-def glow_strengths(figure: Figure, focus: float) -> list[float]:
+def glow_strengths(figure: Figure, pose: Pose) -> list[float]:
     """Return how strongly each muscle glows: `focus` goes from the first to the last of them."""
-    count = len(figure.glow)
+    count, focus = len(figure.glow), pose.focus
     return [
-        1.0 - max(0.0, focus if i < count - 1 else 0.0, -focus if i > 0 else 0.0)
+        pose.effort * (1.0 - max(0.0, focus if i < count - 1 else 0.0, -focus if i > 0 else 0.0))
         for i in range(count)
     ]

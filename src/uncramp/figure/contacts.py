@@ -48,7 +48,7 @@ HEEL_ROUND = (-0.0488, -0.0300)
 """The back of the heel from the ankle: on it rests a foot that points up."""
 KNEE_TOP = 0.052
 """Knee joint of a bent leg to an ankle joint that rests on it."""
-RESTING_ANKLE = 0.93
+RESTING_ANKLE = 0.98
 """How far down the thigh an ankle lies that rests above the knee."""
 BREATH_DEPTH = 0.010
 """How far breastbone and belly come forward with a full breath."""
@@ -135,6 +135,26 @@ def resting_ankle(under: Leg) -> Point:
     """Return where the ankle is that rests on the thigh of the other, bent leg."""
     (x, y, z), along = between(under.hip, under.knee, RESTING_ANKLE), unit_to(under.hip, under.knee)
     return (x - along[1] * KNEE_TOP, y + along[0] * KNEE_TOP, z)
+
+
+def crossed_foot(hip: Point, knee: Point, ankle: Point, flexion: float) -> tuple[Point, Point]:
+    """Return where the foot of a crossed leg points, and where its sole looks.
+
+    A foot at 0 degrees is square to the shank, its toes on the side away from the thigh.
+
+    Args:
+        hip: joint centre.
+        knee: joint centre.
+        ankle: joint centre.
+        flexion: of the ankle in degrees, toes toward the shin +.
+    """
+    down, thigh = unit_to(knee, ankle), unit_to(knee, hip)
+    dot = sum(p * q for p, q in zip(thigh, down, strict=True))
+    ahead = unit((down[0] * dot - thigh[0], down[1] * dot - thigh[1], down[2] * dot - thigh[2]))
+    c, s = math.cos(math.radians(flexion)), math.sin(math.radians(flexion))
+    along = tuple(c * a - s * d for a, d in zip(ahead, down, strict=True))
+    sole = tuple(c * d + s * a for a, d in zip(ahead, down, strict=True))
+    return (along[0], along[1], along[2]), (sole[0], sole[1], sole[2])
 
 
 def elbow_pole(
@@ -309,7 +329,9 @@ def _above_the_leg(down: float) -> float:
 def _leg_spot(pin: Pin, leg: Leg) -> tuple[Point, Point]:
     """Return the touched point on a leg and the direction down the leg."""
     if pin.touch is Touch.TOES:
-        return between(leg.ball, leg.toe, 0.6), unit_to(leg.ball, leg.toe)
+        return between(leg.ball, leg.toe, 0.6 if leg.turned is None else 1.1), unit_to(
+            leg.ball, leg.toe
+        )
     upper = pin.touch in (Touch.THIGH, Touch.HAMSTRING)
     a, b = (leg.hip, leg.knee) if upper else (leg.knee, leg.ankle)
     share = {Touch.KNEE: 0.0, Touch.ANKLE: 0.97}.get(pin.touch, pin.y)

@@ -40,7 +40,7 @@ def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
     box = _reach(figure)
     marks = floor_marks(figure, t_s, box.x0, box.x1)
     moving = (*((marks,) if marks else ()), *_moving(figure, t_s))
-    if side is Side.LEFT:
+    if is_mirrored(figure, side):
         moving = tuple(mirrored_item(item) for item in moving)
     return DisplayList(still, moving)
 
@@ -49,11 +49,11 @@ def display_list(figure: Figure, t_s: float, side: Side) -> DisplayList:
 def bounds(figure: Figure, side: Side) -> Box:
     """Return the box that holds every frame with its scenery, so that the frame never jumps."""
     box = _reach(figure)
-    still = box_around(_still(figure, Side.RIGHT))
+    still = box_around(_still(figure, Side.NONE))
     box = Box(
         min(box.x0, still.x0), min(box.y0, still.y0), max(box.x1, still.x1), max(box.y1, still.y1)
     )
-    if side is Side.LEFT:
+    if is_mirrored(figure, side):
         return Box(-box.x1, box.y0, -box.x0, box.y1)
     return box
 
@@ -70,9 +70,14 @@ def _still(figure: Figure, side: Side) -> tuple[Item, ...]:
         x0 = min(x0, placement.x - half * placement.width - MARGIN)
         x1 = max(x1, placement.x + half * placement.width + 2 * MARGIN)
     items = tuple(scenery_items(figure, x0, x1))
-    if side is Side.LEFT:
+    if is_mirrored(figure, side):
         return tuple(mirrored_item(item) for item in items)
     return items
+
+
+def is_mirrored(figure: Figure, side: Side) -> bool:
+    """Return whether the runner faces left, so that the working side is where it belongs."""
+    return (side is Side.LEFT) != (figure.across and side is not Side.NONE)
 
 
 @lru_cache(maxsize=64)
@@ -165,4 +170,4 @@ def _moving(figure: Figure, t_s: float) -> list[Item]:
     return [shadow(feet, middle, SHADOW_FRONT), *body_front.body_items(figure, body)]
 
 
-__all__ = ["bounds", "display_list", "is_alive", "is_moving", "shown_time"]
+__all__ = ["bounds", "display_list", "is_alive", "is_mirrored", "is_moving", "shown_time"]

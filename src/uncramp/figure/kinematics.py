@@ -8,6 +8,7 @@ from uncramp.figure.animation import pose_at
 from uncramp.figure.contacts import (
     Torso,
     between,
+    crossed_foot,
     elbow_pole,
     lowest,
     pinned_ankle,
@@ -55,7 +56,7 @@ FOREARM_RISE = 0.020
 """Wrist joint above the ground on which the forearm lies."""
 BREATH_RISE = 0.005
 """How far the shoulders rise with a full breath."""
-KNEE_UP = 0.10
+KNEE_UP = 0.32
 """How far the knee of a crossed leg points up for each share that it points out."""
 _CARRYING = frozenset({Touch.FLOOR, Touch.SEAT, Touch.STEP})
 
@@ -210,11 +211,14 @@ def _leg(pelvis: Point, pose: Pose, limb: Limb, pin: Pin | None, solved: dict[bo
     else:
         target, pitch = pinned_ankle(pin, leg, pose.trunk)
         knee, ankle = _bent_leg(hip, target)
+    turned = None
+    if pin is not None and pin.contact is Contact.ANKLE:
+        turned = crossed_foot(hip, knee, ankle, leg.ankle)
     ball_y = ankle[1] + sole_offset(BALL_AHEAD, pitch)[1]
     toes = toe_pitch(ball_y, pitch + leg.toes)
     if pin is not None and pin.touch is Touch.STEP:
         toes = 0.0
-    return Leg(hip, knee, ankle, pitch, toes)
+    return Leg(hip, knee, ankle, pitch, toes, turned)
 
 
 def _bent_leg(hip: Point, ankle: Point) -> tuple[Point, Point]:

@@ -42,6 +42,8 @@ class Leg:
         ankle: joint centre.
         pitch: of the sole in degrees, toes up +.
         toe_pitch: of the toes in degrees; at least as much as keeps them out of the floor.
+        turned: of a foot that does not stand upright in the picture, the unit directions in
+            which it points and into which its sole looks.
     """
 
     hip: Point
@@ -49,6 +51,7 @@ class Leg:
     ankle: Point
     pitch: float
     toe_pitch: float
+    turned: tuple[Point, Point] | None = None
 
     @property
     def heel(self) -> Point:
@@ -64,10 +67,25 @@ class Leg:
     def toe(self) -> Point:
         """The front end of the sole."""
         x, y, z = self.ball
+        if self.turned is not None:
+            return _sum(self.ball, _scaled(self.toe_direction, TOE_LENGTH))
         angle = math.radians(self.toe_pitch)
         return (x + TOE_LENGTH * math.cos(angle), y + TOE_LENGTH * math.sin(angle), z)
 
+    @property
+    def toe_direction(self) -> Point:
+        """The unit direction in which the toes point."""
+        if self.turned is None:
+            angle = math.radians(self.toe_pitch)
+            return (math.cos(angle), math.sin(angle), 0.0)
+        bent = math.radians(self.toe_pitch - self.pitch)
+        along, sole = self.turned
+        return _sum(_scaled(along, math.cos(bent)), _scaled(sole, -math.sin(bent)))
+
     def _sole_point(self, ahead: float) -> Point:
+        if self.turned is not None:
+            along, sole = self.turned
+            return _sum(self.ankle, _scaled(along, ahead), _scaled(sole, ANKLE_HEIGHT))
         dx, dy = sole_offset(ahead, self.pitch)
         return (self.ankle[0] + dx, self.ankle[1] + dy, self.ankle[2])
 

@@ -206,6 +206,7 @@ class LegPose:
         shift: how far a pinned foot stands ahead of its pin's place; share of height.
         lift: how far a pinned foot is raised above what it is pinned to; share of height.
         toes: bent up against the sole +.
+        effort: how much of their glow the muscles of this leg show, 0 to 1.
     """
 
     hip: float = 0.0
@@ -215,6 +216,7 @@ class LegPose:
     shift: float = 0.0
     lift: float = 0.0
     toes: float = 0.0
+    effort: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class Pose:
         x: how far a body that is not on its feet is ahead of its root; share of height.
         y: how far it is above it; share of height.
         focus: which of the glowing muscles is meant: -1 the first one alone, 0 all, 1 the last.
+        effort: how much of their glow all muscles show, 0 to 1: it grows with a stretch.
     """
 
     trunk: float = 0.0
@@ -267,6 +270,7 @@ class Pose:
     x: float = 0.0
     y: float = 0.0
     focus: float = 0.0
+    effort: float = 1.0
     working_leg: LegPose = LegPose()
     other_leg: LegPose = LegPose()
     working_arm: ArmPose = ArmPose()
@@ -366,6 +370,8 @@ class Figure:
             frame that lies farthest from the first one.
         root: what carries the body when its feet do not.
         barefoot: whether the runner has taken off shoes and socks.
+        across: whether one looks across the resting side at the working one: the near limbs,
+            which the poses call working, are then those of the resting side.
     """
 
     view: View
@@ -381,3 +387,4 @@ class Figure:
     telling_s: float | None = None
     root: Root | None = None
     barefoot: bool = False
+    across: bool = False

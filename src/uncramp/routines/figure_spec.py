@@ -72,6 +72,9 @@ class LegSpec(_Table):
         None, ge=0, le=1, description="How far a pinned foot is raised above its pin."
     )
     toes: float | None = Field(None, ge=-40, le=70, description="Bent up against the sole +.")
+    effort: float | None = Field(
+        None, ge=0, le=1, description="How much of their glow this leg's muscles show."
+    )
 
     @model_validator(mode="after")
     def _ankle_within_reach(self) -> Self:
@@ -95,6 +98,7 @@ class LegSpec(_Table):
             shift=_given(self.shift, before.shift),
             lift=_given(self.lift, before.lift),
             toes=_given(self.toes, before.toes),
+            effort=_given(self.effort, before.effort),
         )
 
 
@@ -162,6 +166,9 @@ class KeySpec(_Table):
     focus: float | None = Field(
         None, ge=-1, le=1, description="Which muscle glows: -1 the first, 0 all, 1 the last."
     )
+    effort: float | None = Field(
+        None, ge=0, le=1, description="How much of their glow all muscles show."
+    )
     working_leg: LegSpec = Field(LegSpec(), description="The leg nearer to the viewer.")
     other_leg: LegSpec = Field(LegSpec(), description="The leg behind.")
     working_arm: ArmSpec = Field(ArmSpec(), description="The arm nearer to the viewer.")
@@ -180,6 +187,7 @@ class KeySpec(_Table):
             x=_given(self.x, before.x),
             y=_given(self.y, before.y),
             focus=_given(self.focus, before.focus),
+            effort=_given(self.effort, before.effort),
             working_leg=self.working_leg.onto(before.working_leg),
             other_leg=self.other_leg.onto(before.other_leg),
             working_arm=self.working_arm.onto(before.working_arm),
@@ -272,6 +280,7 @@ class FigureSpec(_Table):
     scenery: list[PlacementSpec] = Field([], max_length=16, description="Things around the runner.")
     root: RootSpec | None = Field(None, description="What carries a body not on its feet.")
     barefoot: bool = Field(False, description="Without shoes and socks, as in bed.")
+    across: bool = Field(False, description="The near limbs are those of the resting side.")
     keys: list[KeySpec] = Field(min_length=1, max_length=32, description="The key frames.")
 
     @model_validator(mode="after")
@@ -325,6 +334,7 @@ class FigureSpec(_Table):
             telling_s=self.telling_s,
             root=self.root.to_model() if self.root else None,
             barefoot=self.barefoot,
+            across=self.across,
         )
 
 

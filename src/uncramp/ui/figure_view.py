@@ -18,7 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.figure.display import Box
-from uncramp.figure.drawing import bounds, display_list, is_alive, is_moving, shown_time
+from uncramp.figure.drawing import (
+    bounds,
+    display_list,
+    is_alive,
+    is_mirrored,
+    is_moving,
+    shown_time,
+)
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.model.exercise import Side
 from uncramp.model.figure import Figure, Play
@@ -202,8 +209,8 @@ class FigureView(QWidget):
         if kept is not None:
             self._frames.move_to_end(index)
             return kept
-        # The right side through a mirroring transform is the left one, and cheaper to build.
-        items = display_list(figure, t_s, Side.RIGHT).moving
+        # One side through a mirroring transform is the other one, and cheaper to build.
+        items = display_list(figure, t_s, Side.NONE).moving
         prepared = self._painter.prepared(items, self._transform())
         area = QRectF()
         for _, path in prepared:
@@ -215,9 +222,11 @@ class FigureView(QWidget):
         return frame
 
     def _transform(self) -> QTransform:
-        """Return the way from body heights, drawn for the right side, to pixels."""
+        """Return the way from body heights, drawn facing right, to pixels."""
         transform = fitted(self._box, QRectF(self.rect()))
-        return transform.scale(-1.0, 1.0) if self._side is Side.LEFT else transform
+        figure = self._figure
+        mirrored = figure is not None and is_mirrored(figure, self._side)
+        return transform.scale(-1.0, 1.0) if mirrored else transform
 
     def _still_picture(self, figure: Figure) -> QPixmap:
         """Return wall, floor and furniture, painted once for this size."""
@@ -227,7 +236,7 @@ class FigureView(QWidget):
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._still)
-            still = display_list(figure, 0.0, Side.RIGHT).still
+            still = display_list(figure, 0.0, Side.NONE).still
             self._painter.paint(painter, still, self._transform())
             painter.end()
         return self._still
