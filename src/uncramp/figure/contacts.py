@@ -329,9 +329,9 @@ def _above_the_leg(down: float) -> float:
 def _leg_spot(pin: Pin, leg: Leg) -> tuple[Point, Point]:
     """Return the touched point on a leg and the direction down the leg."""
     if pin.touch is Touch.TOES:
-        return between(leg.ball, leg.toe, 0.6 if leg.turned is None else 1.1), unit_to(
-            leg.ball, leg.toe
-        )
+        # From below the toes are seen, so the hand holds their tips and does not hide them.
+        share = 0.6 if leg.turned is None else 1.1
+        return between(leg.ball, leg.toe, share), unit_to(leg.ball, leg.toe)
     upper = pin.touch in (Touch.THIGH, Touch.HAMSTRING)
     a, b = (leg.hip, leg.knee) if upper else (leg.knee, leg.ankle)
     share = {Touch.KNEE: 0.0, Touch.ANKLE: 0.97}.get(pin.touch, pin.y)

@@ -30,6 +30,7 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "x": (-2.0, 2.0),
         "y": (-1.0, 1.0),
         "focus": (-1.0, 1.0),
+        "effort": (0.0, 1.0),
         "leg.hip": (-20.0, 125.0),
         "leg.knee": (0.0, 140.0),
         "leg.ankle": (-60.0, 40.0),
@@ -37,6 +38,7 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "leg.shift": (-2.0, 2.0),
         "leg.lift": (0.0, 1.0),
         "leg.toes": (-40.0, 70.0),
+        "leg.effort": (0.0, 1.0),
         "arm.shoulder": (-50.0, 180.0),
         "arm.elbow": (0.0, 150.0),
         "arm.abduction": (-30.0, 180.0),
@@ -46,7 +48,7 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     }
 )
 """Least and most of each angle and length (exercise catalogue, sanity limits)."""
-LENGTHS: Final = frozenset({"lift", "x", "y", "shift", "touch", "breath", "focus"})
+LENGTHS: Final = frozenset({"lift", "x", "y", "shift", "touch", "breath", "focus", "effort"})
 """What is no angle among the names above, by its last part."""
 STRAIGHT_KNEE = 20.0
 """Degrees of knee flexion below which the calf limits the ankle."""
