@@ -120,7 +120,7 @@ class RoutineEditor:
         Raises:
             EnvironmentFault: it cannot be read, or is not TOML: the sentence says where.
         """
-        return cls(coach, _read(file), file)
+        return cls(coach, read_text(file), file)
 
     @classmethod
     def copy_of(cls, coach: Coach, routine_id: str) -> "RoutineEditor":
@@ -130,7 +130,7 @@ class RoutineEditor:
             EnvironmentFault: its file cannot be read.
         """
         routine = coach.library.routines[routine_id]
-        text = _read(coach.library.routine_files[routine_id])
+        text = read_text(coach.library.routine_files[routine_id])
         name = tr("{name} (my copy)").format(name=routine.name)[:60]
         text = edit.with_value(text, ("id",), free_id(name, coach.library.routines, "my_routine"))
         text = edit.with_value(text, ("name",), name)
@@ -479,7 +479,12 @@ def _dose(values: Mapping[str, Any], exercise: Exercise | None) -> str:
     return dose_words(seconds, counted, sets, exercise is not None and exercise.sides is Sides.EACH)
 
 
-def _read(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Return the text of a file that is TOML.
+
+    Raises:
+        EnvironmentFault: it cannot be read, or is not TOML: the sentence says where.
+    """
     source, problem = read_source(file)
     if source is None:
         raise EnvironmentFault(str(problem))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from uncramp.model.exercise import Exercise
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
 from uncramp.model.routine import Routine
@@ -14,7 +15,7 @@ from uncramp.routines.folders import (
     ROUTINES_FOLDER,
 )
 from uncramp.routines.library import Library, Shelf, assemble, wrong_with
-from uncramp.routines.parse import in_order, parse_routine
+from uncramp.routines.parse import in_order, parse_exercise, parse_routine
 from uncramp.routines.rules import filled_in
 from uncramp.routines.source import Source, shown
 
@@ -73,6 +74,20 @@ def check_routine(
     if parsed.value is not None and usable:
         routine = filled_in(parsed.value, library.exercises, built_in=False)
     return routine, in_order(problems)
+
+
+def check_exercise(text: str, file: str) -> tuple[Exercise | None, tuple[Problem, ...]]:
+    """Check an exercise's text that is being written, as its file would be.
+
+    Args:
+        text: the exercise's TOML.
+        file: what problems call it.
+
+    Returns:
+        The exercise, or None when it cannot be used, and every problem.
+    """
+    parsed = parse_exercise(Source(file, text, ""))
+    return parsed.value, parsed.problems
 
 
 def _is_folder(path: Path) -> bool:

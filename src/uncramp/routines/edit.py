@@ -8,19 +8,28 @@ Places of steps are 0-based: `(2,)` is the third step, `(2, 0)` the first step o
 rounds that stands third.
 """
 
-import itertools
-import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
 
 import tomli
 
+from uncramp.routines.blocks import (
+    checked,
+    end_of_line,
+    end_of_value,
+    ended,
+    key_text,
+    line_end,
+    literal,
+    rearranged,
+    start_of_block,
+    start_of_line,
+)
 from uncramp.routines.draft import KeyPath
 from uncramp.routines.positions import Pair, Positions
 
-Value = str | bool | int | float | list[str] | dict[str, str]
+Value = str | bool | int | float | list[Any] | dict[str, Any]
 Place = tuple[int, ...]
 STEPS: Final = "steps"
 ROUNDS: Final = "rounds"
@@ -32,7 +41,6 @@ _STEPS_IN_HEADER: Final = {
     2: re.compile(r"""\[+\s*(["']?steps["']?\s*\.\s*["']?steps["']?)"""),
 }
 """A header's own steps, by its depth."""
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def with_value(text: str, path: KeyPath, value: Value | None) -> str:
@@ -55,11 +63,14 @@ def with_value(text: str, path: KeyPath, value: Value | None) -> str:
         table, key, path = table[key], "default", (*path, "default")
     if value is None:
         table.pop(key, None)
-        return _checked(_without_key(text, path), expected)
+        return checked(_without_key(text, path), expected)
     present = key in table
     table[key] = value
+    if present and not isinstance(value, str) and not _is_pair(text, path):
+        # Written as a table of its own, or key by key: it is written anew as one value.
+        text, present = _without_key(text, path), False
     changed = _exchanged(text, path, value) if present else _with_key(text, path, value)
-    return _checked(changed, expected)
+    return checked(changed, expected)
 
 
 def with_step(text: str, place: Place, step: Mapping[str, Any]) -> str:
@@ -69,12 +80,12 @@ def with_step(text: str, place: Place, step: Mapping[str, Any]) -> str:
     _list_of(expected, place).insert(place[-1], dict(step))
 
     def inserted(blocks: list[str]) -> list[str]:
-        block = _block(step, len(place), _line_end(text))
+        block = _block(step, len(place), line_end(text))
         if blocks and blocks[-1].strip() == blocks[-1].rstrip():
             block = block.lstrip()  # a file without blank lines stays so
         return [*blocks[: place[-1]], block, *blocks[place[-1] :]]
 
-    return _checked(_rearranged(text, place[:-1], inserted), expected)
+    return checked(rearranged(text, _path_of_list(place[:-1]), inserted), expected)
 
 
 def without_step(text: str, place: Place) -> str:
@@ -89,7 +100,7 @@ def without_step(text: str, place: Place) -> str:
     def removed(blocks: list[str]) -> list[str]:
         return [*blocks[: place[-1]], *blocks[place[-1] + 1 :]]
 
-    return _checked(_rearranged(text, place[:-1], removed), expected)
+    return checked(rearranged(text, _path_of_list(place[:-1]), removed), expected)
 
 
 def with_copy(text: str, place: Place) -> str:
@@ -103,7 +114,7 @@ def with_copy(text: str, place: Place) -> str:
     def doubled(blocks: list[str]) -> list[str]:
         return [*blocks[: number + 1], _without_remark(blocks[number]), *blocks[number + 1 :]]
 
-    return _checked(_rearranged(text, place[:-1], doubled), expected)
+    return checked(rearranged(text, _path_of_list(place[:-1]), doubled), expected)
 
 
 def with_step_moved(text: str, place: Place, to: Place) -> str:
@@ -137,8 +148,8 @@ def with_step_moved(text: str, place: Place, to: Place) -> str:
         block = _at_depth(taken[0], len(place), len(to))
         return [*blocks[: to[-1]], block, *blocks[to[-1] :]]
 
-    moved = _rearranged(text, place[:-1], without)
-    return _checked(_rearranged(moved, to[:-1], with_it), expected)
+    moved = rearranged(text, _path_of_list(place[:-1]), without)
+    return checked(rearranged(moved, _path_of_list(to[:-1]), with_it), expected)
 
 
 def with_group(text: str, first: int, last: int, rounds: int) -> str:
@@ -157,10 +168,10 @@ def with_group(text: str, first: int, last: int, rounds: int) -> str:
 
     def grouped(blocks: list[str]) -> list[str]:
         within = "".join(_at_depth(block, 1, 2) for block in blocks[first : last + 1])
-        head = _block({ROUNDS: rounds}, 1, _line_end(text))
+        head = _block({ROUNDS: rounds}, 1, line_end(text))
         return [*blocks[:first], head + within, *blocks[last + 1 :]]
 
-    return _checked(_rearranged(text, (), grouped), expected)
+    return checked(rearranged(text, _path_of_list(()), grouped), expected)
 
 
 def without_group(text: str, number: int) -> str:
@@ -174,13 +185,13 @@ def without_group(text: str, number: int) -> str:
         inner.extend(_at_depth(block, 2, 1) for block in blocks)
         return []
 
-    emptied_text = _rearranged(text, (number,), emptied)
+    emptied_text = rearranged(text, _path_of_list((number,)), emptied)
 
     def ungrouped(blocks: list[str]) -> list[str]:
         inner[0] = _remark(blocks[number]) + inner[0]
         return [*blocks[:number], *inner, *blocks[number + 1 :]]
 
-    return _checked(_rearranged(emptied_text, (), ungrouped), expected)
+    return checked(rearranged(emptied_text, _path_of_list(()), ungrouped), expected)
 
 
 def place_of_line(text: str, line: int) -> Place | None:
@@ -198,35 +209,27 @@ def place_of_line(text: str, line: int) -> Place | None:
 # -- one value
 
 
+def _is_pair(text: str, path: KeyPath) -> bool:
+    return any(pair.path == path for pair in Positions(text).pairs)
+
+
 def _exchanged(text: str, path: KeyPath, value: Value) -> str:
     positions = Positions(text)
     pair = next((pair for pair in positions.pairs if pair.path == path), None)
     if pair is not None:
-        return text[: pair.value] + _literal(value) + text[pair.end :]
+        return text[: pair.value] + literal(value) + text[pair.end :]
     # The only value within an inline table that is changed is an untranslated text.
     start = positions.of_value(path)
     whole = next(pair for pair in positions.pairs if pair.path == path[:-1])
-    rest = text[start : whole.end]
-    end = start + _length_of_string(rest)
-    return text[:start] + _literal(value) + text[end:]
-
-
-def _length_of_string(text: str) -> int:
-    found = re.match(
-        r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
-        r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'",
-        text,
-        re.DOTALL,
-    )
-    assert found is not None
-    return found.end()
+    end = end_of_value(text[: whole.end], start)
+    return text[:start] + literal(value) + text[end:]
 
 
 def _with_key(text: str, path: KeyPath, value: Value) -> str:
     """Add a key behind the last one of its table that stands in the file."""
     positions = Positions(text)
     table, key = path[:-1], str(path[-1])
-    line = f"{_key(key)} = {_literal(value)}{_line_end(text)}"
+    line = f"{key_text(key)} = {literal(value)}{line_end(text)}"
     last: Pair | None = None
     start = -1
     for header, offset in positions.headers:
@@ -238,24 +241,24 @@ def _with_key(text: str, path: KeyPath, value: Value) -> str:
         if start <= pair.key < end:
             last = pair
     if last is None and start < 0:
-        at = _start_of_block(text, end) if following else len(text)
+        at = start_of_block(text, end) if following else len(text)
     else:
-        at = _end_of_line(text, start if last is None else last.end)
+        at = end_of_line(text, start if last is None else last.end)
     before = text[:at]
     if before and not before.endswith("\n"):
-        before += _line_end(text)
+        before += line_end(text)
     return before + line + text[at:]
 
 
 def _without_key(text: str, path: KeyPath) -> str:
     positions = Positions(text)
     cuts = [
-        (_start_of_line(text, pair.key), _end_of_line(text, pair.end))
+        (start_of_line(text, pair.key), end_of_line(text, pair.end))
         for pair in positions.pairs
         if pair.path[: len(path)] == path
     ]
     cuts += [
-        (_start_of_line(text, offset), _end_of_line(text, offset))
+        (start_of_line(text, offset), end_of_line(text, offset))
         for header, offset in positions.headers
         if header[: len(path)] == path
     ]
@@ -265,90 +268,6 @@ def _without_key(text: str, path: KeyPath) -> str:
 
 
 # -- blocks
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A text around one list of steps."""
-
-    head: str
-    blocks: tuple[str, ...]
-    tail: str
-
-
-def _rearranged(text: str, group: Place, change: Callable[[list[str]], list[str]]) -> str:
-    """Return `text` with the blocks of one list of steps exchanged for others."""
-    parts = _parts(text, group)
-    end = _line_end(text)
-    blocks = change([_ended(block, end) for block in parts.blocks])
-    head = _ended(parts.head, end) if blocks else parts.head
-    return head + "".join(blocks) + parts.tail
-
-
-def _parts(text: str, group: Place) -> _Parts:
-    positions = Positions(text)
-    above: KeyPath = () if not group else (STEPS, group[0])
-    wanted = (*above, STEPS)
-    starts = [
-        offset
-        for path, offset in positions.headers
-        if path[:-1] == wanted and text.startswith("[[", offset)
-    ]
-    if not starts:
-        at = _end_of_table(text, positions, above)
-        return _Parts(text[:at], (), text[at:])
-    after = [
-        offset
-        for path, offset in positions.headers
-        if offset > starts[-1] and path[: len(wanted)] != wanted
-    ]
-    end = min((_start_of_block(text, offset) for offset in after), default=len(text))
-    edges = [_start_of_block(text, offset) for offset in starts]
-    last = [pair.end for pair in positions.pairs if pair.key < end]
-    last += [offset for _, offset in positions.headers if offset < end]
-    closing = min(end, _end_of_paragraph(text, max(last)))
-    edges.append(closing)
-    blocks = tuple(text[a:b] for a, b in itertools.pairwise(edges))
-    return _Parts(text[: edges[0]], blocks, text[closing:])
-
-
-def _end_of_table(text: str, positions: Positions, table: KeyPath) -> int:
-    """Return where a table ends that holds no steps yet."""
-    if not table:
-        last = [pair.end for pair in positions.pairs] + [at for _, at in positions.headers]
-        return _end_of_paragraph(text, max(last, default=0))
-    start = next(at for path, at in positions.headers if path == table)
-    following = [at for _, at in positions.headers if at > start]
-    end = min((_start_of_block(text, at) for at in following), default=len(text))
-    last = [start, *(pair.end for pair in positions.pairs if start < pair.key < end)]
-    return min(end, _end_of_line(text, max(last)))
-
-
-def _start_of_block(text: str, header: int) -> int:
-    """Return where the comment right above a header begins, and the blank lines above that."""
-    start = _start_of_line(text, header)
-    while start > 0:
-        above = _start_of_line(text, start - 1)
-        if not text[above:start].strip().startswith("#"):
-            break
-        start = above
-    while start > 0:
-        above = _start_of_line(text, start - 1)
-        if text[above:start].strip():
-            break
-        start = above
-    return start
-
-
-def _end_of_paragraph(text: str, offset: int) -> int:
-    """Return the end of the line at `offset` and of the lines right below it."""
-    end = _end_of_line(text, offset)
-    while end < len(text):
-        below = _end_of_line(text, end)
-        if not text[end:below].strip():
-            break
-        end = below
-    return end
 
 
 def _at_depth(block: str, now: int, wanted: int) -> str:
@@ -364,13 +283,13 @@ def _at_depth(block: str, now: int, wanted: int) -> str:
 
 def _remark(block: str) -> str:
     """Return what stands above a block's header: blank lines and its comment."""
-    return block[: _start_of_line(block, Positions(block).headers[0][1])]
+    return block[: start_of_line(block, Positions(block).headers[0][1])]
 
 
 def _without_remark(block: str) -> str:
     """Return a block without the comment above it; a blank line there stays."""
     remark = _remark(block)
-    blank = remark[: _end_of_line(remark, 0)] if not remark.split("\n")[0].strip() else ""
+    blank = remark[: end_of_line(remark, 0)] if not remark.split("\n")[0].strip() else ""
     return blank + block[len(remark) :]
 
 
@@ -380,9 +299,9 @@ def _in_blocks(text: str) -> str:
     if not any(pair.path == (STEPS,) for pair in Positions(text).pairs):
         return text
     steps = data[STEPS] if isinstance(data[STEPS], list) else []
-    end = _line_end(text)
+    end = line_end(text)
     blocks = "".join(_block(step, 1, end) for step in steps if isinstance(step, dict))
-    return _ended(_without_key(text, (STEPS,)), end) + blocks
+    return ended(_without_key(text, (STEPS,)), end) + blocks
 
 
 def _block(step: Mapping[str, Any], depth: int, end: str) -> str:
@@ -390,7 +309,7 @@ def _block(step: Mapping[str, Any], depth: int, end: str) -> str:
     order = {key: number for number, key in enumerate(_STEP_ORDER)}
     keys = sorted(step, key=lambda key: order.get(key, len(order)))
     lines = ["", f"[[{'.'.join([STEPS] * depth)}]]"]
-    lines += [f"{_key(key)} = {_literal(step[key])}" for key in keys if key != STEPS]
+    lines += [f"{key_text(key)} = {literal(step[key])}" for key in keys if key != STEPS]
     inner = "".join(_block(one, depth + 1, end) for one in step.get(STEPS, ()))
     return end.join([*lines, ""]) + inner
 
@@ -403,53 +322,11 @@ def _list_of(data: _Data, place: Place) -> list[Any]:
     return steps
 
 
+def _path_of_list(group: Place) -> KeyPath:
+    """Return where the list is that a group's steps stand in; () for the whole."""
+    return (STEPS, group[0], STEPS) if group else (STEPS,)
+
+
 def _owner(data: _Data, place: Place) -> _Data:
     owner: _Data = data if len(place) == 1 else data[STEPS][place[0]]
     return owner
-
-
-def _checked(text: str, expected: _Data) -> str:
-    """Return `text`, which the parser reads as `expected`; a file must never be spoilt."""
-    if tomli.loads(text) != expected:
-        raise RuntimeError("the change of a routine's text went wrong")
-    return text
-
-
-def _key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _quoted(name)
-
-
-def _literal(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{_key(key)} = {_literal(one)}" for key, one in value.items())
-        return f"{{ {inside} }}"
-    assert isinstance(value, list)
-    return "[" + ", ".join(_literal(one) for one in value) + "]"
-
-
-def _quoted(text: str) -> str:
-    # JSON escapes as TOML does, but for this one control character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _ended(text: str, end: str) -> str:
-    return text if not text or text.endswith("\n") else text + end
-
-
-def _start_of_line(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
-
-
-def _end_of_line(text: str, offset: int) -> int:
-    found = text.find("\n", offset)
-    return len(text) if found < 0 else found + 1
