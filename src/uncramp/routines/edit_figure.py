@@ -23,12 +23,11 @@ FIGURE: Final = "figure"
 KEYS: Final = "keys"
 _LIMBS: Final = ("working_leg", "other_leg", "working_arm", "other_arm")
 _SCALARS: Final = tuple(one.name for one in fields(Pose) if one.name not in _LIMBS)
+_LISTS: Final = frozenset({"pins", "scenery", "glow", KEYS})
 _DIGITS: Final = 6
 """Behind the point: a thousandth of a millimetre of a runner's height."""
 _USUAL: Final[Mapping[str, Any]] = {
-    key: field.default
-    for key, field in FigureSpec.model_fields.items()
-    if not field.is_required() and key not in {"pins", "scenery", "glow"}
+    key: field.default for key, field in FigureSpec.model_fields.items() if not field.is_required()
 }
 _Table = dict[str, Any]
 _Value = TypeVar(
@@ -99,25 +98,26 @@ def _changed(text: str, before: Figure, figure: Figure) -> str:
 
 
 def _plain_values(figure: Figure) -> _Table:
-    values: _Table = {
-        "view": str(figure.view),
-        "play": str(figure.play),
-        "cycle_s": _number(figure.cycle_s),
-        "glow_both": figure.glow_both,
-        "alternate": figure.alternate,
-        "stride": _number(figure.stride),
-        "telling_s": None if figure.telling_s is None else _number(figure.telling_s),
-        "root": None,
-        "barefoot": figure.barefoot,
-    }
-    if figure.root is not None:
-        root = figure.root
-        values["root"] = {
-            "support": str(root.support),
-            "x": _number(root.x),
-            "y": _number(root.y),
-        }
+    """Return what the table says by one value each, in the order of the file's description."""
+    values: _Table = {}
+    for key in FigureSpec.model_fields:
+        if key not in _LISTS:
+            value = getattr(figure, key)
+            values[key] = _root_table(value) if isinstance(value, Root) else _written(value)
     return values
+
+
+def _root_table(root: Root) -> _Table:
+    return {"support": str(root.support), "x": _number(root.x), "y": _number(root.y)}
+
+
+def _written(value: object) -> object:
+    """Return a value as a file holds it."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value)
+    return value
 
 
 def _as_stated(value: object, old: Sequence[object]) -> object:
@@ -204,7 +204,7 @@ def _anew(text: str, figure: Figure) -> str:
     text = ended(_without_all(text), end).rstrip("\r\n") + end
     lines = ["", f"[{FIGURE}]"]
     for key, value in _plain_values(figure).items():
-        if value != _USUAL.get(key):
+        if key not in _USUAL or value != _USUAL[key]:
             lines.append(f"{key} = {literal(value)}")
     if figure.glow:
         lines.append(f"glow = {literal([str(muscle) for muscle in figure.glow])}")
@@ -249,20 +249,20 @@ def _key_lines(key: KeyFrame, before: Pose) -> list[str]:
 
 
 def _pin_table(pin: Pin) -> _Table:
-    table: _Table = {"limb": str(pin.limb), "touch": str(pin.touch), "contact": str(pin.contact)}
-    if pin.of is not None:
-        table["of"] = str(pin.of)
-    table |= {key: _number(getattr(pin, key)) for key in ("x", "y") if getattr(pin, key)}
-    return table
+    return _table(pin, Pin(pin.limb, pin.touch, pin.contact), ("limb", "touch", "contact"))
 
 
 def _placement_table(item: Placement) -> _Table:
-    table: _Table = {"kind": str(item.kind), "x": _number(item.x)}
-    sizes = ("height", "width")
-    table |= {key: _number(getattr(item, key)) for key in sizes if getattr(item, key)}
-    if item.limb is not None:
-        table["limb"] = str(item.limb)
-    return table
+    return _table(item, Placement(item.kind), ("kind", "x"))
+
+
+def _table(value: Pin | Placement, usual: Pin | Placement, always: tuple[str, ...]) -> _Table:
+    """Return what a pin or a thing says beyond the usual."""
+    return {
+        one.name: _written(getattr(value, one.name))
+        for one in fields(value)
+        if one.name in always or getattr(value, one.name) != getattr(usual, one.name)
+    }
 
 
 def _number(value: float) -> float | int:
