@@ -17,6 +17,10 @@ BUSY_TIMEOUT_S = 0.2
 """A session waits for its record to be written, so another program cannot be waited for long."""
 
 
+class JournalDamage(EnvironmentFault):  # of the file, not of the program
+    """The file holds what cannot have been written by us; a backup may help."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the journal at `path`, creating or migrating it.
 
@@ -126,15 +130,21 @@ def _faults_named(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake of ours, such as a journal used after it was closed
     except sqlite3.OperationalError as error:
-        raise EnvironmentFault(_sentence(path, str(error))) from error
+        raise _fault(path, str(error)) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise EnvironmentFault(_damaged(path, error)) from error
+        raise _damage(path, error) from error
     except OSError as error:
         raise EnvironmentFault(
             tr("The data folder {folder} cannot be used: {reason}.").format(
                 folder=path.parent, reason=error.strerror or error
             )
         ) from error
+
+
+def _fault(path: Path, error: str) -> EnvironmentFault:
+    if any(word in error for word in _SIGNS_OF_DAMAGE):
+        return _damage(path, error)
+    return EnvironmentFault(_sentence(path, error))
 
 
 def _sentence(path: Path, error: str) -> str:
@@ -144,18 +154,18 @@ def _sentence(path: Path, error: str) -> str:
         return tr("The journal {path} cannot be written.").format(path=path)
     if "full" in error or free_bytes(path.parent) < 1_000_000:
         return tr("There is no room left on the disk for the journal {path}.").format(path=path)
-    if any(word in error for word in _SIGNS_OF_DAMAGE):
-        return _damaged(path, error)
     return tr("The journal {path} cannot be used: {error}.").format(path=path, error=error)
 
 
 _SIGNS_OF_DAMAGE = ("decode to UTF-8", "no such", "no column")
 
 
-def _damaged(path: Path, error: object) -> str:
-    return tr(
-        "The journal {path} is damaged and cannot be read ({error}). It was left as it is."
-    ).format(path=path, error=error)
+def _damage(path: Path, error: object) -> JournalDamage:
+    return JournalDamage(
+        tr(
+            "The journal {path} is damaged and cannot be read ({error}). It was left as it is."
+        ).format(path=path, error=error)
+    )
 
 
 def free_bytes(folder: Path) -> int:
@@ -197,4 +207,4 @@ def reading(path: Path) -> Iterator[None]:
         try:
             yield
         except (ValueError, TypeError, OverflowError) as error:
-            raise EnvironmentFault(_damaged(path, error)) from error
+            raise _damage(path, error) from error

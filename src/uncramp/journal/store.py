@@ -55,26 +55,8 @@ class Journal:
         """
         if record.outcome is Outcome.RUNNING:
             self._presence.hold(record.id)
-        row = (
-            record.id,
-            record.routine,
-            record.routine_name,
-            *stamp(record.started_at),
-            None if record.ended_at is None else utc(record.ended_at),
-            record.outcome.value,
-            record.progress,
-            utc(now),
-        )
-        parts = [
-            (record.id, number, part.exercise, part.side.value, part.planned_ms, part.done_ms)
-            for number, part in enumerate(record.parts)
-        ]
-        with self.changes():
-            self._connection.execute(_UPSERT_SESSION, row)
-            self._connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
-            self._connection.executemany(
-                "INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts
-            )
+        with self.changes() as connection:
+            write_session(connection, record, now)
         if record.outcome is not Outcome.RUNNING:
             self._presence.release(record.id)
 
@@ -109,7 +91,7 @@ class Journal:
         """Return the sessions, newest first."""
         with reading(self.path):
             rows = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM session ORDER BY started_utc DESC, id LIMIT ? OFFSET ?",
+                f"SELECT {SESSION} FROM session ORDER BY started_utc DESC, id LIMIT ? OFFSET ?",
                 (limit, offset),
             ).fetchall()
             return self._records(rows)
@@ -121,7 +103,7 @@ class Journal:
         """
         with reading(self.path):
             rows = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM session WHERE outcome = 'running' "
+                f"SELECT {SESSION} FROM session WHERE outcome = 'running' "
                 "ORDER BY started_utc DESC, id"
             ).fetchall()
             cut_short = [row for row in rows if not self._presence.is_elsewhere(str(row[0]))]
@@ -139,7 +121,7 @@ class Journal:
 
     def _records(self, rows: Sequence[tuple[str, ...]]) -> tuple[SessionRecord, ...]:
         parts = self._parts(row[0] for row in rows)
-        return tuple(_record(row, parts.get(row[0], ())) for row in rows)
+        return tuple(read_session(row, parts.get(row[0], ())) for row in rows)
 
     def _parts(self, ids: Iterable[str]) -> dict[str, tuple[PartRecord, ...]]:
         found: dict[str, tuple[PartRecord, ...]] = {}
@@ -156,7 +138,7 @@ class Journal:
         return found
 
 
-_COLUMNS = "id, routine, routine_name, started_utc, offset_min, ended_utc, outcome, progress"
+SESSION = "id, routine, routine_name, started_utc, offset_min, ended_utc, outcome, progress"
 
 _UPSERT_SESSION = """
     INSERT INTO session (
@@ -169,7 +151,29 @@ _UPSERT_SESSION = """
 """
 
 
-def _record(row: Sequence[object], parts: tuple[PartRecord, ...]) -> SessionRecord:
+def write_session(connection: sqlite3.Connection, record: SessionRecord, now: datetime) -> None:
+    """Write a session within a transaction, replacing what was known of the same one."""
+    row = (
+        record.id,
+        record.routine,
+        record.routine_name,
+        *stamp(record.started_at),
+        None if record.ended_at is None else utc(record.ended_at),
+        record.outcome.value,
+        record.progress,
+        utc(now),
+    )
+    parts = [
+        (record.id, number, part.exercise, part.side.value, part.planned_ms, part.done_ms)
+        for number, part in enumerate(record.parts)
+    ]
+    connection.execute(_UPSERT_SESSION, row)
+    connection.execute("DELETE FROM session_part WHERE session_id = ?", (record.id,))
+    connection.executemany("INSERT INTO session_part VALUES (?, ?, ?, ?, ?, ?)", parts)
+
+
+def read_session(row: Sequence[object], parts: tuple[PartRecord, ...]) -> SessionRecord:
+    """Return a session from the columns of SESSION and its parts."""
     session_id, routine, name, started, offset, ended, outcome, progress = row
     offset_min = int(str(offset))
     return SessionRecord(

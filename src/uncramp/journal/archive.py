@@ -1,0 +1,166 @@
+"""Everything in the journal at once: read past damaged rows, written whole, or erased."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from uncramp.journal import rows
+from uncramp.journal.store import SESSION, Journal, read_session, write_session
+from uncramp.model.contents import Contents
+from uncramp.model.exercise import Side
+from uncramp.model.plan import Plan
+from uncramp.model.record import PartRecord
+
+T = TypeVar("T")
+
+_TABLES = (
+    "session_part",
+    "session",
+    "night",
+    "cramp",
+    "day_context",
+    "run",
+    "plan_item",
+    "plan_pause",
+    "plan_skip",
+)
+
+
+class Archive:
+    """The whole journal.
+
+    Every method raises EnvironmentFault when the file cannot be read or written; a write either
+    happens whole or not at all.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def read(self) -> tuple[Contents, int]:
+        """Return everything that can be read, and how many rows cannot.
+
+        What was deleted and can still be brought back is not in it.
+        """
+        with self._journal.look() as connection:
+            reader = _Reader(connection)
+            parts = reader.parts()
+            contents = Contents(
+                sessions=reader.all(
+                    f"SELECT {SESSION} FROM session ORDER BY started_utc, id",
+                    lambda row: read_session(row, tuple(parts.get(row[0], ()))),
+                ),
+                nights=reader.all(
+                    f"SELECT {rows.NIGHT} FROM night ORDER BY day",
+                    rows.read_night,
+                ),
+                cramps=reader.all(
+                    f"SELECT {rows.CRAMP} FROM cramp WHERE deleted_utc IS NULL ORDER BY at_utc, id",
+                    rows.read_cramp,
+                ),
+                days=reader.all(
+                    f"SELECT {rows.DAY} FROM day_context ORDER BY day",
+                    rows.read_day,
+                ),
+                runs=reader.all(
+                    f"SELECT {rows.RUN} FROM run WHERE deleted_utc IS NULL "
+                    "ORDER BY started_utc, id",
+                    rows.read_run,
+                ),
+                plan=Plan(
+                    reader.all(
+                        f"SELECT {rows.ITEM} FROM plan_item ORDER BY start_day, id",
+                        rows.read_item,
+                    ),
+                    reader.all(
+                        f"SELECT {rows.PAUSE} FROM plan_pause ORDER BY start_day, id",
+                        rows.read_pause,
+                    ),
+                    frozenset(reader.all(f"SELECT {rows.SKIP} FROM plan_skip", rows.read_skip)),
+                ),
+            )
+            return contents, reader.unreadable
+
+    def add(self, contents: Contents, now: datetime) -> None:
+        """Write `contents`, replacing what was known of the same things."""
+        with self._journal.changes() as connection:
+            for session in contents.sessions:
+                write_session(connection, session, now)
+            for table, found in (
+                ("night", [rows.night_row(night, now) for night in contents.nights]),
+                ("cramp", [rows.cramp_row(cramp, now) for cramp in contents.cramps]),
+                ("day_context", [rows.day_row(day, now) for day in contents.days]),
+                ("run", [rows.run_row(run, now) for run in contents.runs]),
+                *rows.plan_rows(contents.plan, now).items(),
+            ):
+                if found:
+                    connection.executemany(
+                        f"INSERT OR REPLACE INTO {table} VALUES ({rows.marks(found[0])})",
+                        found,
+                    )
+
+    def forget_session(self, session_id: str) -> None:
+        """Take a session out of the journal; saving it again brings it back."""
+        with self._journal.changes() as connection:
+            connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+
+    def erase(self) -> None:
+        """Take everything out for good; nothing of it stays in the file."""
+        with self._journal.look() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+        with self._journal.changes() as connection:
+            for table in _TABLES:
+                connection.execute(f"DELETE FROM {table}")  # our own words
+        with self._journal.look() as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+class _Reader:
+    """Reads rows one by one and counts those that cannot have been written by us."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.unreadable = 0
+
+    def all(self, query: str, read: Callable[[Sequence[Any]], T]) -> tuple[T, ...]:
+        """Return what `read` makes of each row."""
+        found = []
+        for row in self._rows(query):
+            try:
+                found.append(read(row))
+            except (ValueError, TypeError, OverflowError, AttributeError):
+                self.unreadable += 1
+        return tuple(found)
+
+    def parts(self) -> dict[str, list[PartRecord]]:
+        """Return the parts of all sessions, by session."""
+        found: dict[str, list[PartRecord]] = defaultdict(list)
+        query = (
+            "SELECT session_id, exercise, side, planned_ms, done_ms FROM session_part "
+            "ORDER BY session_id, number"
+        )
+        for session, exercise, side, planned, done in self._rows(query):
+            try:
+                found[session].append(PartRecord(exercise, Side(side), planned, done))
+            except ValueError:
+                self.unreadable += 1
+        return found
+
+    def _rows(self, query: str) -> list[Sequence[Any]]:
+        cursor = self._connection.cursor()
+        # One text that is no UTF-8 must not hide all the others.
+        usual = self._connection.text_factory
+        self._connection.text_factory = _text
+        try:
+            return cursor.execute(query).fetchall()
+        finally:
+            self._connection.text_factory = usual
+
+
+def _text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
