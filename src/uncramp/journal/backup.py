@@ -151,12 +151,7 @@ class _Aside:
     def keep(self) -> None:
         if not self.journal.exists():
             return
-        with contextlib.suppress(sqlite3.Error):  # a damaged one is kept as it is
-            connection = sqlite3.connect(self.journal)
-            try:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                connection.close()
+        # What was not yet written into the file goes with it, and never into the one that comes.
         for ending in ("-wal", "-shm"):
             rest = self.journal.with_name(self.journal.name + ending)
             with contextlib.suppress(FileNotFoundError):
