@@ -62,7 +62,7 @@ scales = st.none() | st.integers(0, 10)
 flags = st.none() | st.booleans()
 
 
-def several(kind: st.SearchStrategy, key: str) -> st.SearchStrategy:  # type: ignore[type-arg]
+def several(kind: st.SearchStrategy, key: str) -> st.SearchStrategy:
     return st.lists(kind, max_size=3, unique_by=lambda one: getattr(one, key)).map(tuple)
 
 

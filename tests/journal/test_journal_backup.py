@@ -185,7 +185,10 @@ def filled(journal: Journal) -> Contents:
         ("UPDATE cramp SET context = 'dreaming' WHERE id = 'c'", 1),
         ("UPDATE cramp SET at_utc = 'noon' WHERE id = 'c'", 1),
         ("UPDATE cramp SET notes = CAST(x'ff41' AS TEXT), relief = 'magic' WHERE id = 'c'", 1),
-        ("UPDATE cramp SET id = CAST(x'ff' AS TEXT), muscle = CAST(x'ff' AS TEXT) WHERE id = 'c'", 1),
+        (
+            "UPDATE cramp SET muscle = CAST(x'ff' AS TEXT) WHERE id = 'c'",
+            1,
+        ),
         ("UPDATE day_context SET content = '[1]'", 1),
         ("UPDATE day_context SET content = '{\"a\": '", 1),
         ("UPDATE night SET day = '2026-99-99'", 1),

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 
 from uncramp.cli.doctor import doctor
+from uncramp.cli.export import export_journal, import_journal
 from uncramp.cli.handoff import add_file, export_routine
+from uncramp.cli.log import log
 from uncramp.cli.menu import put_into_menu
 from uncramp.cli.play import play
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
@@ -63,6 +65,9 @@ _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": play,
     "doctor": doctor,
     "menu": put_into_menu,
+    "log": log,
+    "export": export_journal,
+    "import": import_journal,
     "routines list": list_routines,
     "routines show": show_routine,
     "routines check": check_files,

@@ -108,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
             help=tr("the colours to draw in"),
         )
 
+    _add_diary(commands)
+
     menu = _command(
         commands, "menu", tr("put Uncramp into this desktop's menu and let it open its files")
     )
@@ -118,6 +120,51 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_json(doctor)
     return parser
+
+
+def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """Take the words of the diary: noting, writing out, reading again."""
+    log = _command(commands, "log", tr("note a night, a cramp or a run"))
+    kinds = log.add_subparsers(dest="action", metavar="WHAT", required=True, parser_class=_Parser)
+    cramp = _command(kinds, "cramp", tr("a cramp"))
+    muscles = ("calf", "foot", "hamstring", "quad", "shin", "other")
+    cramp.add_argument("muscle", nargs="?", choices=muscles, default="calf", metavar="MUSCLE")
+    cramp.add_argument("--side", choices=("left", "right"), default="")
+    cramp.add_argument(
+        "--context",
+        choices=("night", "run", "after-run", "rest"),
+        help=tr("without it: night from 22:00 to 7:00, else rest"),
+    )
+    cramp.add_argument("--lasted", metavar="M:SS", help=tr("minutes, or minutes and seconds"))
+    cramp.add_argument("--pain", type=_scale, metavar="0-10")
+    clear = _command(kinds, "no-cramp", tr("a night without a cramp"))
+    clear.add_argument(
+        "--evening", metavar="DATE", help=tr("the day on which the night began; else the last one")
+    )
+    run = _command(kinds, "run", tr("a run"))
+    run.add_argument("distance", type=_distance, metavar="DISTANCE", help=tr("in km"))
+    run.add_argument("time", metavar="[H:]M:SS")
+    run.add_argument("--miles", action="store_true", help=tr("the distance is in miles"))
+    run.add_argument("--effort", type=_scale, metavar="0-10")
+    run.add_argument("--terrain", choices=("road", "trail", "hills", "track", "treadmill"))
+    run.add_argument("--fast-start", action="store_true", help=tr("it felt fast at the start"))
+    run.add_argument("--salts", action="store_true", help=tr("something with salts was taken"))
+    run.add_argument("--cramp", action=argparse.BooleanOptionalAction, default=None)
+    for one in (cramp, run):
+        one.add_argument("--at", metavar="TIME", help=tr('"23:40" or "2026-11-21 23:40"'))
+        one.add_argument("--notes", default="", metavar="TEXT")
+
+    out = _command(commands, "export", tr("write the whole journal into files"))
+    out.add_argument("out", type=Path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
+    out.add_argument("--format", choices=("csv", "json"), help=tr("without it: by OUT's ending"))
+    out.add_argument("--replace", action="store_true", help=tr("write over existing files"))
+    back = _command(commands, "import", tr("read what export has written"))
+    back.add_argument("path", type=Path, metavar="PATH")
+    back.add_argument("--yes", action="store_true", help=tr("take it without asking"))
+    back.add_argument(
+        "--replace", action="store_true", help=tr("also replace what is otherwise in the journal")
+    )
+    _add_json(back)
 
 
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, what: str) -> "_Parser":
@@ -147,6 +194,22 @@ def _routine_help() -> str:
 
 def _parcel_help() -> str:
     return tr("a .uncramp file, or a routine or exercise as .toml")
+
+
+def _scale(text: str) -> int:
+    if text not in {str(number) for number in range(11)}:
+        raise argparse.ArgumentTypeError(tr("{0} is not a number from 0 to 10").format(text))
+    return int(text)
+
+
+def _distance(text: str) -> float:
+    try:
+        distance = float(text.replace(",", "."))
+    except ValueError:
+        distance = 0.0
+    if not 0 < distance <= 1_000:
+        raise argparse.ArgumentTypeError(tr("{0} is not a distance up to 1000").format(text))
+    return distance
 
 
 def _speed(text: str) -> float:

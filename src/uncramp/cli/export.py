@@ -1,0 +1,117 @@
+"""`uncramp export` and `uncramp import`: the whole journal as files, and back."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.diary_files import (
+    Changes,
+    already_there,
+    changes,
+    export,
+    kind_of,
+    read_files,
+    take,
+)
+from uncramp.journal.archive import Archive
+from uncramp.model.contents import Contents
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr, trn
+from uncramp.model.problem import Problem, Severity
+
+
+def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
+    """Write everything into files; 1 when that would write over something."""
+    out: Path = arguments.out
+    kind = arguments.format or kind_of(out)
+    if already_there(out, kind) and not arguments.replace:
+        message = tr("uncramp: {path} is there already; --replace writes over it.")
+        print(message.format(path=out), file=sys.stderr)
+        return 1
+    contents, unreadable = _archive(coach).read()
+    for path in export(contents, out, kind):
+        print(tr("Written: {path}").format(path=path))
+    if unreadable:
+        print(unreadable_told(unreadable), file=sys.stderr)
+    return 0
+
+
+def import_journal(coach: Coach, arguments: argparse.Namespace) -> int:
+    """Show what files would change and, once that is agreed to, take it."""
+    read, problems = read_files(arguments.path)
+    found = changes(_archive(coach).read()[0], read)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if not arguments.json:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        print(summary(found, replaced=arguments.replace))
+    nothing = found.new == Contents() and not (arguments.replace and not found.is_empty)
+    agreed = not nothing and _agreed(arguments, errors)
+    written = take(coach, found, with_different=arguments.replace) if agreed else 0
+    if arguments.json:
+        print(json.dumps(_as_data(found, problems, written), ensure_ascii=False, indent=2))
+    elif agreed:
+        print(tr("Taken. A backup from before is in the folder of the backups."))
+    elif not nothing:
+        print(tr("Nothing was changed. (--yes takes it without asking.)"))
+    return 1 if errors else 0
+
+
+def unreadable_told(rows: int) -> str:
+    """Return how much of the journal cannot be read."""
+    return trn(
+        "{n} entry of the journal is damaged and could not be read.",
+        "{n} entries of the journal are damaged and could not be read.",
+        rows,
+    ).format(n=rows)
+
+
+def summary(found: Changes, *, replaced: bool) -> str:
+    """Return what an import would change, in a line."""
+    parts = [
+        trn("{n} new entry", "{n} new entries", found.new.count).format(n=found.new.count),
+        tr("{n} the same").format(n=found.same),
+    ]
+    if found.different.count:
+        told = tr("{n} otherwise than in the journal, which would be replaced")
+        if not replaced:
+            told = tr("{n} otherwise than in the journal, which stay as they are there")
+        parts.append(told.format(n=found.different.count))
+    items = len(found.new.plan.items) + len(found.new.plan.pauses) + len(found.new.plan.skips)
+    if items:
+        parts.append(tr("{n} of the plan").format(n=items))
+    return "; ".join(parts) + "."
+
+
+def _agreed(arguments: argparse.Namespace, errors: list[Problem]) -> bool:
+    """With problems only somebody who has seen them may agree."""
+    if arguments.yes:
+        if errors and not arguments.json:
+            print(tr("uncramp: what is wrong is to be mended first."), file=sys.stderr)
+        return not errors
+    if arguments.json or not sys.stdin.isatty():
+        return False
+    question = tr("Take the rest?") if errors else tr("Take it?")
+    try:
+        answer = input(f"{question} [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().casefold() in {"y", "yes", tr("yes").casefold()}
+
+
+def _archive(coach: Coach) -> Archive:
+    if coach.journal is None:
+        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
+    return Archive(coach.journal)
+
+
+def _as_data(found: Changes, problems: tuple[Problem, ...], written: int) -> dict[str, object]:
+    return {
+        "new": found.new.count,
+        "different": found.different.count,
+        "same": found.same,
+        "written": written,
+        "problems": [str(problem) for problem in problems],
+    }

@@ -1,0 +1,141 @@
+"""The diary from the command line: noted, written out, read again."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from uncramp.cli.main import run
+from uncramp.cli.parser import parse
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import Places
+from uncramp.journal.archive import Archive
+from uncramp.model.contents import Contents
+from uncramp.model.diary import CrampContext, CrampMuscle, Terrain
+from uncramp.model.exercise import Side
+
+NOW = datetime(2026, 11, 22, 8, 0).astimezone()
+Said = Callable[..., int]
+
+
+@pytest.fixture
+def said(places: Places) -> Said:
+    def say(*words: str) -> int:
+        return run(Coach(places, lambda: NOW), parse(words))
+
+    return say
+
+
+def kept(places: Places) -> Contents:
+    coach = Coach(places)
+    assert coach.journal is not None
+    contents, unreadable = Archive(coach.journal).read()
+    coach.close()
+    assert unreadable == 0
+    return contents
+
+
+def test_a_cramp_is_noted_with_all_that_was_said(said: Said, places: Places) -> None:
+    words = ["log", "cramp", "foot", "--side", "left", "--at", "3:10", "--lasted", "2:30"]
+    assert said(*words, "--pain", "7", "--notes", "ouch") == 0
+    (cramp,) = kept(places).cramps
+    assert cramp.at == NOW.replace(hour=3, minute=10)
+    assert (cramp.muscle, cramp.side, cramp.context) == (
+        CrampMuscle.FOOT,
+        Side.LEFT,
+        CrampContext.NIGHT,
+    )
+    assert (cramp.seconds, cramp.pain, cramp.notes) == (150, 7, "ouch")
+    assert cramp.day == NOW.date() - timedelta(days=1)
+
+
+def test_a_time_without_a_day_is_the_latest_one(said: Said, places: Places) -> None:
+    assert said("log", "cramp", "--at", "23:40") == 0
+    (cramp,) = kept(places).cramps
+    assert cramp.at == NOW.replace(hour=23, minute=40) - timedelta(days=1)
+
+
+def test_a_night_without_a_cramp_is_not_one_with(said: Said, places: Places) -> None:
+    assert said("log", "no-cramp") == 0
+    assert said("log", "no-cramp", "--evening", "2026-11-15") == 0
+    nights = kept(places).nights
+    assert [(night.day.day, night.cramps, night.recalled) for night in nights] == [
+        (15, 0, True),
+        (21, 0, False),
+    ]
+    assert said("log", "cramp", "--at", "2026-11-20 02:00") == 0
+    assert said("log", "no-cramp", "--evening", "2026-11-19") == 1
+    assert len(kept(places).nights) == 2
+
+
+def test_a_run_is_noted_in_both_units(said: Said, places: Places) -> None:
+    assert said("log", "run", "10", "52:30", "--effort", "6", "--terrain", "trail") == 0
+    assert said("log", "run", "6,2", "1:00:00", "--miles", "--no-cramp", "--at", "7:00") == 0
+    first, second = sorted(kept(places).runs, key=lambda one: one.seconds)
+    assert (first.metres, first.seconds, first.effort) == (10_000, 3150, 6)
+    assert (first.terrain, first.cramp) == (Terrain.TRAIL, None)
+    assert second.metres == pytest.approx(9_977.93, abs=0.01)
+    assert (second.seconds, second.cramp) == (3600, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("cramp", "--at", "tomorrow"),
+        ("cramp", "--at", "2026-11-23 03:00"),
+        ("cramp", "--at", "99999-01-01"),
+        ("cramp", "--lasted", "long"),
+        ("no-cramp", "--evening", "2026-11-25"),
+        ("no-cramp", "--evening", "yesterday"),
+        ("run", "10", "1:2:3:4"),
+        ("run", "10", "-5"),
+        ("run", "10", "nan"),
+    ],
+)
+def test_what_cannot_be_is_told_and_not_noted(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    words = tuple("--" if word == "-5" else word for word in words) + (
+        ("-5",) if "-5" in words else ()
+    )
+    assert said("log", *words) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("uncramp: ")
+    assert told.count("\n") == 1
+    assert kept(places) == Contents()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.zip", "out"])
+def test_what_was_exported_is_imported_elsewhere(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    said("log", "cramp", "--notes", "=1")
+    said("log", "run", "5", "30")
+    out = tmp_path / name
+    assert said("export", str(out)) == 0
+    assert said("export", str(out)) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert said("export", str(out), "--replace") == 0
+    other = Coach(replace(places, data=tmp_path / "b", config=tmp_path / "b"))
+    capsys.readouterr()
+    assert run(other, parse(["import", str(out), "--yes", "--json"])) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["new"], told["written"], told["problems"]) == (2, 2, [])
+    assert kept(other.places) == kept(places)
+
+
+def test_an_import_with_problems_takes_nothing_unseen(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nights.csv"
+    path.write_text(
+        "day,cramps,answered,recalled\n"
+        "2026-11-20,0,2026-11-21T08:00:00+01:00,no\n"
+        "2026-11-21,many,2026-11-22T08:00:00+01:00,no\n"
+    )
+    assert said("import", str(path), "--yes") == 1
+    assert "nights.csv:3:1: cramps: 'many' is not a whole number" in capsys.readouterr().err
+    assert kept(places) == Contents()
