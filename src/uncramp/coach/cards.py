@@ -8,20 +8,24 @@ is simply made again.
 
 import json
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uncramp
+from uncramp.coach.finding import folded
 from uncramp.coach.places import Places
-from uncramp.model.language import tr
+from uncramp.model.language import tr, trn
 from uncramp.routines.folders import ROUTINES_FOLDER, Fingerprint, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from uncramp.coach.coach import Coach
     from uncramp.model.exercise import Exercise
-    from uncramp.model.routine import Routine, Step
+    from uncramp.model.routine import Prompt, Routine, Step
 
 FILE_NAME = "cards.json"
-_LARGEST = 4_000_000
+_LARGEST = 32_000_000
 
 
 class StepLine(NamedTuple):
@@ -35,8 +39,25 @@ class StepLine(NamedTuple):
     """What to mind: the step's note and the exercise's caution; may be empty."""
 
 
+class PromptLine(NamedTuple):
+    """One prompt of a day in words."""
+
+    time: str
+    text: str
+    routine: str
+    """The id of a routine to do then; may be empty."""
+    routine_name: str
+
+
+class Offer(NamedTuple):
+    """A routine that is offered afterwards."""
+
+    routine: str
+    name: str
+
+
 class RoutineCard(NamedTuple):
-    """One routine in words."""
+    """One routine in words, and what it is found by."""
 
     id: str
     name: str
@@ -47,40 +68,111 @@ class RoutineCard(NamedTuple):
     """Length, number of exercises, what is needed."""
     picture: str
     """The exercise that stands for it."""
+    relief: str
+    """Which cramp it is for; may be empty."""
+    when: str
+    """When it is meant for, by the moment's own name."""
+    words: str
+    """All that it can be found by, folded."""
+    length_s: int
+    built_in: bool
+    props: tuple[str, ...]
+    """What is needed, by the props' own names."""
+    ending: tuple[str, ...]
+    """What is said and to be seen to when it is finished."""
+    prompts: tuple[PromptLine, ...]
+    offers: tuple[Offer, ...]
     steps: tuple[StepLine, ...]
 
 
 def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
-    """Put the coach's library into words."""
-    from uncramp.coach.wording import advice, clock, dose, moment_name, needs, worded_steps
-    from uncramp.model.language import trn
+    """Put the coach's library into words, ordered by the moments of a runner's day."""
+    from uncramp.model.routine import Moment  # only where cards are made
 
-    made: list[RoutineCard] = []
-    exercises = coach.library.exercises
-    for routine in coach.library.routines.values():
-        used = worded_steps(routine, exercises)
-        count = trn("{n} exercise", "{n} exercises", len(used)).format(n=len(used))
-        total = clock(coach.timeline(routine).total_ms)
-        made.append(
-            RoutineCard(
-                id=routine.id,
-                name=routine.name.default,
-                moment=moment_name(routine.moment),
-                summary=routine.summary.default,
-                detail=" · ".join((total, count, needs(used))),
-                picture=_picture(routine, {card.picture for card in made}),
-                steps=tuple(
-                    StepLine(
-                        exercise.id,
-                        _name(step, exercise),
-                        dose(step, exercise, one_sided=routine.is_one_sided),
-                        advice(step, exercise),
-                    )
-                    for step, exercise in zip(routine.steps, used, strict=True)
-                ),
+    taken: set[str] = set()
+    made = [_made(coach, routine, taken) for routine in coach.library.routines.values()]
+    places = {moment.value: place for place, moment in enumerate(Moment)}
+    return tuple(sorted(made, key=lambda card: places[card.when]))
+
+
+def _made(coach: "Coach", routine: "Routine", taken: set[str]) -> RoutineCard:
+    from uncramp.coach.wording import (
+        advice,
+        afterwards,
+        clock,
+        dose,
+        moment_name,
+        needs,
+        relief_words,
+        worded_steps,
+    )
+    from uncramp.session.timeline import total_ms
+
+    library = coach.library
+    used = worded_steps(routine, library.exercises)
+    count = trn("{n} exercise", "{n} exercises", len(used)).format(n=len(used))
+    length_ms = total_ms(routine, library.exercises.__getitem__)
+    picture = _picture(routine, taken)
+    taken.add(picture)
+    return RoutineCard(
+        id=routine.id,
+        name=routine.name.default,
+        moment=moment_name(routine.moment),
+        summary=routine.summary.default,
+        detail=" · ".join((clock(length_ms), count, needs(used))),
+        picture=picture,
+        relief=relief_words(routine),
+        when=routine.moment.value,
+        words=_words(routine, used),
+        length_s=-(-length_ms // 1000),
+        built_in=routine.built_in,
+        props=tuple(dict.fromkeys(prop.value for one in used for prop in one.props)),
+        ending=afterwards(routine),
+        prompts=tuple(_prompt(prompt, library.routines) for prompt in routine.prompts),
+        offers=tuple(
+            Offer(name, library.routines[name].name.default)
+            for name in routine.offers
+            if name in library.routines
+        ),
+        steps=tuple(
+            StepLine(
+                exercise.id,
+                _name(step, exercise),
+                dose(step, exercise, one_sided=routine.is_one_sided),
+                advice(step, exercise),
             )
-        )
-    return tuple(made)
+            for step, exercise in zip(routine.steps, used, strict=True)
+        ),
+    )
+
+
+def _words(routine: "Routine", used: "Iterable[Exercise]") -> str:
+    """Return all that a routine is found by: its words and those of its exercises."""
+    texts = [routine.name, routine.summary]
+    for exercise in {exercise.id + exercise.name.default: exercise for exercise in used}.values():
+        texts += [exercise.name, *exercise.muscles]
+    said = (
+        _folded(words)
+        for text in texts
+        for words in (text.default, *(other for _, other in text.translations))
+    )
+    return "\n".join((*dict.fromkeys(said), routine.id, routine.ref.lower()))
+
+
+# A thousand routines say the same few dozen names of exercises and muscles.
+_folded = lru_cache(maxsize=4096)(folded)
+
+
+def _prompt(prompt: "Prompt", routines: "Mapping[str, Routine]") -> PromptLine:
+    from uncramp.coach.wording import prompt_time
+
+    meant = routines.get(prompt.routine or "")
+    return PromptLine(
+        prompt_time(prompt),
+        prompt.text.default,
+        meant.id if meant else "",
+        meant.name.default if meant else "",
+    )
 
 
 def _name(step: "Step", exercise: "Exercise") -> str:
@@ -137,11 +229,29 @@ class CardCache:
 
 
 def _card(row: list[object]) -> RoutineCard:
-    *words, steps = row
-    if len(words) != 6 or not all(isinstance(word, str) for word in words):
+    if len(row) != len(RoutineCard._fields):
         raise ValueError("not a card")
-    if not isinstance(steps, list) or not steps:
-        raise ValueError("a card without steps")
-    identity, name, moment, summary, detail, picture = map(str, words)
-    lines = tuple(StepLine(*map(str, step)) for step in steps)
-    return RoutineCard(identity, name, moment, summary, detail, picture, lines)
+    words = _texts(row[:9])
+    length_s, built_in, props, ending, prompts, offers, steps = row[9:]
+    if not isinstance(length_s, int) or not isinstance(built_in, bool) or not steps:
+        raise ValueError("not a card")
+    lists = (
+        _texts(props),
+        _texts(ending),
+        tuple(PromptLine(*_texts(one)) for one in _rows(prompts)),
+        tuple(Offer(*_texts(one)) for one in _rows(offers)),
+        tuple(StepLine(*_texts(one)) for one in _rows(steps)),
+    )
+    return RoutineCard._make((*words, length_s, built_in, *lists))
+
+
+def _rows(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError("not texts")
+    return tuple(value)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from uncramp.model.exercise import Exercise, Prop, Sides
 from uncramp.model.language import tr, trn
 from uncramp.model.record import Outcome
-from uncramp.model.routine import Anchor, Moment, Prompt, Routine, Step
+from uncramp.model.routine import Anchor, CrampSite, Moment, Prompt, Routine, Step
 
 
 def clock(ms: int) -> str:
@@ -74,6 +75,27 @@ def afterwards(routine: Routine) -> tuple[str, ...]:
     return said + tuple(f"• {item}" for item in routine.checklist)
 
 
+def site_name(site: CrampSite) -> str:
+    """Return where a leg cramps, in words."""
+    return {
+        CrampSite.CALF: tr("the calf"),
+        CrampSite.HAMSTRING: tr("the back of the thigh"),
+        CrampSite.QUAD: tr("the front of the thigh"),
+        CrampSite.FOOT: tr("the foot"),
+    }[site]
+
+
+def relief_words(routine: Routine) -> str:
+    """Say which cramp a routine is for; empty when it is for none."""
+    if not routine.relieves:
+        return ""
+    sites = [site_name(site) for site in routine.relieves]
+    where = sites[-1]
+    if len(sites) > 1:
+        where = tr("{first} or {last}").format(first=", ".join(sites[:-1]), last=where)
+    return tr("For a cramp in {where}, on the leg that has it.").format(where=where)
+
+
 def prompt_time(prompt: Prompt) -> str:
     """Return when a prompt of a day is due, for example "25 min before the start"."""
     hours, minutes = divmod(abs(prompt.minutes), 60)
@@ -122,9 +144,16 @@ def ago(then: datetime, now: datetime) -> str:
     return then.date().isoformat()
 
 
-def last_done(done: Mapping[str, datetime], now: datetime) -> dict[str, str]:
-    """Return, by routine id, when it was last done in words."""
-    return {name: tr("last done {when}").format(when=ago(then, now)) for name, then in done.items()}
+def last_done(
+    done: Mapping[str, datetime], now: datetime, times: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, str]:
+    """Return, by routine id, when it was last done, and how many times, in words."""
+    words = {}
+    for name, then in done.items():
+        words[name] = tr("last done {when}").format(when=ago(then, now))
+        if times.get(name, 0) > 1:
+            words[name] += " · " + tr("{n} times").format(n=times[name])
+    return words
 
 
 def outcome_name(outcome: Outcome) -> str:

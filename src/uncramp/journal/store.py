@@ -119,6 +119,16 @@ class Journal:
             ).fetchall()
             return {routine: local(started, offset) for routine, started, offset in rows}
 
+    def times_done(self) -> dict[str, int]:
+        """Return, by routine id, how many times it was done with at least some work in it."""
+        with reading(self.path):
+            rows = self._connection.execute(
+                "SELECT routine, count(*) FROM session "
+                "WHERE id IN (SELECT session_id FROM session_part WHERE done_ms > 0) "
+                "GROUP BY routine"
+            ).fetchall()
+            return {str(routine): int(times) for routine, times in rows}
+
     def _records(self, rows: Sequence[tuple[str, ...]]) -> tuple[SessionRecord, ...]:
         parts = self._parts(row[0] for row in rows)
         return tuple(read_session(row, parts.get(row[0], ())) for row in rows)

