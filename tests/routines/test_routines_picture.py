@@ -111,5 +111,5 @@ def test_the_library_knows_where_a_picture_lies(tmp_path: Path) -> None:
     (own / "wave.toml").write_text(text + '\npicture = "wave.svg"\n', encoding="utf-8")
     library, problems = load_library(shipped, tmp_path)
     assert not problems
-    assert library.picture("wave") == own / "wave.svg"
-    assert library.picture("squat") is None
+    assert library.looks("wave").picture == own / "wave.svg"
+    assert library.looks("squat").picture is None

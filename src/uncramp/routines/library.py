@@ -26,6 +26,21 @@ from uncramp.routines.source import Source, printable, read_source, shown, unrea
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """How an exercise is shown.
+
+    Attributes:
+        name: shown where nothing can be drawn.
+        figure: how it is drawn.
+        picture: the file of a picture that stands in for the figure; None for the figure.
+    """
+
+    name: str
+    figure: Figure
+    picture: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything that can be done and played, by id; the user's own files included.
 
@@ -41,15 +56,16 @@ class Library:
     routine_files: Mapping[str, Path] = field(default_factory=dict)
     exercise_files: Mapping[str, Path] = field(default_factory=dict)
 
-    def figure(self, exercise: str) -> Figure:
-        """Return how an exercise is drawn, by its id."""
-        return self.exercises[exercise].figure
-
     def picture(self, exercise: str) -> Path | None:
         """Return the file of the picture that stands in for an exercise's figure, if one does."""
         name = self.exercises[exercise].picture
         file = self.exercise_files.get(exercise)
         return file.with_name(name) if name and file is not None else None
+
+    def looks(self, exercise: str) -> Looks:
+        """Return how an exercise is shown, by its id."""
+        shown = self.exercises[exercise]
+        return Looks(shown.name.default, shown.figure, self.picture(exercise))
 
     def find_routine(self, name: str) -> Routine | None:
         """Return the routine with that id, number ("r02") or exact name."""

@@ -290,7 +290,7 @@ class EditorPage(QWidget):
 
     def _picture(self, exercise: str, side_px: int) -> QPixmap:
         return self._pictures.picture(
-            exercise, side_px, self._theme, self.devicePixelRatioF(), self._library.figure
+            exercise, side_px, self._theme, self.devicePixelRatioF(), self._library.looks
         )
 
     def _show_pictures(self) -> None:

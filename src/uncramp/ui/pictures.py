@@ -1,17 +1,17 @@
-"""Small drawings of exercises, painted once and kept as files from one start to the next."""
+"""Pictures of exercises: drawn small once and kept, or read from a file of the user."""
 
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from uncramp.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from uncramp.model.figure import Figure
+    from uncramp.routines.library import Looks
 
 FOLDER = "pictures"
 
@@ -34,17 +34,17 @@ class Pictures:
         side_px: int,
         theme: Theme,
         ratio: float,
-        figure_of: "Callable[[str], Figure]",
+        looks_of: "Callable[[str], Looks]",
     ) -> QPixmap:
         """Return a square drawing of an exercise, `side_px` logical pixels wide.
 
-        `figure_of` returns an exercise's figure by id; only asked when the picture is missing.
+        `looks_of` tells by id how an exercise is shown; only asked when the picture is missing.
         """
         name = f"{self._mark}-{exercise}-{theme.name}-{side_px}-{ratio:g}.png"
         path = self._folder / name
         kept = QPixmap(str(path)) if path.exists() else QPixmap()
         if kept.isNull():
-            kept = _painted(figure_of(exercise), side_px, theme, ratio)
+            kept = _painted(looks_of(exercise), side_px, theme, ratio)
             self._keep(kept, path)
         kept.setDevicePixelRatio(ratio)
         return kept
@@ -61,7 +61,63 @@ class Pictures:
         picture.save(str(path))
 
 
-def _painted(figure: "Figure", side_px: int, theme: Theme, ratio: float) -> QPixmap:
-    from uncramp.ui.figure_view import thumbnail  # only where a picture is missing
+def load_picture(path: Path, longest_px: int) -> QPixmap | None:
+    """Return a picture of the user as large as it fits, or None when it cannot be drawn.
 
-    return thumbnail(figure, QSize(side_px, side_px), theme.figure, ratio)
+    Args:
+        path: an SVG or PNG file.
+        longest_px: of the longer side, in pixels of the screen.
+    """
+    from uncramp.routines.picture import RefusedPictureError, read_picture  # few have pictures
+
+    try:
+        data = read_picture(path)
+    except RefusedPictureError:
+        return None
+    box = QSizeF(longest_px, longest_px)
+    keep = Qt.AspectRatioMode.KeepAspectRatio
+    if path.suffix.lower() == ".png":
+        image = QImage.fromData(QByteArray(data))
+        if image.isNull():
+            return None
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return QPixmap.fromImage(image.scaled(box.toSize(), keep, smooth))
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(QByteArray(data))
+    size = renderer.viewBoxF().size()
+    if not renderer.isValid() or size.isEmpty():
+        return None
+    made = QPixmap(size.scaled(box, keep).toSize().expandedTo(QSize(1, 1)))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(made.rect()))
+    painter.end()
+    return made
+
+
+def paint_name(painter: QPainter, area: QRectF, name: str, theme: Theme) -> None:
+    """Write a name where a picture cannot be drawn."""
+    painter.setPen(theme.qcolor("text_soft"))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(area, int(flags), name)
+
+
+def _painted(looks: "Looks", side_px: int, theme: Theme, ratio: float) -> QPixmap:
+    if looks.picture is None:
+        from uncramp.ui.figure_view import thumbnail  # only where a picture is missing
+
+        return thumbnail(looks.figure, QSize(side_px, side_px), theme.figure, ratio)
+    shown = load_picture(looks.picture, round(side_px * ratio))
+    square = QPixmap(round(side_px * ratio), round(side_px * ratio))
+    square.setDevicePixelRatio(ratio)
+    square.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(square)
+    if shown is None:
+        paint_name(painter, QRectF(4, 4, side_px - 8, side_px - 8), looks.name, theme)
+    else:
+        shown.setDevicePixelRatio(ratio)
+        left, top = (side_px * ratio - shown.width()) / 2, (side_px * ratio - shown.height()) / 2
+        painter.drawPixmap(round(left / ratio), round(top / ratio), shown)
+    painter.end()
+    return square

@@ -1,6 +1,7 @@
 """The session on the screen: the figure, what to do, large digits, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,11 +21,12 @@ from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import clock
 from uncramp.model.exercise import Exercise, Side
 from uncramp.model.language import tr
+from uncramp.routines.library import Looks
 from uncramp.session import machine
 from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Position, Segment, SegmentKind
 from uncramp.sound.output import SoundState
-from uncramp.ui.figure_view import FigureView
+from uncramp.ui.exercise_view import ExerciseView
 from uncramp.ui.painted import Digits, Progress, SegmentBar
 from uncramp.ui.session_driver import SessionDriver
 from uncramp.ui.theme import Theme
@@ -56,6 +58,7 @@ class SessionView(QWidget):
         sound: SoundingSession | None,
         theme: Theme,
         settings: Settings,
+        looks_of: Callable[[str], Looks],
         advice: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -65,6 +68,7 @@ class SessionView(QWidget):
         self._sound = sound
         self._routine_name = routine_name
         self._theme = theme
+        self._looks_of = looks_of
         self._advice = tuple(advice)
         self._shown: tuple[int, str, Side] | None = None
         self._hint: Delivered | None = None
@@ -109,7 +113,7 @@ class SessionView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self._figure.set_colours(theme.figure)
+        self._figure.set_theme(theme)
         self._progress.set_theme(theme)
         self._bar.set_theme(theme)
         self._refresh()
@@ -124,7 +128,7 @@ class SessionView(QWidget):
         self._badge.hide()
         self._total_words = label("soft", tr("left in all"))
         self._total = label("clock")
-        self._figure = FigureView(self._theme.figure)
+        self._figure = ExerciseView(self._theme)
         self._figure.set_fps(settings.frame_rate)
         self._figure.set_calm(settings.calm)
         self._side = label("chip")
@@ -395,7 +399,8 @@ class SessionView(QWidget):
         wanted = (segment.step, exercise.id, segment.side)
         if wanted != self._shown:
             self._shown = wanted
-            self._figure.set_figure(exercise.figure, segment.side, exercise.name.default)
+            looks = replace(self._looks_of(exercise.id), name=exercise.name.default)
+            self._figure.set_looks(looks, segment.side)
             self._figure.set_tempo(self._tempo(segment, exercise))
         # It moves while one gets ready too: that is when one wants to see what comes.
         if running and not lead_ns and segment.kind is not SegmentKind.REST:

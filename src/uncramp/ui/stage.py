@@ -145,6 +145,7 @@ class Stage(QObject):
             self._sound,
             self._theme,
             self._coach.settings,
+            self._coach.library.looks,
             advice,
         )
         view.finished.connect(self._show_finished)
