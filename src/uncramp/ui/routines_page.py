@@ -1,45 +1,43 @@
-"""The routines: a list of cards, and beside it the chosen one with a moving preview."""
+"""The routines: a list of cards to be narrowed, and beside it the chosen one."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QListView,
-    QSizePolicy,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from uncramp.coach.cards import RoutineCard, StepLine
+from uncramp.coach.cards import RoutineCard
 from uncramp.model.language import tr, trn
-from uncramp.ui.routine_list import RoutineDelegate, RoutineModel
+from uncramp.ui.finder import Finder
+from uncramp.ui.flow import FlowLayout
+from uncramp.ui.routine_detail import RoutineDetail
+from uncramp.ui.routine_list import RoutineList
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import KeyButton, button, card, label
+from uncramp.ui.widgets import button, label
 
 if TYPE_CHECKING:
-    from uncramp.model.figure import Figure
-    from uncramp.ui.figure_view import FigureView
+    from uncramp.routines.library import Looks
 
-_PREVIEW_MS = 4_000
-_PREVIEW_PX = 120
-_NARROW_PX = 860
-_LOW_PX = 640
+_MINUTES = (5, 10, 15, 20, 30)
+_COMPACT_LINES = 30
+"""Width, in heights of a line, below which list and routine do not fit beside each other."""
+_LOW_LINES = 36
+"""Height, in heights of a line, below which the title makes room for the list."""
+_EDGE_PX = 34
+_NARROW_EDGE_PX = 16
 
 
 class RoutinesPage(QWidget):
-    """Choose a routine, look at it, start it.
+    """Find a routine, look at it, start it.
 
     Signals:
         start_requested: the id of the routine to start.
         edit_requested: the id of the routine to edit; empty for a new one.
+        export_requested: the id of the routine to give away.
+        file_requested: a file that somebody gave shall be opened.
+        favourite_requested: the id of a routine to mark, or whose mark is to go.
+        exercise_requested: the id of an exercise whose page is wanted, and those beside it.
         problems_requested: the user's files have problems and he wants to see them.
         figure_requested: the id of the exercise that is to be previewed; `show_figure` answers.
         pictures_requested: ids of exercises and the side in logical pixels of the small square
@@ -48,6 +46,10 @@ class RoutinesPage(QWidget):
 
     start_requested = Signal(str)
     edit_requested = Signal(str)
+    export_requested = Signal(str)
+    file_requested = Signal()
+    favourite_requested = Signal(str)
+    exercise_requested = Signal(str, list)
     problems_requested = Signal()
     figure_requested = Signal(str)
     pictures_requested = Signal(list, int)
@@ -57,50 +59,43 @@ class RoutinesPage(QWidget):
         self.setObjectName("ground")
         self._rows: tuple[RoutineCard, ...] = ()
         self._theme: Theme | None = None
-        self._steps_shown: tuple[StepLine, ...] = ()
-        self._figure: FigureView | None = None
-        self._turn = QTimer(self)
-        self._turn.setInterval(_PREVIEW_MS)
-        self._turn.timeout.connect(self._next_preview)
+        self._finder: Finder | None = None
+        self._is_compact = False
+        self._is_opened = False
         self._build()
 
     def fill(self, cards: Sequence[RoutineCard]) -> None:
         """Show the routines; the chosen one stays chosen if it is still there."""
-        chosen = self._chosen()
         self._rows = tuple(cards)
-        self._model.set_rows(self._rows)
-        self._ask_for_pictures()
-        self._empty.setVisible(not self._rows)
-        self._cards.setVisible(bool(self._rows))
-        index = self._model.index_of(chosen.id) if chosen else QModelIndex()
-        self._cards.setCurrentIndex(index if index.isValid() else self._first_index())
+        if self._finder is None:
+            self._build_finder()
+        self._list.painter_of_cards.forget_pictures()
+        chosen = self._list.chosen()
+        self._list.model_of_routines.set_rows(self._rows)
+        self._choose_again(chosen.id if chosen else "")
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Show small drawings on the cards, by exercise id."""
-        self._delegate.set_pictures(pictures)
-        self._cards.viewport().update()
+        self._list.painter_of_cards.add_pictures(pictures)
+        self._list.model_of_routines.show_again()
 
     def repeat_request(self) -> None:
         """Ask for the figure of the current step once more."""
-        self._show_step(self._steps.currentItem())
+        self._detail.repeat_request()
 
     def show_history(self, history: Mapping[str, str]) -> None:
         """Tell when routines were last done, in words, by id."""
-        self._model.set_history(history)
+        self._list.model_of_routines.set_history(history)
 
-    def show_figure(self, figure: "Figure", name: str) -> None:
-        """Let a figure move in the preview."""
-        if self._figure is None:
-            from uncramp.ui.figure_view import FigureView  # after the page is filled
+    def show_favourites(self, favourites: frozenset[str]) -> None:
+        """Put the favourites first; the chosen routine stays chosen."""
+        chosen = self._list.chosen()
+        self._list.model_of_routines.set_favourites(favourites)
+        self._choose_again(chosen.id if chosen else "")
 
-            assert self._theme is not None
-            self._figure = FigureView(self._theme.figure)
-            self._preview.addWidget(self._figure)
-        from uncramp.model.exercise import Side
-
-        self._figure.set_figure(figure, Side.NONE, name)
-        self._figure.set_time(0.0)
-        self._figure.run()
+    def show_figure(self, looks: "Looks") -> None:
+        """Let an exercise move in the preview."""
+        self._detail.show_figure(looks)
 
     def show_problems(self, count: int) -> None:
         """Tell how many problems there are in the user's files."""
@@ -111,191 +106,231 @@ class RoutinesPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self._delegate.set_theme(theme)
-        if self._figure is not None:
-            self._figure.set_colours(theme.figure)
-        self._ask_for_pictures()
-        self._cards.viewport().update()
+        self._list.painter_of_cards.set_theme(theme)
+        self._detail.set_theme(theme)
+        self._list.model_of_routines.show_again()
 
     def take_focus(self) -> None:
         """Let Enter start the chosen routine."""
-        self._cards.setFocus()
+        self._list.setFocus()
+
+    def choose(self, routine: str) -> None:
+        """Choose a routine, even one that what is looked for would hide."""
+        index = self._list.model_of_routines.index_of(routine)
+        if not index.isValid() and self._finder is not None:
+            self._finder.clear()
+            index = self._list.model_of_routines.index_of(routine)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._show_both(detail=True)
 
     # -- building
 
     def _build(self) -> None:
-        self._model = RoutineModel()
-        self._delegate = RoutineDelegate()
-        self._cards = _CardList()
-        self._cards.setModel(self._model)
-        self._cards.setItemDelegate(self._delegate)
-        self._cards.setAccessibleName(tr("Routines"))
-        self._cards.activated.connect(self._start)
-        self._cards.selectionModel().currentChanged.connect(self._show_chosen)
-        self._empty = label("soft", tr("The routines are being read ..."), wrap=True)
+        self._list = RoutineList()
+        self._list.activated.connect(self._start)
+        self._list.selectionModel().currentChanged.connect(self._show_chosen)
+        self._list.favourite_requested.connect(self.favourite_requested)
+        self._list.pictures_missing.connect(self._ask_for_pictures)
+        self._list.opened.connect(self._open_detail)
+        self._list.clicked.connect(self._open_in_compact)
+        self._waits = label("soft", tr("The routines are being read ..."), wrap=True)
+        self._nothing = label(
+            "body",
+            tr("No routine fits all of that. A little more time or one thing more may help."),
+            wrap=True,
+        )
+        self._clear = button(tr("Show all routines"), kind="primary")
+        self._clear.clicked.connect(self._show_all)
         self._problems = button("", kind="alert")
-        self._problems.hide()
         self._problems.clicked.connect(self.problems_requested)
-        left = QVBoxLayout()
+        for part in (self._nothing, self._clear, self._problems):
+            part.hide()
+        self._side = QWidget()
+        self._column = left = QVBoxLayout(self._side)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
-        left.addWidget(label("display", tr("Routines")))
+        left.addLayout(self._built_head())
         left.addWidget(self._problems, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self._empty)
-        left.addWidget(self._cards, 1)
+        left.addWidget(self._waits)
+        left.addWidget(self._nothing)
+        left.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._list, 1)
         left.addStretch(0)
+        self._detail = RoutineDetail()
+        self._detail.hide()
+        self._connect_detail()
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(34, 28, 34, 28)
         whole.setSpacing(20)
-        whole.addLayout(left, 5)
-        whole.addWidget(self._built_detail(), 6)
+        whole.addWidget(self._side, 5)
+        whole.addWidget(self._detail, 6)
 
-    def _built_detail(self) -> QFrame:
-        self._preview = QVBoxLayout()
-        preview = QWidget()
-        preview.setMinimumHeight(_PREVIEW_PX)
-        preview.setLayout(self._preview)
-        self._preview.setContentsMargins(0, 0, 0, 0)
-        self._kicker = label("kicker")
-        self._name = label("title", wrap=True)
-        self._summary = label("soft", wrap=True)
-        self._facts = label("soft", wrap=True)
-        self._steps = _StepList()
-        self._steps.currentItemChanged.connect(self._show_step)
-        self._advice = label("soft", wrap=True)
-        self._start_button = KeyButton(tr("Start"), tr("Enter"), kind="primary")
-        self._start_button.clicked.connect(self._start)
+    def _built_head(self) -> QHBoxLayout:
+        self._title = label("display", tr("Routines"))
+        new = button(tr("New routine"), kind="small")
+        new.clicked.connect(self._ask_for_new)
+        file = button(tr("Open a file ..."), kind="small", tip=tr("A routine that you were given"))
+        file.clicked.connect(self.file_requested)
+        actions = FlowLayout(8)
+        actions.addWidget(new)
+        actions.addWidget(file)
         head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        for part in (self._kicker, self._name, self._facts):
-            words.addWidget(part)
-        head.addLayout(words, 1)
-        head.addWidget(self._start_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._detail_card = card()
-        inside = QVBoxLayout(self._detail_card)
-        inside.setContentsMargins(24, 20, 24, 20)
-        inside.setSpacing(12)
-        inside.addWidget(preview, 5)
-        inside.addLayout(head)
-        inside.addWidget(self._summary)
-        inside.addWidget(self._steps, 4)
-        inside.addWidget(self._advice)
-        self._detail_card.setVisible(False)
-        return self._detail_card
+        head.setSpacing(12)
+        head.addWidget(self._title, 1)
+        head.addLayout(actions, 1)
+        return head
+
+    def _connect_detail(self) -> None:
+        detail = self._detail
+        detail.start_requested.connect(self._start)
+        detail.edit_requested.connect(self._edit)
+        detail.export_requested.connect(self._export)
+        detail.back_requested.connect(self._back_to_list)
+        detail.figure_requested.connect(self.figure_requested)
+        detail.exercise_opened.connect(self._open_exercise)
+        detail.routine_opened.connect(self.choose)
+
+    def _build_finder(self) -> None:
+        moments = dict.fromkeys((card.when, card.moment) for card in self._rows)
+        lengths = [(n, trn("{n} minute", "{n} minutes", n).format(n=n)) for n in _MINUTES]
+        self._finder = Finder(
+            tr("Search routines"),
+            tr("Search: name, exercise, muscle"),
+            {
+                "moment": (tr("Moment"), [("", tr("Any moment")), *moments]),
+                "minutes": (tr("Time at hand"), [(0, tr("Any length")), *lengths]),
+            },
+            self._list,
+        )
+        self._finder.wish_changed.connect(self._narrow)
+        self._column.insertWidget(2, self._finder)
+        self._fold_finder()
+        for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("/")):
+            self._shortcut(keys).activated.connect(self._finder.begin)
+        self._shortcut(QKeySequence("F")).activated.connect(self._mark)
+
+    def _shortcut(self, keys: QKeySequence) -> QShortcut:
+        made = QShortcut(keys, self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return made
 
     # -- what Qt asks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the key makes room for the words."""
+        """In a small window leave out what can be done without."""
         super().resizeEvent(event)
-        self._start_button.show_key(self.width() >= _NARROW_PX)
+        line = self.fontMetrics().height()
+        self._is_compact = self.width() < _COMPACT_LINES * line
+        low = self.height() < _LOW_LINES * line
+        edge = _NARROW_EDGE_PX if low or self._is_compact else _EDGE_PX
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(edge, min(edge, 28), edge, min(edge, 28))
+        self._title.setVisible(not low and not self._is_compact)
+        self._fold_finder()
+        self._detail.show_back(self._is_compact)
+        self._show_both(detail=self._is_opened)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Let the preview move."""
-        super().showEvent(event)
-        self._turn.start()
+    def _fold_finder(self) -> None:
+        if self._finder is not None:
+            low = self.height() < _LOW_LINES * self.fontMetrics().height()
+            self._finder.set_folded(low or self._is_compact)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing moves while nobody looks."""
-        super().hideEvent(event)
-        self._turn.stop()
+    # -- what is looked for
 
-    # -- what is shown
+    def _narrow(self) -> None:
+        if self._finder is None:
+            return
+        chosen = self._list.chosen()
+        self._list.model_of_routines.narrow(self._finder.wish())
+        self._choose_again(chosen.id if chosen else "")
+
+    def _show_all(self) -> None:
+        if self._finder is not None:
+            self._finder.clear()
+        self._list.setFocus()
+
+    def _choose_again(self, routine: str) -> None:
+        model = self._list.model_of_routines
+        found = model.rowCount() > 0
+        self._waits.setVisible(not self._rows)
+        self._nothing.setVisible(bool(self._rows) and not found)
+        self._clear.setVisible(bool(self._rows) and not found)
+        self._list.setVisible(found)
+        index = model.index_of(routine)
+        self._list.setCurrentIndex(index if index.isValid() else self._first_index())
+        if not found:
+            self._detail.hide()
+        self._ask_for_pictures()
 
     def _first_index(self) -> QModelIndex:
         """Before a run is when a warm-up is wanted at once: the short one is offered first."""
-        quick = self._model.index_of("prerun_quick")
-        return quick if quick.isValid() else self._model.index(0)
+        model = self._list.model_of_routines
+        quick = model.index_of("prerun_quick")
+        first = model.row(model.index(0)) if model.rowCount() else None
+        if first is not None and model.is_favourite(first):
+            return model.index(0)
+        return quick if quick.isValid() else model.index(0)
 
-    def _chosen(self) -> RoutineCard | None:
-        return self._model.row(self._cards.currentIndex())
+    def _ask_for_pictures(self) -> None:
+        wanted = self._list.wanted_pictures()
+        if self._theme is not None and wanted:
+            px = self._list.painter_of_cards.picture_px(self._list.font())
+            self.pictures_requested.emit(wanted, px)
+
+    # -- the chosen one
 
     def _show_chosen(self, index: QModelIndex) -> None:
-        row = self._model.row(index)
-        self._detail_card.setVisible(row is not None)
-        if row is None:
-            return
-        self._kicker.setText(row.moment)
-        self._name.setText(row.name)
-        self._summary.setText(row.summary)
-        self._facts.setText(row.detail)
-        self._steps_shown = row.steps
-        self._steps.show_steps(row.steps)
-        if self.isVisible():
-            self._turn.start()
+        row = self._list.model_of_routines.row(index)
+        if row is not None:
+            self._detail.show_card(row)
+        self._show_both(detail=self._is_opened)
 
-    def _show_step(self, current: QTreeWidgetItem | None) -> None:
-        if current is not None:
-            step = self._steps_shown[self._steps.indexOfTopLevelItem(current)]
-            self._advice.setText(step.advice)
-            self._advice.setVisible(bool(step.advice) and self.height() >= _LOW_PX)
-            self.figure_requested.emit(step.exercise)
+    def _show_both(self, *, detail: bool) -> None:
+        """Show list and routine side by side, or where they do not fit one of them."""
+        there = self._list.chosen() is not None
+        self._is_opened = detail and there and self._is_compact
+        self._side.setVisible(not (self._is_compact and detail and there))
+        self._detail.setVisible(there and (detail or not self._is_compact))
 
-    def _next_preview(self) -> None:
-        count = self._steps.topLevelItemCount()
-        current = self._steps.currentItem()
-        if current is not None and not self._steps.hasFocus():
-            self._steps.choose((self._steps.indexOfTopLevelItem(current) + 1) % count)
+    def _open_detail(self) -> None:
+        if self._list.chosen() is not None:
+            self._show_both(detail=True)
+            self._detail.take_focus()
+
+    def _open_in_compact(self) -> None:
+        if self._is_compact:
+            self._open_detail()
+
+    def _back_to_list(self) -> None:
+        self._show_both(detail=False)
+        self._list.setFocus()
+
+    def _mark(self) -> None:
+        chosen = self._list.chosen()
+        if chosen is not None:
+            self.favourite_requested.emit(chosen.id)
 
     def _start(self) -> None:
-        chosen = self._chosen()
+        chosen = self._list.chosen()
         if chosen is not None:
             self.start_requested.emit(chosen.id)
 
-    def _ask_for_pictures(self) -> None:
-        if self._theme is not None and self._rows:
-            wanted = list(dict.fromkeys(row.picture for row in self._rows))
-            self.pictures_requested.emit(wanted, self._delegate.picture_px(self._cards.font()))
+    def _edit(self) -> None:
+        chosen = self._list.chosen()
+        if chosen is not None:
+            self.edit_requested.emit(chosen.id)
 
+    def _export(self) -> None:
+        chosen = self._list.chosen()
+        if chosen is not None:
+            self.export_requested.emit(chosen.id)
 
-class _CardList(QListView):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setMinimumWidth(220)
-        self.setObjectName("cards")
+    def _ask_for_new(self) -> None:
+        self.edit_requested.emit("")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Start on Enter on every desktop; some would only do so after a double click."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-
-class _StepList(QTreeWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setColumnCount(2)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(tr("Steps"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(90)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-
-    def show_steps(self, steps: Sequence[StepLine]) -> None:
-        """Show names and doses, the first one chosen."""
-        self.clear()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number, step in enumerate(steps, 1):
-            item = QTreeWidgetItem([f"{number}.  {step.name}", step.dose])
-            item.setTextAlignment(1, right)
-            self.addTopLevelItem(item)
-        self.choose(0)
-
-    def choose(self, row: int) -> None:
-        """Make `row` the current step, if it is there."""
-        item = self.topLevelItem(row)
-        if item is not None:
-            self.setCurrentItem(item)
+    def _open_exercise(self, exercise: str) -> None:
+        chosen = self._list.chosen()
+        if chosen is not None:
+            beside = list(dict.fromkeys(step.exercise for step in chosen.steps))
+            self.exercise_requested.emit(exercise, beside)

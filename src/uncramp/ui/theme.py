@@ -186,6 +186,17 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
 }
 QPushButton[kind="small"] { padding: 6px 10px; }
 QPushButton[kind="small"]:focus { padding: 5px 9px; }
+QPushButton[kind="small"]:checked {
+    color: @accent_text; background: @accent_soft; border-color: @accent;
+}
+QPushButton[kind="choice"] {
+    font-weight: 400; border-radius: 8px; padding: 7px 12px; min-height: 20px; text-align: left;
+}
+QPushButton[kind="choice"]:focus { padding: 6px 11px; }
+QMenu { color: @text; background: @card; border: 1px solid @line; padding: 6px; }
+QMenu::item { padding: 7px 26px 7px 30px; border-radius: 6px; }
+QMenu::item:selected { background: @accent_soft; }
+QMenu::separator { height: 1px; background: @line; margin: 6px 8px; }
 QLineEdit { selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit[role="title"] { font-size: 15pt; font-weight: 700; }
 QWidget#on_card, QScrollArea#on_card { background: transparent; }
