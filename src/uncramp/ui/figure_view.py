@@ -131,6 +131,11 @@ class FigureView(QWidget):
         return self._timer.isActive()
 
     @property
+    def is_running(self) -> bool:
+        """Whether time passes, also where the figure holds still."""
+        return self._started_at is not None
+
+    @property
     def time_s(self) -> float:
         """Seconds of the figure's cycle that are shown."""
         return self._time_s

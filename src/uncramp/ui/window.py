@@ -23,9 +23,9 @@ from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
-    from uncramp.model.figure import Figure
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
+    from uncramp.ui.browsing import Browsing
     from uncramp.ui.rail import Rail
     from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.stage import Stage
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._coach_made: Coach | None = None
         self._stage_made: Stage | None = None
         self._workshop_made: Workshop | None = None
+        self._browsing_made: Browsing | None = None
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
@@ -201,24 +202,20 @@ class MainWindow(QMainWindow):
             self.filled.emit()
 
     def _fill_frame(self) -> None:
-        from uncramp.coach.cards import CardCache, make_cards  # after the first picture
-        from uncramp.ui.pictures import Pictures
-        from uncramp.ui.routines_page import RoutinesPage
+        from uncramp.ui.browsing import Browsing  # after the first picture
 
         self._build_rail()
-        cache = CardCache(self._folders)
-        self._pictures = Pictures(self._folders.cache, cache.key)
-        page = RoutinesPage()
-        page.pictures_requested.connect(self._show_pictures)
+        self._browsing_made = browsing = Browsing(self._folders, self)
+        browsing.place_requested.connect(self.show_place)
+        browsing.told.connect(self._tell)
+        page = browsing.routines
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
         page.edit_requested.connect(self.edit_routine)
+        page.export_requested.connect(self._export)
+        page.file_requested.connect(self._choose_file)
         self._add_page("routines", page)
-        cards = cache.read()
-        if cards is None:
-            cards = make_cards(self.coach)
-            cache.write(cards)
-        page.fill(cards)
+        browsing.fill()
         page.take_focus()
         self._watch_files(True)
 
@@ -230,6 +227,7 @@ class MainWindow(QMainWindow):
 
         self._rail = Rail(self._folders.assets / "icons")
         self._rail.add_place("routines", tr("Routines"))
+        self._rail.add_place("exercises", tr("Exercises"))
         self._rail.add_place("journal", tr("Journal"))
         self._rail.add_place("settings", tr("Settings"))
         self._rail.choose("routines")
@@ -241,10 +239,8 @@ class MainWindow(QMainWindow):
         full.activated.connect(self._toggle_full_screen)
 
     def _after_first_fill(self) -> None:
-        page = self._routines_page
-        page.figure_requested.connect(self._show_preview)
-        page.repeat_request()
-        self._tell_of_files()
+        self._browsing.show_previews()
+        self._browsing.tell_of_files()
         if self._wish:
             self.obey(self._wish)
             return
@@ -274,51 +270,13 @@ class MainWindow(QMainWindow):
             page.set_theme(self._theme)  # type: ignore[attr-defined]  # every page has it
 
     @property
+    def _browsing(self) -> "Browsing":
+        assert self._browsing_made is not None
+        return self._browsing_made
+
+    @property
     def _routines_page(self) -> "RoutinesPage":
-        from uncramp.ui.routines_page import RoutinesPage
-
-        page = self._pages["routines"]
-        assert isinstance(page, RoutinesPage)
-        return page
-
-    def _figure_of(self, exercise: str) -> "Figure":
-        return self.coach.library.exercises[exercise].figure
-
-    def _show_pictures(self, exercises: list[str], side_px: int) -> None:
-        ratio, paint = self.devicePixelRatioF(), self._pictures.picture
-        self._routines_page.show_pictures(
-            {one: paint(one, side_px, self.theme, ratio, self._figure_of) for one in exercises}
-        )
-
-    def _show_preview(self, exercise: str) -> None:
-        shown = self.coach.library.exercises.get(exercise)
-        if shown is not None:
-            self._routines_page.show_figure(shown.figure, shown.name.default)
-
-    def _fill_routines(self) -> None:
-        """Show the library as it is now."""
-        from uncramp.coach.cards import CardCache, make_cards
-        from uncramp.ui.pictures import Pictures
-
-        cache = CardCache(self._folders)
-        self._pictures = Pictures(self._folders.cache, cache.key)
-        cards = make_cards(self.coach)
-        cache.write(cards)
-        self._routines_page.fill(cards)
-        self._tell_of_files()
-
-    def _tell_of_files(self) -> None:
-        """Show what only the library and the journal know: problems, and what was done when."""
-        from uncramp.coach.wording import last_done
-
-        page = self._routines_page
-        page.show_problems(len(self.coach.problems))
-        try:
-            if self.coach.journal is not None:
-                done = self.coach.journal.last_done()
-                page.show_history(last_done(done, self.coach.read_date()))
-        except EnvironmentFault as fault:
-            self.coach.journal_fault = fault
+        return self._browsing.routines
 
     def show_place(self, name: str) -> None:
         """Show a page, making it when it is first asked for."""
@@ -333,7 +291,9 @@ class MainWindow(QMainWindow):
         page.take_focus()  # type: ignore[attr-defined]  # every page has it
 
     def _make_page(self, name: str) -> None:
-        if name == "journal":
+        if name == "exercises":
+            self._add_page(name, self._browsing.exercises_page())
+        elif name == "journal":
             from uncramp.ui.journal_page import JournalPage
 
             self._add_page(name, JournalPage())
@@ -392,7 +352,8 @@ class MainWindow(QMainWindow):
         if self._full_page is not None and not reads_problems:
             return
         if self.coach.reload_if_changed():
-            self._fill_routines()
+            self._browsing.fill_again()
+            self._browsing.tell_of_files()
             if reads_problems:
                 self.stage.show_problems()
 
@@ -482,7 +443,7 @@ class MainWindow(QMainWindow):
 
     def edit_routine(self, routine_id: str) -> None:
         """Open a routine in the editor; "" for a new one."""
-        self.workshop.edit(routine_id, self._pictures, self.theme)
+        self.workshop.edit(routine_id, self._browsing.pictures, self.theme)
 
     def open_file(self, path: Path) -> None:
         """Show what a file offers, unless something else fills the window."""
@@ -552,7 +513,7 @@ class MainWindow(QMainWindow):
         if self._full_page is not None:
             return
         self._look_for_changes()
-        self._tell_of_files()
+        self._browsing.tell_of_files()
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))
 

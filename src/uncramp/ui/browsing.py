@@ -1,0 +1,164 @@
+"""Browsing: what joins the pages of routines and of exercises with the library and the journal."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from uncramp.coach.cards import CardCache, make_cards
+from uncramp.coach.favourites import Favourites
+from uncramp.coach.places import Places
+from uncramp.model.errors import EnvironmentFault
+from uncramp.ui.pictures import Pictures
+from uncramp.ui.routines_page import RoutinesPage
+
+if TYPE_CHECKING:
+    from uncramp.routines.library import Looks
+    from uncramp.ui.exercises_page import ExercisesPage
+    from uncramp.ui.window import MainWindow
+
+ROUTINES = "routines"
+EXERCISES = "exercises"
+
+
+class Browsing(QObject):
+    """Fills the pages and answers what they ask for; the window shows them.
+
+    Signals:
+        place_requested: the name of a page that is to be shown.
+        told: a sentence for the user.
+
+    Args:
+        places: where everything is.
+        window: asked for the coach and the theme when they are needed.
+    """
+
+    place_requested = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, places: Places, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._places = places
+        self._favourites = Favourites(places.config)
+        self._exercises: ExercisesPage | None = None
+        self._read_key()
+        self.routines = page = RoutinesPage()
+        page.pictures_requested.connect(self._show_pictures)
+        page.favourite_requested.connect(self._mark)
+        page.exercise_requested.connect(self._open_exercise)
+
+    @property
+    def pictures(self) -> Pictures:
+        """Small drawings of exercises, as the files are now."""
+        return self._pictures
+
+    def fill(self) -> None:
+        """Show the routines for the first time, from what was kept if nothing has changed."""
+        cards = self._cache.read()
+        if cards is None:
+            cards = make_cards(self._window.coach)
+            self._cache.write(cards)
+        self.routines.show_favourites(self._favourites.ids)
+        self.routines.fill(cards)
+
+    def fill_again(self) -> None:
+        """Show the library as it is now."""
+        self._read_key()
+        cards = make_cards(self._window.coach)
+        self.routines.fill(cards)
+        self._cache.write(cards)
+        if self._exercises is not None:
+            self._fill_exercises(self._exercises)
+
+    def show_previews(self) -> None:
+        """Let the chosen routine's exercises move, once the window stands."""
+        self.routines.figure_requested.connect(self._show_preview)
+        self.routines.repeat_request()
+
+    def tell_of_files(self) -> None:
+        """Show what only the library and the journal know: problems, and what was done when."""
+        from uncramp.coach.wording import last_done
+
+        coach = self._window.coach
+        self.routines.show_problems(len(coach.problems))
+        try:
+            if coach.journal is not None:
+                done, times = coach.journal.last_done(), coach.journal.times_done()
+                self.routines.show_history(last_done(done, coach.read_date(), times))
+        except EnvironmentFault as fault:
+            coach.journal_fault = fault
+
+    def exercises_page(self) -> QWidget:
+        """Return the page of exercises, made when it is first asked for."""
+        if self._exercises is None:
+            from uncramp.ui.exercises_page import ExercisesPage  # when it is first opened
+
+            self._exercises = page = ExercisesPage(self._window.theme)
+            page.pictures_requested.connect(self._show_exercise_pictures)
+            page.looks_requested.connect(self._show_looks)
+            page.routine_requested.connect(self._open_routine)
+            page.routines_requested.connect(self._back_to_routines)
+            self._fill_exercises(page)
+        return self._exercises
+
+    # -- inside
+
+    @property
+    def _window(self) -> "MainWindow":
+        # Not kept: the window would keep itself alive through this object.
+        return cast("MainWindow", self.parent())
+
+    def _read_key(self) -> None:
+        self._cache = CardCache(self._places)
+        self._pictures = Pictures(self._places.cache, self._cache.key)
+
+    def _looks(self, exercise: str) -> "Looks":
+        return self._window.coach.library.looks(exercise)
+
+    def _show_pictures(self, exercises: list[str], side_px: int) -> None:
+        window, paint = self._window, self._pictures.picture
+        ratio = window.devicePixelRatioF()
+        self.routines.show_pictures(
+            {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
+        )
+
+    def _show_exercise_pictures(self, exercises: list[str], side_px: int) -> None:
+        window, paint = self._window, self._pictures.picture
+        ratio = window.devicePixelRatioF()
+        if self._exercises is not None:
+            self._exercises.show_pictures(
+                {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
+            )
+
+    def _show_preview(self, exercise: str) -> None:
+        if exercise in self._window.coach.library.exercises:
+            self.routines.show_figure(self._looks(exercise))
+
+    def _show_looks(self, exercise: str) -> None:
+        if self._exercises is not None and exercise in self._window.coach.library.exercises:
+            self._exercises.show_looks(exercise, self._looks(exercise))
+
+    def _mark(self, routine: str) -> None:
+        try:
+            self._favourites.toggle(routine)
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+        self.routines.show_favourites(self._favourites.ids)
+
+    def _fill_exercises(self, page: "ExercisesPage") -> None:
+        from uncramp.coach.exercise_cards import make_exercise_cards
+
+        page.fill(make_exercise_cards(self._window.coach.library))
+
+    def _open_exercise(self, exercise: str, beside: list[str]) -> None:
+        self.exercises_page()
+        assert self._exercises is not None
+        self.place_requested.emit(EXERCISES)
+        self._exercises.open(exercise, beside)
+
+    def _open_routine(self, routine: str) -> None:
+        self.place_requested.emit(ROUTINES)
+        self.routines.choose(routine)
+
+    def _back_to_routines(self) -> None:
+        self.place_requested.emit(ROUTINES)
