@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _window(places, asked.routine)
         if asked.command == "open":
             return _window(places, "", asked.file)
+        if asked.command == "cramp":
+            return _cramp(places, asked)
         if asked.command == "figures":
             return _figures(places, asked)
         from uncramp.cli.main import run
@@ -53,6 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ENVIRONMENT_AT_FAULT
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _cramp(places: Places, asked: "Namespace") -> int:
+    """Help with a cramp in the window, or here in the terminal where none can open."""
+    from uncramp.coach.display import missing_display
+
+    missing = missing_display()
+    if missing is not None:
+        from uncramp.cli.main import run
+        from uncramp.coach.coach import Coach
+
+        return run(Coach(places), asked)
+    gc.disable()  # as for every window
+    from uncramp.ui.main import run as run_window
+
+    return run_window(places, " ".join(filter(None, ("cramp", asked.muscle, asked.side))))
 
 
 def _window(places: Places, wanted: str, file: Path | None = None) -> int:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from uncramp.cli.cramp import relieve
 from uncramp.cli.doctor import doctor
 from uncramp.cli.export import export_journal, import_journal
 from uncramp.cli.handoff import add_file, export_routine
@@ -63,6 +64,7 @@ def _output_is_gone(error: OSError) -> int:
 
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": play,
+    "cramp": relieve,
     "doctor": doctor,
     "menu": put_into_menu,
     "log": log,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uncramp import __version__
+from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
 
 FASTEST = 1000.0
@@ -37,6 +38,18 @@ def _parser() -> argparse.ArgumentParser:
 
     start = _command(commands, "start", tr("open the window straight into a session"))
     start.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+
+    cramp = _command(commands, "cramp", tr("help with a cramp that is there now"))
+    cramp.add_argument(
+        "muscle",
+        nargs="?",
+        type=str.casefold,
+        choices=tuple(CrampMuscle),
+        metavar="MUSCLE",
+        help=", ".join(CrampMuscle),
+    )
+    cramp.add_argument("--side", choices=("left", "right"), help=tr("the leg that cramps"))
+    cramp.add_argument("--mute", action="store_true", help=tr("no sound, in the terminal"))
 
     opened = _command(commands, "open", tr("open the window and show what a file offers"))
     opened.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_parcel_help())

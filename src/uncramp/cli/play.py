@@ -73,6 +73,7 @@ class TerminalPlayer:
         pacing: Pacing,
         terminal: Terminal,
         log: TextIO | None,
+        side: Side = Side.NONE,
     ) -> None:
         self._coach = coach
         self._routine = routine
@@ -81,7 +82,7 @@ class TerminalPlayer:
         self._terminal = terminal
         self._log = log
         self._log_is_whole = True
-        self._session = Sessions(coach).begin(routine, sound, pacing)
+        self._session = Sessions(coach).begin(routine, sound, pacing, side)
         self._from_ns = 0
         self._sound_note = ""
         self._fault: EnvironmentFault | None = None
@@ -154,8 +155,8 @@ class TerminalPlayer:
             "r": session.repeat,
             "+": session.ten_more,
         }
-        if key in {"q", "\x1b", "x"}:
-            session.end(too_sharp=key == "x")
+        if key in {"q", "\x1b", "x", "n"}:
+            session.end(too_sharp=key in {"x", "n"})
             return ()
         return actions.get(key, tuple)()
 
@@ -171,7 +172,7 @@ class TerminalPlayer:
             line(
                 tr(
                     "space pause · s skip · b back · r repeat · + ten seconds more · "
-                    "x too sharp · q end"
+                    "x too sharp · n numb · q end"
                 )
             )
 

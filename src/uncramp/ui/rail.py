@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from uncramp.ui.icons import icon
+from uncramp.model.language import tr
+from uncramp.ui.icons import icon, pixmap
 from uncramp.ui.theme import Theme
 
 _ICON_PX = 24
@@ -16,9 +18,11 @@ class Rail(QFrame):
 
     Signals:
         place_requested: the name of the place that was clicked.
+        cramp_requested: somebody has a cramp.
     """
 
     place_requested = Signal(str)
+    cramp_requested = Signal()
 
     def __init__(self, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +34,22 @@ class Rail(QFrame):
         self._column.setContentsMargins(10, 20, 10, 20)
         self._column.setSpacing(6)
         self._column.addStretch(1)
+        self._cramp = self._cramp_button()
+        self._column.addWidget(self._cramp)
+
+    def _cramp_button(self) -> QToolButton:
+        """Return the button that is on every page, below the places."""
+        made = QToolButton()
+        made.setObjectName("cramp")
+        made.setText(tr("Cramp\nnow"))
+        made.setAccessibleName(tr("Cramp now"))
+        made.setToolTip(tr("Help with a cramp, at once (C or F9)"))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        made.setMinimumWidth(76)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.clicked.connect(self.cramp_requested)
+        return made
 
     def add_place(self, name: str, title: str) -> None:
         """Add a place; its icon has its name."""
@@ -43,7 +63,7 @@ class Rail(QFrame):
         made.setProperty("place", name)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made)
-        self._column.insertWidget(self._column.count() - 1, made)
+        self._column.insertWidget(self._column.count() - 2, made)
 
     def choose(self, name: str) -> None:
         """Show `name` as the chosen place."""
@@ -57,6 +77,8 @@ class Rail(QFrame):
         for made in self._group.buttons():
             name = str(made.property("place"))
             made.setIcon(icon(self._icons, name, theme, _ICON_PX, ratio))
+        bolt = pixmap(self._icons, "cramp", theme.colour["on_cramp"], _ICON_PX, ratio)
+        self._cramp.setIcon(QIcon(bolt))
 
     def _clicked(self, made: QToolButton) -> None:
         self.place_requested.emit(str(made.property("place")))

@@ -38,6 +38,8 @@ _COUNTED_LAST_S = 3
 _LOW_PX = 620
 _EDGE_PX = 32
 _USUAL_PX = (1200, 760)
+NUMB = "numb"
+TOO_SHARP = "too sharp"
 
 
 class SessionView(QWidget):
@@ -45,11 +47,12 @@ class SessionView(QWidget):
 
     Signals:
         finished: the session is over (its record).
-        safety_requested: it hurt; the session was ended and the signs to watch for are wanted.
+        safety_requested: it hurt or went numb; the session was ended and the signs to watch for
+            are wanted (TOO_SHARP or NUMB).
     """
 
     finished = Signal(object)
-    safety_requested = Signal()
+    safety_requested = Signal(str)
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class SessionView(QWidget):
         self._looks_of = looks_of
         self._advice = tuple(advice)
         self._shown: tuple[int, str, Side] | None = None
+        self._why = TOO_SHARP
         self._hint: Delivered | None = None
         self._caption_clock = QTimer(self)
         self._caption_clock.setSingleShot(True)
@@ -145,6 +149,7 @@ class SessionView(QWidget):
         self._next = label("soft")
         self._next.setTextFormat(Qt.TextFormat.PlainText)
         self._sharp = button(tr("Too sharp"), kind="alert", tip=tr("X: stops at once"))
+        self._numb = button(tr("Numb"), kind="alert", tip=tr("N: stops at once"))
         self._end = button(tr("End"), kind="quiet", tip=tr("Esc pauses, and Esc again ends"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_EDGE_PX, 24, _EDGE_PX, 24)
@@ -202,6 +207,7 @@ class SessionView(QWidget):
         foot.addWidget(self._next)
         foot.addStretch(1)
         foot.addWidget(self._end)
+        foot.addWidget(self._numb)
         foot.addWidget(self._sharp)
         for part in (
             self._back,
@@ -210,6 +216,7 @@ class SessionView(QWidget):
             self._again,
             self._more,
             self._end,
+            self._numb,
             self._sharp,
         ):
             # The keys of the session belong to the session, wherever a mouse has clicked.
@@ -225,6 +232,7 @@ class SessionView(QWidget):
         self._more.clicked.connect(driver.ten_more)
         self._end.clicked.connect(driver.end)
         self._sharp.clicked.connect(driver.too_sharp)
+        self._numb.clicked.connect(self._stop_numb)
         driver.cue_delivered.connect(self._show_cue)
         driver.position_changed.connect(self._refresh)
         driver.ended.connect(self._end_of_session)
@@ -245,6 +253,7 @@ class SessionView(QWidget):
             Qt.Key.Key_Plus: driver.ten_more,
             Qt.Key.Key_Up: driver.ten_more,
             Qt.Key.Key_X: driver.too_sharp,
+            Qt.Key.Key_N: self._stop_numb,
             Qt.Key.Key_Escape: self._leave_or_end,
         }
         action = actions.get(Qt.Key(key))
@@ -252,6 +261,10 @@ class SessionView(QWidget):
             super().keyPressEvent(event)
         else:
             action()
+
+    def _stop_numb(self) -> None:
+        self._why = NUMB
+        self.driver.too_sharp()
 
     def _leave_or_end(self) -> None:
         """Esc leaves the full screen, then pauses, and ends only what is paused."""
@@ -280,10 +293,10 @@ class SessionView(QWidget):
         self._grow_words()
         self._feel.setVisible(self.height() >= _LOW_PX)
         self._pause.show_key(True)
-        for part in (self._next, self._end, self._again, self._more):
+        for part in (self._next, self._end, self._again, self._more, self._numb):
             part.show()
         # What can be done without goes first; the keys work in any case.
-        for spare in (self._next, self._pause, self._end, self._again, self._more):
+        for spare in (self._next, self._pause, self._end, self._again, self._more, self._numb):
             self._foot.invalidate()
             if self._foot.minimumSize().width() <= self.width() - 2 * _EDGE_PX:
                 break
@@ -446,7 +459,7 @@ class SessionView(QWidget):
         self.shut_down()
         record = self.session.record
         if self.session.ended_too_sharp:
-            self.safety_requested.emit()
+            self.safety_requested.emit(self._why)
         else:
             self.finished.emit(record)
 

@@ -15,7 +15,7 @@ from uncramp.model.routine import Routine
 from uncramp.sound.chime import Chime
 from uncramp.sound.output import SoundState
 from uncramp.ui.awake import KeepAwake
-from uncramp.ui.session_view import SessionView
+from uncramp.ui.session_view import NUMB, SessionView
 from uncramp.ui.text_pages import FinishedPage, ProblemsPage, ReadingPage, SafetyPage
 from uncramp.ui.theme import Theme
 
@@ -103,6 +103,14 @@ class Stage(QObject):
         self._awake.release()
         self._close_sound()
 
+    def break_off(self) -> None:
+        """Something more urgent comes: what runs ends here, with what was done of it."""
+        view = self._view
+        if view is not None:
+            view.shut_down()
+            view.session.end()
+            self._session_is_over()
+
     def try_sound(self) -> None:
         """Let chime and voice be heard as a session would; `sound_tried` tells how it went."""
         if self._coach.settings.muted:
@@ -149,7 +157,7 @@ class Stage(QObject):
             advice,
         )
         view.finished.connect(self._show_finished)
-        view.safety_requested.connect(self._stopped_too_sharp)
+        view.safety_requested.connect(self._stopped)
         self._view = view
         self._awake.hold()
         self.page_requested.emit(view)
@@ -176,8 +184,17 @@ class Stage(QObject):
     def _go_on_with(self, routine_id: str) -> None:
         self.begin(self._coach.library.routines[routine_id])
 
-    def _stopped_too_sharp(self) -> None:
+    def _stopped(self, why: str) -> None:
         self._session_is_over()
+        if why == NUMB:
+            self.show_safety(
+                tr(
+                    "You stopped because it went numb, and that was right: a stretch should never "
+                    "tingle or go numb. Let it rest, and leave this one out today. If the feeling "
+                    "does not come back, or the leg is weak, have it seen today."
+                )
+            )
+            return
         self.show_safety(
             tr(
                 "You stopped because it was too sharp, and that was right: a stretch should be a "

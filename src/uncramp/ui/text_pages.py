@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from uncramp.coach.emergency import call_text
 from uncramp.coach.safety import load_safety
 from uncramp.coach.wording import spent
 from uncramp.model.exercise import Side
@@ -182,6 +183,9 @@ class SafetyPage(ReadingPage):
         intro, levels = load_safety(assets)
         if opening:
             self.column.addWidget(label("heading", opening, wrap=True))
+        emergency = label("question", call_text(QLocale.system().name()), wrap=True)
+        emergency.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(emergency)
         self.column.addWidget(label("soft", intro, wrap=True))
         for level in levels:
             inside = card()

@@ -178,6 +178,37 @@ QPushButton[kind="alert"] {
 }
 QPushButton[kind="alert"]:hover { border-color: @alert; }
 QPushButton[kind="alert"]:focus { border: 2px solid @alert; padding: 8px 11px; }
+QPushButton[kind="chip"], QPushButton[kind="scale"] { padding: 7px 13px; }
+QPushButton[kind="scale"] { padding: 7px 0px; min-width: 34px; }
+QPushButton[kind="chip"]:checked, QPushButton[kind="scale"]:checked {
+    color: @accent_text; background: @accent_soft; border: 2px solid @accent; padding: 6px 12px;
+}
+QPushButton[kind="scale"]:checked { padding: 6px 0px; min-width: 32px; }
+QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 6px 12px; }
+QPushButton[kind="scale"]:focus { border: 2px solid @focus; padding: 6px 0px; min-width: 32px; }
+QPushButton[kind="choice"], QPushButton[kind="choice_first"] {
+    background: @card; border: 1px solid @line; border-radius: 14px; padding: 0;
+}
+QPushButton[kind="choice_first"] { border: 2px solid @accent; }
+QPushButton[kind="choice"]:hover { border-color: @text_soft; }
+QPushButton[kind="choice_first"]:hover { background: @accent_soft; }
+QPushButton[kind="choice"]:focus, QPushButton[kind="choice_first"]:focus {
+    border: 3px solid @focus; padding: 0;
+}
+QLabel[role="choice"] { font-size: 12.5pt; font-weight: 600; }
+QLabel[role="choice_key"] { font-size: 9.5pt; color: @text_soft; }
+QLabel[role="question"] { font-size: 20pt; font-weight: 700; }
+QLabel[role="relief_what"] { font-size: 25pt; font-weight: 700; }
+QLabel[role="relief_cue"] { font-size: 16pt; font-weight: 500; }
+QLabel[role="relief_soft"] { font-size: 12pt; color: @text_soft; }
+QLabel[role="relief_advice"] { font-size: 12pt; font-weight: 600; color: @accent_text; }
+QLabel[role="relief_alert"] { font-size: 13pt; font-weight: 700; color: @alert; }
+QToolButton#cramp {
+    color: @on_cramp; background: @cramp; border: 2px solid @cramp; border-radius: 16px;
+    padding: 8px 2px; font-size: 8.5pt; font-weight: 700;
+}
+QToolButton#cramp:hover { border-color: @text; }
+QToolButton#cramp:focus { border: 2px solid @text; }
 QDoubleSpinBox { padding: 7px 4px; }
 QDoubleSpinBox:focus { padding: 6px 3px; }
 QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { subcontrol-origin: margin; width: 0px; }
@@ -227,11 +258,11 @@ QHeaderView::section {
     color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;
     padding: 7px 8px; font-weight: 600;
 }
-QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {
+QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QDateTimeEdit {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 7px 12px; min-height: 20px;
 }
-QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus {
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus, QDateTimeEdit:focus {
     border: 2px solid @focus; padding: 6px 11px;
 }
 QComboBox::drop-down { border: none; width: 32px; }

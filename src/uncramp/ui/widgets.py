@@ -16,6 +16,13 @@ def label(role: str, text: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def set_role(shown: QLabel, role: str) -> None:
+    """Let the style sheet dress a label otherwise."""
+    if shown.property("role") != role:
+        shown.setProperty("role", role)
+        shown.style().polish(shown)
+
+
 class Button(QPushButton):
     """A button that Enter presses as well as Space; Qt leaves that to dialogs."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from uncramp.model.routine import Routine
     from uncramp.ui.browsing import Browsing
     from uncramp.ui.rail import Rail
+    from uncramp.ui.relief import Relief
     from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.stage import Stage
     from uncramp.ui.workshop import Workshop
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         self._stage_made: Stage | None = None
         self._workshop_made: Workshop | None = None
         self._browsing_made: Browsing | None = None
+        self._relief_made: Relief | None = None
+        self._wears_night = _is_for_the_night(wish)
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self) -> None:
         """Wear the theme that the user or the system has chosen."""
-        name = theme_name(self._theme_choice)
+        name = "night" if self._wears_night else theme_name(self._theme_choice)
         if self._theme is not None and self._theme.name == name:
             return
         theme = load_theme(self._folders.assets / "themes", name)
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
         for page in (
             self._rail,
             self._stage_made,
+            self._relief_made,
             *self._pages.values(),
             self._full_page,
             self._kept_page,
@@ -148,6 +152,8 @@ class MainWindow(QMainWindow):
         """A session that is running is kept, and offered again at the next start."""
         if self._stage_made is not None:
             self._stage_made.leave()
+        if self._relief_made is not None:
+            self._relief_made.leave()
         self._look.stop()
         if self._coach_made is not None:
             self._coach_made.close()
@@ -235,8 +241,13 @@ class MainWindow(QMainWindow):
         self._rail.set_theme(self.theme)
         self._row.replaceWidget(self._rail_ground, self._rail)
         self._rail_ground.deleteLater()
-        full = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
-        full.activated.connect(self._toggle_full_screen)
+        self._rail.cramp_requested.connect(self.help_cramp)
+        for key, does in (
+            (Qt.Key.Key_F11, self._toggle_full_screen),
+            (Qt.Key.Key_F9, self.help_cramp),
+            (Qt.Key.Key_C, self.help_cramp),  # a field that is typed into keeps the letter
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(does)
 
     def _after_first_fill(self) -> None:
         self._browsing.show_previews()
@@ -330,6 +341,7 @@ class MainWindow(QMainWindow):
         page.tell(told)
         if key == "theme":
             self._theme_choice = ThemeChoice(str(value))
+            self._wears_night = False
             self.apply_theme()
 
     def _tell_in_settings(self, sentence: str) -> None:
@@ -473,15 +485,48 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_file(path)
 
+    # -- a cramp
+
+    @property
+    def relief(self) -> "Relief":
+        """Help with a cramp that is there now, and the page for one that is over."""
+        if self._relief_made is None:
+            from uncramp.ui.relief import Relief  # with the first cramp
+
+            made = Relief(self.coach, self.theme, self)
+            made.begun.connect(self._make_room)
+            made.night_requested.connect(self._wear_night)
+            made.page_requested.connect(self.show_full)
+            made.rooms_requested.connect(self.back_to_rooms)
+            self._relief_made = made
+        return self._relief_made
+
+    def help_cramp(self) -> None:
+        """Help with a cramp, whatever else is going on."""
+        self.relief.begin()
+
+    def _make_room(self) -> None:
+        """A session ends; any other page is kept, and comes back after the cramp."""
+        if self._stage_made is not None and self._stage_made.view is not None:
+            self._stage_made.break_off()
+        elif self._full_page is not None and self._kept_page is None:
+            self._kept_page, self._full_page = self._full_page, None
+
+    def _wear_night(self) -> None:
+        self._wears_night = True
+        self.apply_theme()
+
     # -- one page instead of everything
 
     def obey(self, wish: str) -> None:
-        """Do what a start of the program asks for: "start ROUTINE", "open FILE", or nothing."""
+        """Do what a start asks for: "start ROUTINE", "open FILE", "cramp ...", or nothing."""
         word, _, rest = wish.partition(" ")
         if word == "start":
             self.start_routine(rest)
         elif word == "open":
             self.open_file(Path(rest))
+        elif word == "cramp":
+            self.relief.obey(rest)
 
     def start_routine(self, name: str) -> None:
         """Begin a routine, unless something else fills the window."""
@@ -506,6 +551,9 @@ class MainWindow(QMainWindow):
         """Show navigation and pages again."""
         page, self._full_page = self._full_page, self._kept_page
         self._kept_page = None
+        if self._wears_night and not _is_for_the_night("cramp"):
+            self._wears_night = False  # it is day
+            self.apply_theme()
         self._stack.setCurrentWidget(self._full_page or self._rooms)
         if page is not None:
             self._stack.removeWidget(page)
@@ -528,6 +576,16 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+
+def _is_for_the_night(wish: str) -> bool:
+    """Tell whether somebody wants help with a cramp at night: then even the frame is dark."""
+    if wish.partition(" ")[0] != "cramp":
+        return False
+    from uncramp.coach.clock import read_date  # only then
+    from uncramp.coach.relief import is_night
+
+    return is_night(read_date())
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -1,0 +1,159 @@
+"""`uncramp cramp`: relief of a cramp in the terminal, where no window can open."""
+
+import argparse
+from collections.abc import Sequence
+from contextlib import suppress
+
+from uncramp.cli.play import TerminalPlayer
+from uncramp.cli.terminal import RealTerminal, Terminal
+from uncramp.coach.clock import read_clocks
+from uncramp.coach.coach import Coach
+from uncramp.coach.cramp_wording import cramp_line, place_name
+from uncramp.coach.emergency import call_text
+from uncramp.coach.guide import Delivered
+from uncramp.coach.relief import Advice, Episode, advice_at, advice_text, red_flag_opening
+from uncramp.coach.safety import load_safety
+from uncramp.coach.sessions import Pacing, Sessions
+from uncramp.coach.sounding import SoundingSession
+from uncramp.model.diary import CrampMuscle
+from uncramp.model.exercise import Side
+from uncramp.model.language import tr
+from uncramp.model.record import Outcome
+
+_LET_FINISH_S = 4.0
+_WAIT_S = 0.5
+_YES = {"y", "x"}
+_ENTER = {"\n", "\r"}
+_LEAVE = {"q", "\x1b"}
+
+
+def relieve(coach: Coach, arguments: argparse.Namespace) -> int:
+    """Ask the one question, guide the relief, and note the cramp."""
+    sound = None
+    if not arguments.mute and not coach.settings.muted:
+        sound, _ = Sessions(coach).open_sound()
+    try:
+        with RealTerminal() as terminal:
+            Relieving(coach, terminal, sound, Pacing()).run(arguments.muscle, arguments.side)
+    finally:
+        if sound is not None:
+            sound.close(drain_s=_LET_FINISH_S)
+    return 0
+
+
+class Relieving:
+    """One cramp in the terminal."""
+
+    def __init__(
+        self, coach: Coach, terminal: Terminal, sound: SoundingSession | None, pacing: Pacing
+    ) -> None:
+        self._coach, self._terminal = coach, terminal
+        self._sound, self._pacing = sound, pacing
+        read = pacing.read if pacing.speed != 1.0 else read_clocks
+        self._read = read
+        self.episode = Episode(coach, read().boot_ns)
+
+    def run(self, muscle: str | None, side: str | None) -> None:
+        """Lead from the question to the journal."""
+        cramp = self.episode.cramp
+        self.episode.locate(
+            CrampMuscle(muscle) if muscle else cramp.muscle, Side(side) if side else cramp.side
+        )
+        with suppress(KeyboardInterrupt):
+            if self._is_warned():
+                self._show_signs(red_flag_opening(before_relief=True))
+                return
+            self._relieve()
+
+    def _is_warned(self) -> bool:
+        line = self._terminal.line
+        line(tr("Is the leg swollen, warm, changed in colour, numb or injured?"))
+        if not self._terminal.has_keys:
+            line(tr("Then stop here (Ctrl+C): no massage, no heat, and have it seen today."))
+            return False
+        place = place_name(self.episode.cramp.muscle, self.episode.cramp.side)
+        line(tr("y yes · Enter no, go on: {place}").format(place=place))
+        while self._terminal.has_keys:
+            key = self._terminal.wait(_WAIT_S).lower()
+            if key in _YES:
+                return True
+            if key in _ENTER or key == "n":
+                return False
+            if key in _LEAVE:
+                raise KeyboardInterrupt
+        return False
+
+    def _relieve(self) -> None:
+        episode = self.episode
+        player = _ReliefPlayer(
+            self._coach,
+            episode.routine,
+            self._sound,
+            self._pacing,
+            self._terminal,
+            None,
+            episode.cramp.side,
+        )
+        episode.relieved_by(player.session.record.id)
+        if self._terminal.has_keys:
+            self._terminal.line(tr("Enter: it is easing"))
+        player.play()
+        if player.session.record.outcome is Outcome.TOO_SHARP:
+            self._show_signs(red_flag_opening(before_relief=False))
+            return
+        if player.eased or (
+            player.session.record.outcome is Outcome.FINISHED and self._has_eased()
+        ):
+            episode.ease(self._read().boot_ns)
+        if episode.fault is not None:
+            told = tr("It could not be written to the journal. {why}").format(why=episode.fault)
+        else:
+            told = tr("In your journal: {cramp}").format(cramp=cramp_line(episode.cramp))
+        self._terminal.line(told)
+
+    def _has_eased(self) -> bool:
+        """Ask whether it is over; without keys nobody can say."""
+        if not self._terminal.has_keys:
+            return False
+        self._terminal.line(tr("Has it eased? Enter yes · q leave"))
+        said = Advice.NONE
+        while self._terminal.has_keys:
+            key = self._terminal.wait(_WAIT_S).lower()
+            if key in _ENTER or key in _LEAVE:
+                return key in _ENTER
+            advice = advice_at(self.episode.elapsed_s(self._read().boot_ns))
+            if advice is not said:
+                said = advice
+                self._terminal.line(advice_text(advice, on_a_run=self.episode.on_a_run))
+        return False
+
+    def _show_signs(self, opening: str) -> None:
+        line = self._terminal.line
+        intro, levels = load_safety(self._coach.places.assets)
+        line(opening)
+        line(call_text(_locale()))
+        line(intro)
+        for level in levels:
+            line(level.name)
+            for sign in level.signs:
+                line(f"  • {sign}")
+
+
+class _ReliefPlayer(TerminalPlayer):
+    """Enter says that it is easing."""
+
+    eased = False
+
+    def _press(self, key: str) -> Sequence[Delivered]:
+        if key in _ENTER:
+            self.eased = True
+            self.session.end()
+            return ()
+        return super()._press(key)
+
+
+def _locale() -> str:
+    import os
+
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "C")

@@ -1,0 +1,226 @@
+"""Small answers to tap: words that wrap like text, and a scale from 0 to 10."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from uncramp.model.diary import WORST
+from uncramp.model.language import tr
+
+_GAP_PX = 8
+
+
+class FlowLayout(QLayout):
+    """Puts widgets beside each other, and the next ones below where the width ends."""
+
+    def __init__(self, parent: QWidget, gap: int = _GAP_PX) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return one of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Return one of them and forget it."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take no more room than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrower one is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        return self._laid_out(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place everything."""
+        super().setGeometry(rect)
+        self._laid_out(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        sizes = [item.sizeHint() for item in self._items]
+        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the room of the widest."""
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def _laid_out(self, rect: QRect, *, place: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line - rect.y()
+
+
+class _Chip(QPushButton):
+    """One answer; Enter taps it, and the arrows go to its neighbours."""
+
+    def __init__(self, text: str, parent: "Chips") -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", "chip")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows."""
+        chips = self.parent()
+        assert isinstance(chips, Chips)
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            chips.go_from(self, 1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class Chips(QWidget):
+    """A row of answers: one of them, or with `several` any number; a second tap takes it back.
+
+    Signals:
+        changed: another answer.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        answers: Iterable[tuple[object, str]],
+        name: str,
+        *,
+        several: bool = False,
+        needed: bool = False,
+    ) -> None:
+        """Build the row.
+
+        Args:
+            answers: the value and the words of each.
+            name: what is asked, for screen readers.
+            several: any number of them may hold.
+            needed: one of them always holds.
+        """
+        super().__init__()
+        self._several, self._needed = several, needed
+        self._name = name
+        self._chips: list[_Chip] = []
+        self._values: list[object] = []
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(name)
+        for value, words in answers:
+            self.add(value, words)
+
+    def add(self, value: object, words: str) -> None:
+        """Add an answer."""
+        chip = _Chip(words, self)
+        chip.setAccessibleName(f"{self._name}: {words}")
+        chip.clicked.connect(self._tapped)
+        self._chips.append(chip)
+        self._values.append(value)
+        self._flow.addWidget(chip)
+
+    @property
+    def value(self) -> object:
+        """The one that holds; None when none does."""
+        found = self.values
+        return found[0] if found else None
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """All that hold."""
+        pairs = zip(self._values, self._chips, strict=True)
+        return tuple(value for value, chip in pairs if chip.isChecked())
+
+    def has(self, value: object) -> bool:
+        """Tell whether there is such an answer."""
+        return value in self._values
+
+    def set_values(self, values: Sequence[object]) -> None:
+        """Show these as holding."""
+        for value, chip in zip(self._values, self._chips, strict=True):
+            chip.setChecked(value in values)
+
+    def tap(self, value: object) -> None:
+        """Do as a tap does."""
+        self._chips[self._values.index(value)].click()
+
+    def go_from(self, chip: _Chip, step: int) -> None:
+        """Give the focus to a neighbour."""
+        number = self._chips.index(chip) + step
+        if 0 <= number < len(self._chips):
+            self._chips[number].setFocus()
+
+    def take_focus(self) -> None:
+        """Let the keys choose here."""
+        chosen = [chip for chip in self._chips if chip.isChecked()]
+        (chosen or self._chips)[0].setFocus()
+
+    def _tapped(self) -> None:
+        tapped = self.sender()
+        assert isinstance(tapped, _Chip)
+        if not self._several:
+            for chip in self._chips:
+                if chip is not tapped:
+                    chip.setChecked(False)
+            if self._needed:
+                tapped.setChecked(True)
+        self.changed.emit()
+
+
+class Scale(Chips):
+    """Eleven answers from 0 to 10; the digits on the keyboard tap them too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(((n, str(n)) for n in range(WORST + 1)), name)
+        self._flow._gap = 4
+        for chip in self._chips:
+            chip.setProperty("kind", "scale")
+
+    @property
+    def level(self) -> int | None:
+        """What is chosen."""
+        value = self.value
+        return value if isinstance(value, int) else None
+
+    def set_level(self, level: int | None) -> None:
+        """Show a level, or none."""
+        self.set_values(() if level is None else (level,))
+
+
+def scale_ends() -> str:
+    """Return what 0 and 10 mean."""
+    return tr("0 none, 10 the worst there is")
