@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from uncramp.cli.play import TerminalPlayer
 from uncramp.cli.terminal import RealTerminal, Terminal
-from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp_wording import cramp_line, place_name
 from uncramp.coach.emergency import call_text
@@ -49,9 +48,8 @@ class Relieving:
     ) -> None:
         self._coach, self._terminal = coach, terminal
         self._sound, self._pacing = sound, pacing
-        read = pacing.read if pacing.speed != 1.0 else read_clocks
-        self._read = read
-        self.episode = Episode(coach, read().boot_ns)
+        self._read = pacing.read
+        self.episode = Episode(coach, pacing.read().boot_ns)
 
     def run(self, muscle: str | None, side: str | None) -> None:
         """Lead from the question to the journal."""
