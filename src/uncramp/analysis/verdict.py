@@ -1,0 +1,212 @@
+"""What nights with and without a factor can say, behind the gates of the evidence page.
+
+Nothing is compared before there is enough to compare, and nothing is called more than a possible
+pattern that was not tried at random. Nights are kept as the bits of whole numbers: to roll the
+exposure by a day is a shift, to count is one instruction, so thousands of shifts cost nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uncramp.analysis.binomial import Interval
+from uncramp.analysis.proportions import Nights, difference, ratio
+from uncramp.analysis.rates import Estimate, Rates, shrunk_ratio
+from uncramp.analysis.series import SMALLEST_SHIFT, false_discovery
+
+CRAMP_NIGHTS = 8
+"""In all, before anything is compared; with five no test could ever find anything."""
+LOGGED_EACH = 10
+"""Logged nights with the factor, and as many without."""
+LOGGED_SHARE = 0.70
+LOGGED_GAP = 0.15
+"""How far the logged shares of the two sides may be apart."""
+LEVEL = 0.05
+DISCOVERY = 0.10
+MOST_FACTORS = 14
+
+
+class Wording(StrEnum):
+    """The ladder: never more than its step."""
+
+    NOT_ENOUGH = "not_enough"
+    NO_CLEAR_DIFFERENCE = "no_clear_difference"
+    POSSIBLE_PATTERN = "possible_pattern"
+    HELD_IN_A_TEST = "held_in_a_test"
+
+
+class Missing(StrEnum):
+    """What keeps a comparison from being shown."""
+
+    CRAMP_NIGHTS = "cramp_nights"
+    NIGHTS_WITH = "nights_with"
+    NIGHTS_WITHOUT = "nights_without"
+    LOGGED = "logged"
+    LOGGED_UNEVENLY = "logged_unevenly"
+
+
+@dataclass(frozen=True, slots=True)
+class NightSeries:
+    """A row of nights, one bit each, the first night the lowest.
+
+    Attributes:
+        days: how many nights.
+        logged: was answered in time.
+        cramp: there was one; only where logged.
+        known: whether the factor was there is known.
+        exposed: it was; only where known.
+    """
+
+    days: int
+    logged: int
+    cramp: int
+    known: int
+    exposed: int
+
+    @classmethod
+    def of(cls, cramps: Iterable[bool | None], exposed: Iterable[bool | None]) -> "NightSeries":
+        """Make a row from one value a night; None where it was not logged, or is not known."""
+        outcome, factor = tuple(cramps), tuple(exposed)
+        if len(outcome) != len(factor):
+            raise ValueError(f"{len(outcome)} nights, {len(factor)} exposures")
+        return cls(
+            len(outcome),
+            _bits(one is not None for one in outcome),
+            _bits(one is True for one in outcome),
+            _bits(one is not None for one in factor),
+            _bits(one is True for one in factor),
+        )
+
+    @property
+    def nights(self) -> Nights:
+        """The table that is compared: logged nights of which the factor is known."""
+        return _table(self, self.known, self.exposed)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said about one factor.
+
+    Attributes:
+        wording: the step of the ladder.
+        missing: what keeps it from being compared.
+        nights: the counts, which are always shown.
+        shift_p: of the circular-shift test; 1 where nothing is compared.
+        adjusted_p: among all factors that were tested together.
+    """
+
+    wording: Wording
+    missing: tuple[Missing, ...]
+    nights: Nights
+    shift_p: float = 1.0
+    adjusted_p: float = 1.0
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the gates are open."""
+        return self.wording is not Wording.NOT_ENOUGH
+
+    @property
+    def ratio(self) -> tuple[float, Interval] | None:
+        """The ratio of the shares of cramp-nights with its interval; None while not compared."""
+        return ratio(self.nights) if self.is_compared else None
+
+    @property
+    def gap(self) -> tuple[float, Interval] | None:
+        """The difference of the shares with its interval; None while not compared."""
+        return difference(self.nights) if self.is_compared else None
+
+    @property
+    def shrunk(self) -> Estimate | None:
+        """The ratio as a sceptic sees it; None while not compared."""
+        nights = self.nights
+        rates = Rates(nights.x1, nights.n1, nights.x0, nights.n0)
+        return shrunk_ratio(rates) if self.is_compared else None
+
+
+def judge(factors: Sequence[NightSeries]) -> tuple[Verdict, ...]:
+    """Return what can be said about each of the factors, tested together.
+
+    Args:
+        factors: those that were chosen before looking, at most `MOST_FACTORS`.
+
+    Raises:
+        ValueError: there are more.
+    """
+    if len(factors) > MOST_FACTORS:
+        raise ValueError(f"{len(factors)} factors; at most {MOST_FACTORS} are tested together")
+    gates = [missing_of(one) for one in factors]
+    open_ones = [number for number, missing in enumerate(gates) if not missing]
+    raw = {number: shift_p(factors[number]) for number in open_ones}
+    adjusted = dict(zip(open_ones, false_discovery([raw[n] for n in open_ones]), strict=True))
+    found: list[Verdict] = []
+    for number, one in enumerate(factors):
+        if gates[number]:
+            found.append(Verdict(Wording.NOT_ENOUGH, gates[number], one.nights))
+            continue
+        pattern = raw[number] <= LEVEL and adjusted[number] <= DISCOVERY
+        wording = Wording.POSSIBLE_PATTERN if pattern else Wording.NO_CLEAR_DIFFERENCE
+        found.append(Verdict(wording, (), one.nights, raw[number], adjusted[number]))
+    return tuple(found)
+
+
+def missing_of(series: NightSeries) -> tuple[Missing, ...]:
+    """Return what is still missing before the factor may be compared."""
+    nights = series.nights
+    missing: list[Missing] = []
+    if nights.x1 + nights.x0 < CRAMP_NIGHTS:
+        missing.append(Missing.CRAMP_NIGHTS)
+    if nights.n1 < LOGGED_EACH:
+        missing.append(Missing.NIGHTS_WITH)
+    if nights.n0 < LOGGED_EACH:
+        missing.append(Missing.NIGHTS_WITHOUT)
+    if series.logged.bit_count() < LOGGED_SHARE * series.days:
+        missing.append(Missing.LOGGED)
+    with_it = series.exposed.bit_count()
+    without = series.known.bit_count() - with_it
+    if with_it and without and abs(nights.n1 / with_it - nights.n0 / without) > LOGGED_GAP:
+        missing.append(Missing.LOGGED_UNEVENLY)
+    return tuple(missing)
+
+
+def shift_p(series: NightSeries) -> float:
+    """Return how often a rolled exposure goes with the cramps as much as the real one does.
+
+    Both series keep their own runs, so that weeks that are alike by themselves prove nothing
+    (evidence page, estimator 5). Two-sided: more and fewer count alike.
+    """
+    shifts = range(SMALLEST_SHIFT, series.days - SMALLEST_SHIFT + 1)
+    if not shifts:
+        return 1.0
+    seen = _gap(_table(series, series.known, series.exposed))
+    whole = (1 << series.days) - 1
+    as_large = 0
+    for k in shifts:
+        back = series.days - k
+        known = (series.known << k | series.known >> back) & whole
+        exposed = (series.exposed << k | series.exposed >> back) & whole
+        as_large += _gap(_table(series, known, exposed)) >= seen - 1e-12
+    return (1 + as_large) / (1 + len(shifts))
+
+
+def _table(series: NightSeries, known: int, exposed: int) -> Nights:
+    usable = series.logged & known
+    with_it = usable & exposed
+    cramps_with = (series.cramp & with_it).bit_count()
+    n1 = with_it.bit_count()
+    return Nights(
+        cramps_with,
+        n1,
+        (series.cramp & usable).bit_count() - cramps_with,
+        usable.bit_count() - n1,
+    )
+
+
+def _gap(nights: Nights) -> float:
+    if not nights.n1 or not nights.n0:
+        return 0.0
+    return abs(nights.x1 / nights.n1 - nights.x0 / nights.n0)
+
+
+def _bits(values: Iterable[bool]) -> int:
+    return sum(1 << number for number, value in enumerate(values) if value)
