@@ -220,8 +220,6 @@ class MainWindow(QMainWindow):
         page.edit_requested.connect(self.edit_routine)
         page.export_requested.connect(self._export)
         page.file_requested.connect(self._choose_file)
-        page.export_requested.connect(self._export)
-        page.file_requested.connect(self._choose_file)
         self._add_page("routines", page)
         browsing.fill()
         page.take_focus()
