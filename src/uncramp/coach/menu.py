@@ -40,7 +40,7 @@ def enter(places: Places, home: Path) -> tuple[Path, ...]:
     """
     if not sys.platform.startswith("linux"):
         raise EnvironmentFault(tr("Only desktops of Linux have a menu that can be written to."))
-    command = " ".join(_quoted(part) for part in (sys.executable, "-m", "uncramp"))
+    command = command_line()
     shipped = places.assets / "desktop"
     entry = (shipped / f"{ID}.desktop").read_text("utf-8").replace("@COMMAND@", command)
     contents = {
@@ -53,6 +53,11 @@ def enter(places: Places, home: Path) -> tuple[Path, ...]:
         path.chmod(0o644)
     _tell(home)
     return tuple(_files(home).values())
+
+
+def command_line(*words: str) -> str:
+    """Return the Exec line that starts this program with further words."""
+    return " ".join(_quoted(part) for part in (sys.executable, "-m", "uncramp", *words))
 
 
 def leave(home: Path) -> tuple[Path, ...]:

@@ -34,6 +34,10 @@ class Verbosity(StrEnum):
     CHIMES = "chimes"
 
 
+QUIET_FROM = tuple(f"{hour:02d}:00" for hour in (19, 20, 21, 22, 23, 0))
+QUIET_UNTIL = tuple(f"{hour:02d}:00" for hour in range(5, 12))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user can choose; each field is a row of `TABLE`."""
@@ -44,6 +48,10 @@ class Settings:
     muted: bool = False
     frame_rate: int = 30
     calm: bool = False
+    quiet_from: str = ""
+    quiet_until: str = "07:00"
+    keep_in_tray: bool = False
+    autostart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,28 @@ def table() -> tuple[Row, ...]:
             "calm",
             tr("Calm picture"),
             tr("A held pose stands still: less for the eye and for the processor."),
+        ),
+        Row(
+            "quiet_from",
+            tr("Quiet hours from"),
+            tr("In quiet hours reminders only show inside the window."),
+            (("", tr("No quiet hours")), *((time, time) for time in QUIET_FROM)),
+        ),
+        Row(
+            "quiet_until",
+            tr("Quiet hours until"),
+            tr("From then on reminders may show on the desktop again."),
+            tuple((time, time) for time in QUIET_UNTIL),
+        ),
+        Row(
+            "keep_in_tray",
+            tr("Remind me while the window is closed"),
+            tr("Closing then keeps Uncramp in the tray of the desktop, where there is one."),
+        ),
+        Row(
+            "autostart",
+            tr("Start with the desktop"),
+            tr("Hidden, so that reminders come without a thought of it."),
         ),
     )
 
@@ -225,6 +255,14 @@ def _frame_rate(value: object) -> int | None:
     return value if type(value) is int and value in {30, 60} else None
 
 
+def _quiet_from(value: object) -> str | None:
+    return str(value) if value == "" or value in QUIET_FROM else None
+
+
+def _quiet_until(value: object) -> str | None:
+    return str(value) if value in QUIET_UNTIL else None
+
+
 _READERS: dict[str, Callable[[object], Any]] = {
     "theme": _theme,
     "verbosity": _verbosity,
@@ -232,4 +270,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "muted": _switch,
     "frame_rate": _frame_rate,
     "calm": _switch,
+    "quiet_from": _quiet_from,
+    "quiet_until": _quiet_until,
+    "keep_in_tray": _switch,
+    "autostart": _switch,
 }

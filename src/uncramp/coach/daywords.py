@@ -1,0 +1,136 @@
+"""Days, times and what the plan says of them, in words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from uncramp.model.diary import CrampMuscle
+from uncramp.model.language import tr, trn
+from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
+
+
+def weekday_name(number: int) -> str:
+    """Return a day of the week; 0 is Monday."""
+    return (
+        tr("Monday"),
+        tr("Tuesday"),
+        tr("Wednesday"),
+        tr("Thursday"),
+        tr("Friday"),
+        tr("Saturday"),
+        tr("Sunday"),
+    )[number]
+
+
+def weekday_short(number: int) -> str:
+    """Return a day of the week in three letters; 0 is Monday."""
+    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[number]
+
+
+def month_name(number: int) -> str:
+    """Return a month; 1 is January."""
+    return (
+        tr("January"),
+        tr("February"),
+        tr("March"),
+        tr("April"),
+        tr("May"),
+        tr("June"),
+        tr("July"),
+        tr("August"),
+        tr("September"),
+        tr("October"),
+        tr("November"),
+        tr("December"),
+    )[number - 1]
+
+
+def day_name(day: date) -> str:
+    """Return a day with its day of the week, for example "Sunday 22 November"."""
+    words = tr("{weekday} {day} {month}")
+    return words.format(
+        weekday=weekday_name(day.weekday()), day=day.day, month=month_name(day.month)
+    )
+
+
+def night_name(day: date) -> str:
+    """Return the night that began on a day, for example "the night from Friday to Saturday"."""
+    return tr("the night from {first} to {second}").format(
+        first=weekday_name(day.weekday()), second=weekday_name((day.weekday() + 1) % DAYS_A_WEEK)
+    )
+
+
+def greeting(now: datetime) -> str:
+    """Return a greeting for the time of day."""
+    if 4 <= now.hour < 12:
+        return tr("Good morning")
+    if 12 <= now.hour < 18:
+        return tr("Good afternoon")
+    return tr("Good evening")
+
+
+def headline(now: datetime, due: int, done: int, *, has_plan: bool) -> str:
+    """Return the greeting, and how much there is to do today."""
+    hello = greeting(now)
+    if due:
+        words = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
+        text = trn("{hello}, one thing today", "{hello}, {n} things today", due)
+        return text.format(hello=hello, n=words.get(due, due))
+    if has_plan and done:
+        return tr("{hello}, all done for today").format(hello=hello)
+    if has_plan:
+        return tr("{hello}, nothing planned today").format(hello=hello)
+    return hello
+
+
+def tie_name(tie: Tie) -> str:
+    """Return what a routine is tied to, in words."""
+    return {
+        Tie.MORNING: tr("Morning"),
+        Tie.BEFORE_RUN: tr("Before the run"),
+        Tie.AFTER_RUN: tr("After the run"),
+        Tie.BEDTIME: tr("Bedtime"),
+        Tie.ANY_TIME: tr("Any time"),
+    }[tie]
+
+
+def muscle_name(muscle: CrampMuscle) -> str:
+    """Return where it cramps, in words."""
+    return {
+        CrampMuscle.CALF: tr("Calf"),
+        CrampMuscle.FOOT: tr("Foot"),
+        CrampMuscle.HAMSTRING: tr("Back of the thigh"),
+        CrampMuscle.QUAD: tr("Front of the thigh"),
+        CrampMuscle.SHIN: tr("Shin"),
+        CrampMuscle.OTHER: tr("Elsewhere"),
+    }[muscle]
+
+
+def rhythm_words(days: Iterable[int], times: int) -> str:
+    """Return how often, for example "every day" or "Mon, Wed, Fri" or "3 times a week"."""
+    days = sorted(days)
+    if len(days) == DAYS_A_WEEK:
+        return tr("every day")
+    if days == [0, 1, 2, 3, 4]:
+        return tr("Monday to Friday")
+    if days:
+        return ", ".join(weekday_short(day) for day in days)
+    return trn("once a week", "{n} times a week", times).format(n=times)
+
+
+def item_words(item: PlanItem) -> str:
+    """Return when an item of the plan is due, in one line."""
+    parts = [rhythm_words(item.days, item.times)]
+    if item.remind:
+        parts.append(tr("reminder at {time}").format(time=item.remind))
+    return " · ".join(parts)
+
+
+def reminder_words(at: datetime, now: datetime) -> str:
+    """Return when a reminder comes, for example "today at 22:00"."""
+    ahead = (at.date() - now.date()).days
+    time = f"{at:%H:%M}"
+    if ahead <= 0:
+        return tr("today at {time}").format(time=time)
+    if ahead == 1:
+        return tr("tomorrow at {time}").format(time=time)
+    return tr("{weekday} at {time}").format(weekday=weekday_name(at.weekday()), time=time)

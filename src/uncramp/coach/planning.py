@@ -1,0 +1,297 @@
+"""The plan: what changes it, and how the sessions of the journal answer to it.
+
+Every change has a day. What was planned before stays in the plan with its end, so that old weeks
+are judged by what was planned then.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from uncramp.analysis.adherence import (
+    Adherence,
+    Doing,
+    due_on,
+    habit_strength,
+    rolling_checks,
+    weekly,
+)
+from uncramp.model.crampday import NOON, cramp_day
+from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie, monday
+from uncramp.model.routine import Moment
+
+EVERY_DAY = frozenset(range(DAYS_A_WEEK))
+WHOLE = 0.95
+"""From this share on a session counts as done and is no longer due."""
+
+
+class SessionDone(Protocol):
+    """What the plan asks of a session of the journal."""
+
+    @property
+    def routine(self) -> str:
+        """The routine's id."""
+
+    @property
+    def started_at(self) -> datetime:
+        """With the local offset of that place and time."""
+
+    @property
+    def planned_ms(self) -> int:
+        """The prescribed work."""
+
+    @property
+    def done_ms(self) -> int:
+        """The completed work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, and when, a routine is planned.
+
+    Attributes:
+        tie: what it is tied to.
+        days: of the week, 0 for Monday; empty for so many times a week.
+        times: a week; 0 when there are days.
+        remind: "HH:MM" of the reminder; empty for none.
+    """
+
+    tie: Tie
+    days: frozenset[int] = EVERY_DAY
+    times: int = 0
+    remind: str = ""
+
+    @classmethod
+    def of(cls, item: PlanItem) -> "Rhythm":
+        """Return the rhythm of an item of the plan."""
+        return cls(item.tie, item.days, item.times, item.remind)
+
+
+def tie_of(moment: Moment) -> Tie:
+    """Return what a routine is tied to, unless the runner wants something else."""
+    return {
+        Moment.BEFORE_RUN: Tie.BEFORE_RUN,
+        Moment.AFTER_RUN: Tie.AFTER_RUN,
+        Moment.MORNING: Tie.MORNING,
+        Moment.BEDTIME: Tie.BEDTIME,
+    }.get(moment, Tie.ANY_TIME)
+
+
+def planned(plan: Plan, day: date) -> tuple[PlanItem, ...]:
+    """Return the items of that day's plan in the order of a day, whether they are due or not."""
+    order = list(Tie)
+    items = [item for item in plan.items if item.is_planned(day)]
+    return tuple(sorted(items, key=lambda item: (order.index(item.tie), item.start, item.id)))
+
+
+def with_routine(plan: Plan, routine: str, rhythm: Rhythm, day: date) -> Plan:
+    """Return the plan with a routine from `day` on."""
+    return replace(plan, items=(*plan.items, _item(routine, rhythm, day)))
+
+
+def without_item(plan: Plan, item_id: str, day: date) -> Plan:
+    """Return the plan that ends an item before `day`; what was never planned leaves it whole."""
+    items = tuple(
+        replace(item, end=day) if item.id == item_id else item
+        for item in plan.items
+        if item.id != item_id or item.start < day
+    )
+    return replace(plan, items=items)
+
+
+def with_rhythm(plan: Plan, item_id: str, rhythm: Rhythm, day: date) -> Plan:
+    """Return the plan in which an item has another rhythm from `day` on.
+
+    Only another time of the reminder changes no week, so the item stays the same one.
+    """
+    old = next((item for item in plan.items if item.id == item_id), None)
+    if old is None or Rhythm.of(old) == rhythm:
+        return plan
+    if replace(Rhythm.of(old), remind=rhythm.remind) == rhythm:
+        items = (replace(one, remind=rhythm.remind) if one is old else one for one in plan.items)
+        return replace(plan, items=tuple(items))
+    new = _item(old.routine, rhythm, day)
+    # A day that was already skipped stays skipped.
+    kept = {Skip(new.id, skip.day) for skip in plan.skips if skip.item == item_id}
+    changed = without_item(plan, item_id, day)
+    return replace(
+        changed,
+        items=(*changed.items, new),
+        skips=changed.skips | {skip for skip in kept if skip.day >= day},
+    )
+
+
+def with_pause(plan: Plan, start: date, end: date | None, reason: str) -> Plan:
+    """Return the plan with a pause from `start` to before `end`; None until it is ended.
+
+    Raises:
+        ValueError: it would end before it begins.
+    """
+    if end is not None and end <= start:
+        raise ValueError(f"a pause from {start} to {end}")
+    return replace(plan, pauses=(*plan.pauses, Pause(_fresh_id(), start, end, reason)))
+
+
+def resumed(plan: Plan, day: date) -> Plan:
+    """Return the plan that goes on at `day`: pauses that cover it end there."""
+    pauses = (
+        replace(pause, end=day) if pause.covers(day) else pause
+        for pause in plan.pauses
+        if not (pause.covers(day) and pause.start >= day)
+    )
+    return replace(plan, pauses=tuple(pauses))
+
+
+def with_skip(plan: Plan, item_id: str, day: date) -> Plan:
+    """Return the plan that leaves an item out on one day."""
+    return replace(plan, skips=plan.skips | {Skip(item_id, day)})
+
+
+def without_skip(plan: Plan, item_id: str, day: date) -> Plan:
+    """Return the plan that leaves it out no longer."""
+    return replace(plan, skips=plan.skips - {Skip(item_id, day)})
+
+
+def pause_on(plan: Plan, day: date) -> Pause | None:
+    """Return the pause that covers a day."""
+    return next((pause for pause in plan.pauses if pause.covers(day)), None)
+
+
+def day_of(session: SessionDone, bedtime: frozenset[str]) -> date:
+    """Return the day that a session counts for.
+
+    What is done at bedtime after midnight belongs to the evening before, as its night does
+    (evidence page, exposure windows).
+    """
+    at = session.started_at
+    return cramp_day(at) if session.routine in bedtime else at.date()
+
+
+def bedtime_routines(plan: Plan) -> frozenset[str]:
+    """Return the routines that were ever tied to bedtime."""
+    return frozenset(item.routine for item in plan.items if item.tie is Tie.BEDTIME)
+
+
+def doings(plan: Plan, sessions: Iterable[SessionDone]) -> tuple[Doing, ...]:
+    """Return the sessions as the adherence judges them."""
+    bedtime = bedtime_routines(plan)
+    return tuple(
+        Doing(one.routine, day_of(one, bedtime), one.done_ms / 1000, one.planned_ms / 1000)
+        for one in sessions
+    )
+
+
+def is_whole(done: Iterable[Doing], routine: str, day: date) -> bool:
+    """Whether a routine was done on a day and need not be offered any more."""
+    return share_of(done, routine, day) >= WHOLE
+
+
+def share_of(done: Iterable[Doing], routine: str, day: date) -> float:
+    """Return how much of a routine was done on a day, 0 to 1."""
+    shares = (one.share for one in done if one.routine == routine and one.day == day)
+    return min(1.0, sum(shares))
+
+
+def done_times(done: Iterable[Doing], routine: str, week: date) -> float:
+    """Return on how many days of a week a routine was done, in parts for those left early."""
+    of_week = [one for one in done if one.routine == routine and monday(one.day) == monday(week)]
+    return sum(share_of(of_week, routine, day) for day in {one.day for one in of_week})
+
+
+def open_on(plan: Plan, done: Iterable[Doing], day: date) -> tuple[PlanItem, ...]:
+    """Return what is still to be done on a day, in the order of a day."""
+    done = tuple(done)
+    due = {item.id for item in due_on(plan, day)}
+    return tuple(
+        item
+        for item in planned(plan, day)
+        if item.id in due
+        and not is_whole(done, item.routine, day)
+        and (item.days or done_times(done, item.routine, day) < item.times - (1 - WHOLE))
+    )
+
+
+def week_so_far(
+    plan: Plan, done: Iterable[Doing], today: date, work_s: Mapping[str, float] | None = None
+) -> dict[str, Adherence]:
+    """Return how the plan was kept to, by routine, from this Monday on.
+
+    What is due today is only judged when it was done: the day is not over.
+    """
+    done = tuple(done)
+    doing = [item for item in plan.items if share_of(done, item.routine, today) > 0]
+    rest = [item for item in plan.items if item not in doing]
+    known = work_s or {}
+    found: dict[str, Adherence] = {}
+    for items, until in ((doing, today + timedelta(days=1)), (rest, today)):
+        part = weekly(replace(plan, items=tuple(items)), done, today, known, until)
+        for routine, made in part.items():
+            found[routine] = found.get(routine, Adherence()) + made
+    return found
+
+
+def habits(plan: Plan, done: Iterable[Doing], today: date) -> dict[str, float]:
+    """Return how much of a habit each routine of today's plan has become, 0 to 1."""
+    shares: dict[tuple[str, date], float] = {}
+    for one in done:
+        key = (one.routine, one.day)
+        shares[key] = min(1.0, shares.get(key, 0.0) + one.share)
+    return {item.routine: _habit(plan, item, shares, today) for item in planned(plan, today)}
+
+
+def _habit(
+    plan: Plan, item: PlanItem, shares: Mapping[tuple[str, date], float], today: date
+) -> float:
+    """Go through all that was planned of its routine, each part by its own frequency."""
+    strength = 0.0
+    parts = sorted(
+        (one for one in plan.items if one.routine == item.routine), key=lambda one: one.start
+    )
+    for part in parts:
+        end = min(part.end or today, today)
+        days = [part.start + timedelta(days=n) for n in range(max(0, (end - part.start).days))]
+        if part.is_planned(today) and shares.get((item.routine, today), 0.0) > 0:
+            days.append(today)
+        done = [
+            None if plan.is_neutral(part, day) else shares.get((item.routine, day), 0.0)
+            for day in days
+        ]
+        often = part.a_week
+        checks = done if often == DAYS_A_WEEK else rolling_checks(done, often, DAYS_A_WEEK)
+        strength = habit_strength(checks, often / DAYS_A_WEEK, strength)
+    return strength
+
+
+def reminder_at(item: PlanItem, day: date) -> datetime | None:
+    """Return when an item of a day is to be reminded of, by the clock on the wall; None for never.
+
+    A reminder for bedtime after midnight falls into the night of its day.
+    """
+    at = read_time(item.remind)
+    if at is None:
+        return None
+    after_midnight = item.tie is Tie.BEDTIME and at < NOON
+    return datetime.combine(day + timedelta(days=1 if after_midnight else 0), at)
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of "HH:MM", or None when it is no such text."""
+    hours, colon, minutes = text.partition(":")
+    if not colon or not (hours + minutes).isdecimal() or len(hours) != 2 or len(minutes) != 2:
+        return None
+    if int(hours) > 23 or int(minutes) > 59:
+        return None
+    return time(int(hours), int(minutes))
+
+
+def _item(routine: str, rhythm: Rhythm, day: date) -> PlanItem:
+    return PlanItem(
+        _fresh_id(), routine, rhythm.tie, rhythm.days, rhythm.times, day, remind=rhythm.remind
+    )
+
+
+def _fresh_id() -> str:
+    from uuid import uuid4  # when something changes, not when the plan is looked at
+
+    return str(uuid4())

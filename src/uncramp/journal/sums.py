@@ -1,0 +1,52 @@
+"""What was done between two instants, added up by the database and not session by session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from uncramp.journal.instants import local, utc
+from uncramp.journal.store import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSum:
+    """The work of one session.
+
+    Attributes:
+        routine: its id.
+        started_at: with the local offset of that place and time.
+        planned_ms: the prescribed work.
+        done_ms: the completed work; more than nothing.
+        left_ms: how much of it the left side did.
+        right_ms: and the right one.
+    """
+
+    routine: str
+    started_at: datetime
+    planned_ms: int
+    done_ms: int
+    left_ms: int
+    right_ms: int
+
+
+def session_sums(journal: Journal, first: datetime, last: datetime) -> tuple[SessionSum, ...]:
+    """Return the sessions that began from `first` to before `last` and did some work, in order.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+    """
+    with journal.look() as connection:
+        rows = connection.execute(_QUERY, (utc(first), utc(last))).fetchall()
+        return tuple(
+            SessionSum(routine, local(started, offset), planned, done, left, right)
+            for routine, started, offset, planned, done, left, right in rows
+        )
+
+
+_QUERY = """
+    SELECT routine, started_utc, offset_min, sum(planned_ms), sum(done_ms) AS done,
+        sum(CASE side WHEN 'left' THEN done_ms ELSE 0 END),
+        sum(CASE side WHEN 'right' THEN done_ms ELSE 0 END)
+    FROM session JOIN session_part ON session_id = id
+    WHERE started_utc >= ? AND started_utc < ?
+    GROUP BY id HAVING done > 0 ORDER BY started_utc, id
+"""

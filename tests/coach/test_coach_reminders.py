@@ -1,0 +1,194 @@
+"""Reminders: due, late, missed, put off, and only when it was not done yet."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from uncramp.analysis.adherence import Doing
+from uncramp.coach.opening import FILE_NAME, opening
+from uncramp.coach.planning import Rhythm, with_pause, with_routine
+from uncramp.coach.reminders import (
+    Memory,
+    Outlook,
+    Snooze,
+    is_quiet,
+    load_memory,
+    outlook,
+    put_off,
+    save_memory,
+    told,
+)
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.plan import Plan, Tie
+
+MONDAY = date(2026, 11, 16)
+PLAN = with_routine(Plan(), "evening", Rhythm(Tie.BEDTIME, remind="22:00"), MONDAY)
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    return datetime(2026, 11, 16, hour, minute, tzinfo=UTC) + timedelta(days=days)
+
+
+def look(now: datetime, memory: Memory = Memory(), plan: Plan = PLAN) -> Outlook:  # noqa: B008
+    return outlook(plan, (), memory, now)
+
+
+def test_before_its_time_it_comes_next() -> None:
+    seen = look(at(21, 59))
+    assert (seen.due, seen.missed) == ((), ())
+    assert seen.coming is not None
+    assert seen.coming.at == datetime(2026, 11, 16, 22)
+
+
+def test_at_its_time_it_is_due_once() -> None:
+    seen = look(at(22))
+    assert [one.item.routine for one in seen.due] == ["evening"]
+    memory = told(Memory(), seen.due)
+    again = look(at(22, 1), memory)
+    assert (again.due, again.missed) == ((), ())
+    assert again.coming is not None
+    assert again.coming.at == datetime(2026, 11, 17, 22)
+
+
+def test_what_was_done_is_not_reminded_of() -> None:
+    done = (Doing("evening", MONDAY, 60.0, 60.0),)
+    assert outlook(PLAN, done, Memory(), at(22)).due == ()
+    half = (Doing("evening", MONDAY, 30.0, 60.0),)
+    assert len(outlook(PLAN, half, Memory(), at(22)).due) == 1
+
+
+def test_after_a_sleep_of_the_machine_it_is_late_and_later_missed_once() -> None:
+    assert len(look(at(23, 59)).due) == 1
+    after = look(at(7, days=1))
+    assert after.due == ()
+    assert [one.day for one in after.missed] == [MONDAY]
+    assert look(at(7, days=1), told(Memory(), after.missed)).missed == ()
+    # A day later nobody wants to hear of it.
+    assert [one.day for one in look(at(22, 30, days=2)).missed] == []
+
+
+def test_a_pause_is_silent() -> None:
+    paused = with_pause(PLAN, MONDAY, None, "")
+    assert look(at(22), plan=paused) == Outlook()
+
+
+def test_a_clock_that_is_set_back_tells_nothing_twice() -> None:
+    memory = told(Memory(), look(at(22)).due)
+    seen = look(at(21), memory)
+    assert (seen.due, seen.missed) == ((), ())
+    assert look(at(22, 5), memory).due == ()
+
+
+def test_on_a_journey_the_clock_on_the_wall_decides() -> None:
+    far = datetime(2026, 11, 16, 22, tzinfo=timezone(timedelta(hours=-8)))
+    assert len(look(far).due) == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "back"),
+    [
+        (Snooze.TEN_MINUTES, datetime(2026, 11, 16, 22, 15)),
+        (Snooze.HOUR, datetime(2026, 11, 16, 23, 5)),
+    ],
+)
+def test_put_off_it_comes_back(by: Snooze, back: datetime) -> None:
+    now = at(22, 5)
+    first = look(now)
+    memory = put_off(told(Memory(), first.due), first.due[0], by, PLAN, now)
+    before = look((back - timedelta(minutes=1)).replace(tzinfo=UTC), memory)
+    assert before.due == ()
+    assert before.coming is not None
+    assert before.coming.at == back
+    assert len(look(back.replace(tzinfo=UTC), memory).due) == 1
+
+
+def test_put_off_to_tomorrow_leaves_it_to_tomorrows_own() -> None:
+    now = at(22, 5)
+    one = look(now).due[0]
+    memory = put_off(told(Memory(), [one]), one, Snooze.TOMORROW, PLAN, now)
+    assert look(at(23), memory).due == ()
+    assert [due.day for due in look(at(22, days=1), memory).due] == [MONDAY + timedelta(days=1)]
+
+
+def test_put_off_to_a_tomorrow_without_it_comes_then() -> None:
+    rhythm = Rhythm(Tie.ANY_TIME, frozenset({0}), remind="12:00")
+    plan = with_routine(Plan(), "once", rhythm, MONDAY)
+    now = at(12, 5)
+    one = look(now, plan=plan).due[0]
+    memory = put_off(told(Memory(), [one]), one, Snooze.TOMORROW, plan, now)
+    seen = look(at(12, days=1), memory, plan)
+    assert [(due.day, due.at) for due in seen.due] == [(MONDAY, datetime(2026, 11, 17, 12))]
+
+
+def test_the_hour_that_does_not_exist_and_the_one_that_comes_twice() -> None:
+    plan = with_routine(Plan(), "early", Rhythm(Tie.MORNING, remind="02:30"), date(2026, 3, 1))
+    summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
+    spring = datetime(2026, 3, 29, 3, 0, tzinfo=summer)  # 02:30 was skipped that night
+    assert len(outlook(plan, (), Memory(), spring).due) == 1
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=summer)
+    memory = told(Memory(), outlook(plan, (), Memory(), first).due)
+    second = datetime(2026, 10, 25, 2, 30, tzinfo=winter)
+    assert outlook(plan, (), memory, second).due == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "start", "end", "quiet"),
+    [
+        (23, "22:00", "07:00", True),
+        (6, "22:00", "07:00", True),
+        (7, "22:00", "07:00", False),
+        (12, "22:00", "07:00", False),
+        (13, "12:00", "14:00", True),
+        (23, "", "07:00", False),
+        (23, "22:00", "22:00", False),
+    ],
+)
+def test_quiet_hours(hour: int, start: str, end: str, quiet: bool) -> None:
+    assert is_quiet(at(hour), start, end) is quiet
+
+
+def test_what_is_kept_is_loaded_without_what_is_old(tmp_path: Path) -> None:
+    old, new = f"a {MONDAY - timedelta(days=9)}", f"b {MONDAY}"
+    memory = Memory(True, True, frozenset({old, new}), {new: datetime(2026, 11, 16, 23)}, ("calf",))
+    save_memory(tmp_path, memory, MONDAY)
+    assert load_memory(tmp_path) == replace(memory, told=frozenset({new}))
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"told": 3}',
+        b'{"later": {"a": "never"}}',
+        b'{"later": []}',
+        b"[" * 100_000,
+        b" " * 2_000_000,
+    ],
+)
+def test_what_cannot_be_read_is_as_if_it_were_new(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    assert load_memory(tmp_path) == Memory()
+    assert opening(tmp_path) == "welcome"
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(EnvironmentFault):
+        save_memory(tmp_path / "file", Memory(), MONDAY)
+
+
+def test_the_program_opens_on_the_day_once_there_is_a_plan(tmp_path: Path) -> None:
+    assert opening(tmp_path) == "welcome"
+    save_memory(tmp_path, Memory(welcomed=True), MONDAY)
+    assert opening(tmp_path) == "routines"
+    save_memory(tmp_path, Memory(welcomed=True, has_plan=True), MONDAY)
+    assert opening(tmp_path) == "today"
+    (tmp_path / FILE_NAME).unlink()
+    (tmp_path / "journal.sqlite").write_bytes(b"")
+    assert opening(tmp_path) == "unknown"
