@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.reminders import Memory, save_memory
 from uncramp.coach.sessions import Pacing
 from uncramp.model.clocks import Clocks
 from uncramp.sound.clip import RATE_HZ
@@ -174,6 +176,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         places = find_places(Path(folder))
         Coach(places).change_setting("muted", True)
+        save_memory(places.data, Memory(welcomed=True), date(2026, 1, 1))
         window = MainWindow(places)
         window.show()
         while not window.is_filled:

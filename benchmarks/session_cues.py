@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from uncramp.coach.coach import Coach  # noqa: E402
 from uncramp.coach.guide import Delivered  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402
+from uncramp.coach.reminders import Memory, save_memory  # noqa: E402
 from uncramp.model.exercise import Side  # noqa: E402
 from uncramp.session import machine  # noqa: E402
 from uncramp.session.machine import Phase  # noqa: E402
@@ -180,6 +182,7 @@ def main() -> int:
         coach = Coach(places)
         coach.change_setting("verbosity", "chimes")
         with server, Recorder(server) as recorder:
+            save_memory(places.data, Memory(welcomed=True), date(2026, 1, 1))
             window = MainWindow(places)
             window.show()
             while not window.is_filled:

@@ -87,6 +87,8 @@ def main() -> int:
     painted: list[float] = []
     filled: list[float] = []
     with tempfile.TemporaryDirectory() as data:
+        (Path(data) / "u").mkdir(mode=0o700)
+        (Path(data) / "u" / "daily.json").write_text('{"welcomed": true}', encoding="utf-8")
         sample(BARE)
         sample(OURS, str(Path(data) / "u"))
         for _ in range(runs):

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.reminders import Memory, save_memory
 from uncramp.coach.sessions import Pacing
 from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
@@ -80,6 +81,7 @@ def main() -> int:
         coach = Coach(places)
         coach.change_setting("theme", asked.theme)
         coach.change_setting("muted", True)
+        save_memory(places.data, Memory(welcomed=True), date(2026, 1, 1))
         window = MainWindow(places)
         window.resize(width, height)
         window.show()

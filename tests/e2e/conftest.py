@@ -24,9 +24,10 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def quiet(data: Path) -> Path:
-    """A data folder whose user wants no sound."""
+    """A data folder whose user wants no sound and has seen the first questions."""
     data.mkdir(mode=0o700)
     (data / "settings.toml").write_text("muted = true\n", encoding="utf-8")
+    (data / "daily.json").write_text('{"welcomed": true}', encoding="utf-8")
     return data
 
 

@@ -319,7 +319,7 @@ def test_a_picture_stands_in_for_the_figure_everywhere(
     assert not any(part.isVisible() for part in page._page._movement)
     window.show_place("routines")
     window._routines_page.choose("waves")
-    window._browsing.routines.repeat_request()
+    window.browsing.routines.repeat_request()
     preview = window._routines_page._detail._figure
     assert preview is not None
     assert reds(preview.grab().toImage()) > 1_000

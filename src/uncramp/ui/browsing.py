@@ -10,11 +10,12 @@ from uncramp.coach.favourites import Favourites
 from uncramp.coach.places import Places
 from uncramp.model.errors import EnvironmentFault
 from uncramp.ui.pictures import Pictures
-from uncramp.ui.routines_page import RoutinesPage
 
 if TYPE_CHECKING:
+    from uncramp.coach.cards import RoutineCard
     from uncramp.routines.library import Looks
     from uncramp.ui.exercises_page import ExercisesPage
+    from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.window import MainWindow
 
 ROUTINES = "routines"
@@ -41,11 +42,31 @@ class Browsing(QObject):
         self._places = places
         self._favourites = Favourites(places.config)
         self._exercises: ExercisesPage | None = None
+        self._routines: RoutinesPage | None = None
+        self._cards: tuple[RoutineCard, ...] | None = None
         self._read_key()
-        self.routines = page = RoutinesPage()
-        page.pictures_requested.connect(self._show_pictures)
-        page.favourite_requested.connect(self._mark)
-        page.exercise_requested.connect(self._open_exercise)
+
+    @property
+    def routines(self) -> "RoutinesPage":
+        """The page of routines, made when it is first asked for."""
+        if self._routines is None:
+            from uncramp.ui.routines_page import RoutinesPage  # not every start opens on it
+
+            self._routines = page = RoutinesPage()
+            page.pictures_requested.connect(self._show_pictures)
+            page.favourite_requested.connect(self._mark)
+            page.exercise_requested.connect(self._open_exercise)
+        return self._routines
+
+    @property
+    def cards(self) -> "tuple[RoutineCard, ...]":
+        """The routines in words, from what was kept if nothing has changed."""
+        if self._cards is None:
+            self._cards = self._cache.read()
+        if self._cards is None:
+            self._cards = make_cards(self._window.coach)
+            self._cache.write(self._cards)
+        return self._cards
 
     @property
     def pictures(self) -> Pictures:
@@ -53,20 +74,16 @@ class Browsing(QObject):
         return self._pictures
 
     def fill(self) -> None:
-        """Show the routines for the first time, from what was kept if nothing has changed."""
-        cards = self._cache.read()
-        if cards is None:
-            cards = make_cards(self._window.coach)
-            self._cache.write(cards)
+        """Show the routines for the first time."""
         self.routines.show_favourites(self._favourites.ids)
-        self.routines.fill(cards)
+        self.routines.fill(self.cards)
 
     def fill_again(self) -> None:
         """Show the library as it is now."""
         self._read_key()
-        cards = make_cards(self._window.coach)
-        self.routines.fill(cards)
-        self._cache.write(cards)
+        self._cards = make_cards(self._window.coach)
+        self.routines.fill(self._cards)
+        self._cache.write(self._cards)
         if self._exercises is not None:
             self._fill_exercises(self._exercises)
 

@@ -101,11 +101,7 @@ class _Rest:
     def answer(self, wish: str) -> None:
         """Come to the front for a second start, and do what it wants."""
         window = self._window
-        if window.isMinimized():
-            window.showNormal()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        window.come_forward()
         window.obey(wish)
 
     def _mark(self, *, present: bool) -> None:

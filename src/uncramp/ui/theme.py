@@ -133,6 +133,18 @@ QLabel[role="cue"] { font-size: 18.5pt; font-weight: 500; }
 QLabel[role="feel"] { font-size: 12pt; color: @text_soft; }
 QLabel[role="soft"] { color: @text_soft; }
 QLabel[role="kicker"] { font-size: 9pt; font-weight: 600; color: @accent_text; }
+QLabel[role="kicker_evening"] { font-size: 9pt; font-weight: 600; color: @evening; }
+QLabel[role="number"] { font-size: 30pt; font-weight: 700; }
+QLabel[role="done"] { font-weight: 600; color: @text_soft; }
+QLabel#stage { background: @stage; border-radius: 14px; }
+QFrame#card_done { background: @card_done; border: 1px solid @line; border-radius: 16px; }
+QPushButton[kind="good"] { color: @on_good; background: @good; border: 1px solid @good; }
+QPushButton[kind="good"]:hover { border-color: @text; }
+QPushButton[kind="good"]:focus { border: 2px solid @text; }
+QPushButton[kind="tight_chip"] { padding: 6px 2px; }
+QPushButton[kind="tight_chip"]:focus { padding: 5px 1px; }
+QPushButton:checked { color: @accent_text; background: @accent_soft; border-color: @accent; }
+QPushButton:checked:focus { border: 2px solid @focus; }
 QLabel[role="chip"] {
     font-size: 14pt; font-weight: 600; color: @accent_text; background: @accent_soft;
     border-radius: 15px; padding: 5px 18px;

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
     from uncramp.ui.browsing import Browsing
+    from uncramp.ui.daily import Daily
     from uncramp.ui.rail import Rail
     from uncramp.ui.relief import Relief
     from uncramp.ui.routines_page import RoutinesPage
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self._browsing_made: Browsing | None = None
         self._relief_made: Relief | None = None
         self._wears_night = _is_for_the_night(wish)
+        self._daily_made: Daily | None = None
+        self._is_ending = False
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
@@ -150,6 +153,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that is running is kept, and offered again at the next start."""
+        daily = self._daily_made
+        if daily is not None and daily.keeps_running and not self._is_ending and not daily.is_busy:
+            event.ignore()
+            self.hide()
+            return
         if self._stage_made is not None:
             self._stage_made.leave()
         if self._relief_made is not None:
@@ -208,22 +216,26 @@ class MainWindow(QMainWindow):
             self.filled.emit()
 
     def _fill_frame(self) -> None:
-        from uncramp.ui.browsing import Browsing  # after the first picture
+        from uncramp.coach.opening import opening  # after the first picture
+        from uncramp.ui.browsing import Browsing
 
         self._build_rail()
         self._browsing_made = browsing = Browsing(self._folders, self)
         browsing.place_requested.connect(self.show_place)
         browsing.told.connect(self._tell)
-        page = browsing.routines
+        place = "routines" if self._wish else opening(self._folders.data)
+        self.show_place(self.daily.looked_up() if place == "unknown" else place)
+        self._watch_files(True)
+
+    def _add_routines(self) -> None:
+        page = self.browsing.routines
         page.start_requested.connect(self.start_routine)
         page.problems_requested.connect(self._show_problems)
         page.edit_requested.connect(self.edit_routine)
         page.export_requested.connect(self._export)
         page.file_requested.connect(self._choose_file)
         self._add_page("routines", page)
-        browsing.fill()
-        page.take_focus()
-        self._watch_files(True)
+        self.browsing.fill()
 
     def _build_rail(self) -> None:
         from PySide6.QtCore import Qt  # a hundred enumerations: after the first picture
@@ -232,11 +244,11 @@ class MainWindow(QMainWindow):
         from uncramp.ui.rail import Rail
 
         self._rail = Rail(self._folders.assets / "icons")
+        self._rail.add_place("today", tr("Today"))
         self._rail.add_place("routines", tr("Routines"))
         self._rail.add_place("exercises", tr("Exercises"))
         self._rail.add_place("journal", tr("Journal"))
         self._rail.add_place("settings", tr("Settings"))
-        self._rail.choose("routines")
         self._rail.place_requested.connect(self.show_place)
         self._rail.set_theme(self.theme)
         self._row.replaceWidget(self._rail_ground, self._rail)
@@ -250,8 +262,11 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(does)
 
     def _after_first_fill(self) -> None:
-        self._browsing.show_previews()
-        self._browsing.tell_of_files()
+        if "routines" not in self._pages:
+            self._add_routines()
+        self.browsing.show_previews()
+        self.browsing.tell_of_files()
+        self.daily.remind()
         if self._wish:
             self.obey(self._wish)
             return
@@ -281,29 +296,33 @@ class MainWindow(QMainWindow):
             page.set_theme(self._theme)  # type: ignore[attr-defined]  # every page has it
 
     @property
-    def _browsing(self) -> "Browsing":
+    def browsing(self) -> "Browsing":
+        """What joins the pages with the library; it also has the cards and the pictures."""
         assert self._browsing_made is not None
         return self._browsing_made
 
     @property
     def _routines_page(self) -> "RoutinesPage":
-        return self._browsing.routines
+        return self.browsing.routines
 
     def show_place(self, name: str) -> None:
         """Show a page, making it when it is first asked for."""
         if name not in self._pages:
             self._make_page(name)
+        is_daily = name in {"today", "welcome", "plan"}
         if name == "journal":
             self._fill_journal()
+        elif is_daily:
+            self.daily.fill(name)
         if self._rail is not None:
-            self._rail.choose(name)
+            self._rail.choose("today" if is_daily else name)
         page = self._pages[name]
         self._places.setCurrentWidget(page)
         page.take_focus()  # type: ignore[attr-defined]  # every page has it
 
     def _make_page(self, name: str) -> None:
         if name == "exercises":
-            self._add_page(name, self._browsing.exercises_page())
+            self._add_page(name, self.browsing.exercises_page())
         elif name == "journal":
             from uncramp.ui.journal_page import JournalPage
 
@@ -339,6 +358,7 @@ class MainWindow(QMainWindow):
         page = self._pages["settings"]
         assert isinstance(page, SettingsPage)
         page.tell(told)
+        self.daily.setting_changed(key)
         if key == "theme":
             self._theme_choice = ThemeChoice(str(value))
             self._wears_night = False
@@ -364,8 +384,8 @@ class MainWindow(QMainWindow):
         if self._full_page is not None and not reads_problems:
             return
         if self.coach.reload_if_changed():
-            self._browsing.fill_again()
-            self._browsing.tell_of_files()
+            self.browsing.fill_again()
+            self.browsing.tell_of_files()
             if reads_problems:
                 self.stage.show_problems()
 
@@ -419,6 +439,42 @@ class MainWindow(QMainWindow):
             except EnvironmentFault as fault:
                 self._tell(str(fault))
 
+    # -- the day
+
+    @property
+    def daily(self) -> "Daily":
+        """The day's pages and the reminders."""
+        if self._daily_made is None:
+            from uncramp.ui.daily import Daily  # when a plan or a clock asks for it
+
+            made = Daily(self.coach, self)
+            made.start_requested.connect(self.start_routine)
+            made.place_requested.connect(self.show_place)
+            made.told.connect(self._tell)
+            made.banner_requested.connect(self._show_banner)
+            made.banner_done.connect(self._hide_notice)
+            made.safety_requested.connect(self._show_safety)
+            made.wish_requested.connect(self.obey)
+            made.front_requested.connect(self.come_forward)
+            made.end_requested.connect(self._end)
+            self._daily_made = made
+        return self._daily_made
+
+    def _show_banner(self, text: str, buttons: list[QWidget]) -> None:
+        self._tell(text, *buttons)
+
+    def come_forward(self) -> None:
+        """Show the window in front of the others, also out of the tray."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _end(self) -> None:
+        self._is_ending = True
+        self.close()
+
     # -- the workshop
 
     @property
@@ -455,7 +511,7 @@ class MainWindow(QMainWindow):
 
     def edit_routine(self, routine_id: str) -> None:
         """Open a routine in the editor; "" for a new one."""
-        self.workshop.edit(routine_id, self._browsing.pictures, self.theme)
+        self.workshop.edit(routine_id, self.browsing.pictures, self.theme)
 
     def open_file(self, path: Path) -> None:
         """Show what a file offers, unless something else fills the window."""
@@ -541,6 +597,8 @@ class MainWindow(QMainWindow):
     def show_full(self, page: QWidget) -> None:
         """Show `page` instead of everything else."""
         old, self._full_page = self._full_page, page
+        if self._daily_made is not None:
+            self._daily_made.is_busy = True
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if old is not None:
@@ -560,8 +618,10 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         if self._full_page is not None:
             return
+        if self._daily_made is not None:
+            self._daily_made.is_busy = False
         self._look_for_changes()
-        self._browsing.tell_of_files()
+        self.browsing.tell_of_files()
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))
 

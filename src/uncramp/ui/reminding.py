@@ -1,0 +1,176 @@
+"""When to look at the clock, and how to be noticed while nobody looks at the window.
+
+A tray shows messages where the desktop has one; elsewhere the notification portal does, which a
+plain Qt can speak to. Neither is sure to be seen, so the window shows every reminder as well.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from uncramp.model.language import tr
+
+LOOK_MS: Final = 30_000
+_JUMP: Final = timedelta(minutes=2)
+_SHOWN_MS: Final = 15_000
+_PORTAL: Final = (
+    "org.freedesktop.portal.Desktop",
+    "/org/freedesktop/portal/desktop",
+    "org.freedesktop.portal.Notification",
+)
+_ID: Final = "reminder"
+
+_log = logging.getLogger("uncramp.reminding")
+
+
+class Waker(QObject):
+    """Looks at the clock on the wall twice a minute, and says when there is something to do.
+
+    A timer to the very instant would be wrong after a suspend or when the clock is set; nothing
+    but the clock is looked at until then.
+
+    Signals:
+        woke: the time has come, or the clock has jumped.
+    """
+
+    woke = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._at: datetime | None = None
+        self._last: datetime | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.setInterval(LOOK_MS)
+
+    @property
+    def timer(self) -> QTimer:
+        """The timer whose ticks are to be answered with `look`."""
+        return self._timer
+
+    def wait_until(self, at: datetime | None, now: datetime) -> None:
+        """Sleep until `at` by the clock on the wall; None until the next day."""
+        self._at, self._last = at, now.replace(tzinfo=None)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def look(self, now: datetime) -> None:
+        """Look at the clock."""
+        wall = now.replace(tzinfo=None)
+        last, self._last = self._last, wall
+        jumped = last is None or not last <= wall <= last + _JUMP or wall.date() != last.date()
+        if jumped or (self._at is not None and wall >= self._at):
+            self.woke.emit()
+
+
+class Notifier(QObject):
+    """Shows a reminder on the desktop.
+
+    Signals:
+        answered: "open", "start" or "later": what was pressed there.
+        cramp_requested: help with a cramp was asked for in the tray.
+        quit_requested: the program shall end.
+    """
+
+    answered = Signal(str)
+    cramp_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, icons: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._tray: QSystemTrayIcon | None = None
+        self._menu: QMenu | None = None
+        self._hears_portal = False
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether there is a tray through which the window comes back."""
+        return self._tray is not None and QSystemTrayIcon.isSystemTrayAvailable()
+
+    def enter_tray(self) -> None:
+        """Show the icon where the desktop has a tray; without one a message there would be lost."""
+        if self._tray is not None or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        self._menu = QMenu()
+        for text, slot in (
+            (tr("Open Uncramp"), self._open),
+            (tr("Cramp now"), self.cramp_requested),
+            (tr("Quit"), self.quit_requested),
+        ):
+            self._menu.addAction(text).triggered.connect(slot)
+        self._tray = QSystemTrayIcon(QIcon(str(self._icons / "uncramp.svg")), self)
+        self._tray.setToolTip("Uncramp")
+        self._tray.setContextMenu(self._menu)
+        self._tray.activated.connect(self._activated)
+        self._tray.messageClicked.connect(self._open)
+        self._tray.show()
+
+    def leave_tray(self) -> None:
+        """Take the icon away."""
+        if self._tray is not None:
+            self._tray.hide()
+            self._tray.deleteLater()
+            self._tray = None
+
+    def show(self, title: str, body: str) -> None:
+        """Show a message on the desktop, in the place of the one before."""
+        if self._tray is not None and self.has_tray:
+            icon = QSystemTrayIcon.MessageIcon.NoIcon
+            self._tray.showMessage(title, body, icon, _SHOWN_MS)
+        else:
+            self._tell_portal(title, body)
+
+    def withdraw(self) -> None:
+        """Take the message away, if it is still there."""
+        if self._hears_portal:
+            self._call("RemoveNotification", [_ID])
+
+    def _tell_portal(self, title: str, body: str) -> None:
+        from PySide6.QtDBus import QDBusConnection  # with the first reminder without a tray
+
+        if not self._hears_portal:
+            service, path, interface = _PORTAL
+            bus = QDBusConnection.sessionBus()
+            self._hears_portal = bus.isConnected() and bus.connect(
+                service,
+                path,
+                interface,
+                "ActionInvoked",
+                self,
+                b"1hear(QString,QString,QVariantList)",
+            )
+        buttons = [
+            {"label": tr("Start"), "action": "start"},
+            {"label": tr("In 10 minutes"), "action": "later"},
+        ]
+        content = {"title": title, "body": body, "default-action": "open", "buttons": buttons}
+        self._call("AddNotification", [_ID, content])
+
+    def _call(self, method: str, arguments: list[object]) -> None:
+        from PySide6.QtDBus import QDBusConnection, QDBusMessage
+
+        message = QDBusMessage.createMethodCall(*_PORTAL, method)
+        message.setArguments(arguments)
+        # Not waited for: a desktop without a portal must not stop the window.
+        if not QDBusConnection.sessionBus().send(message):
+            _log.info("nobody took the reminder")
+
+    @Slot(str, str, "QVariantList")
+    def hear(self, identity: str, action: str, parameters: list[object]) -> None:
+        """Hear from the portal what was pressed."""
+        del parameters
+        if identity == _ID:
+            self.answered.emit(action)
+
+    def _open(self) -> None:
+        self.answered.emit("open")
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is not QSystemTrayIcon.ActivationReason.Context:
+            self.answered.emit("open")
