@@ -1,5 +1,6 @@
 """Builds the window once and runs it."""
 
+import contextlib
 import gc
 import logging
 import signal
@@ -81,6 +82,8 @@ class _Rest:
         from uncramp.ui.crash import CrashReporter
         from uncramp.ui.single import SingleInstance
 
+        with contextlib.suppress(OSError):  # whoever writes into it first tells why it cannot be
+            self._places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._reporter = CrashReporter(self._places.cache, self._window)
         self._reporter.install()
         icon = self._places.assets / "icons" / "uncramp.svg"

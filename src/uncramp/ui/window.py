@@ -321,7 +321,11 @@ class MainWindow(QMainWindow):
         page.take_focus()  # type: ignore[attr-defined]  # every page has it
 
     def _make_page(self, name: str) -> None:
-        if name == "exercises":
+        if name == "routines":
+            self._add_routines()
+        elif name in {"today", "welcome", "plan"}:
+            self._add_page(name, self.daily.make_page(name))
+        elif name == "exercises":
             self._add_page(name, self.browsing.exercises_page())
         elif name == "journal":
             from uncramp.ui.journal_page import JournalPage
