@@ -9,6 +9,7 @@ import pytest
 
 from uncramp.figure.animation import BREATH_S
 from uncramp.figure.bedding import ground_depth
+from uncramp.figure.body_side import head_place
 from uncramp.figure.contacts import towel_loop
 from uncramp.figure.display import Item, Shape, box_around
 from uncramp.figure.drawing import bounds, display_list
@@ -143,6 +144,27 @@ def test_the_dog_gets_up_from_its_knees(shipped: Callable[[str], Figure]) -> Non
     assert last.pelvis[1] == pytest.approx(0.50, abs=0.02)
     arm = last.working_arm
     assert math.dist(arm.shoulder, arm.wrist) > 0.99 * (UPPER_ARM + 0.146)
+
+
+def test_the_dog_sinks_its_heels(shipped: Callable[[str], Figure]) -> None:
+    """Heels up at first; then one after the other goes down, at last both (E12)."""
+    figure = shipped("downward_dog")
+    up, far, near, down = (body_at(figure, t_s) for t_s in (2.8, 4.2, 5.6, figure.cycle_s))
+    assert up.working_leg.heel[1] > down.working_leg.heel[1] + 0.02
+    assert near.working_leg.heel[1] + 0.02 < near.other_leg.heel[1]
+    assert far.other_leg.heel[1] + 0.02 < far.working_leg.heel[1]
+
+
+def test_the_head_of_the_dog_hangs_free_of_the_arms(shipped: Callable[[str], Figure]) -> None:
+    """Below the line of the arms, so that the neck can be seen; it gets there without a jump."""
+    figure = shipped("downward_dog")
+    for t_s, body in frames(figure):
+        if t_s >= 2.8:
+            head, arm = head_place(body), body.working_arm
+            assert distance_to(list(head), arm.shoulder[:2], arm.elbow[:2]) > 0.06, t_s
+            assert head[1] < arm.shoulder[1], t_s
+    places = [head_place(body) for _, body in frames(figure)]
+    assert max(math.dist(a, b) for a, b in pairwise(places)) < 0.02
 
 
 def test_the_knee_straightens_while_the_thigh_stays(shipped: Callable[[str], Figure]) -> None:
