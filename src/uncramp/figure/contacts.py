@@ -50,7 +50,7 @@ KNEE_TOP = 0.052
 """Knee joint of a bent leg to an ankle joint that rests on it."""
 RESTING_ANKLE = 0.98
 """How far down the thigh an ankle lies that rests above the knee."""
-BREATH_DEPTH = 0.010
+BREATH_DEPTH, BELLY_DEPTH = 0.010, 0.024
 """How far breastbone and belly come forward with a full breath."""
 TOWEL_AIM = (0.03, 0.19)
 """Toward which place a towel is pulled: ahead of and above the hip joint, along the trunk."""
@@ -113,7 +113,8 @@ def pinned_ankle(pin: Pin, leg: LegPose, trunk: float) -> tuple[Point, float]:
     z = sign_of(pin.limb) * HIP_HALF
     pitch = foot_pitch(leg, trunk)
     if pin.contact is Contact.BALL:
-        pitch = pitch if pin.touch is Touch.STEP else min(0.0, pitch)
+        if pin.touch is not Touch.STEP:  # there the heel may sink
+            pitch = min(pitch, _toes_up(leg.lift))
         dx, dy = sole_offset(BALL_AHEAD, pitch)
         return (x + BALL_AHEAD - dx, y - dy, z), pitch
     if pin.contact is Contact.HEEL:
@@ -123,6 +124,11 @@ def pinned_ankle(pin: Pin, leg: LegPose, trunk: float) -> tuple[Point, float]:
     free = min(1.0, leg.lift / 0.04)
     pitch *= free * free * (3.0 - 2.0 * free)
     return (x, y + max(ANKLE_HEIGHT, -lowest(pitch)), z), pitch
+
+
+def _toes_up(lift: float) -> float:
+    """Return the pitch in degrees at which the heel is down while the ball is `lift` high."""
+    return math.degrees(math.asin(max(0.0, min(1.0, lift / (BALL_AHEAD + HEEL_BEHIND)))))
 
 
 def _heel_back(pitch: float) -> float:
@@ -249,7 +255,7 @@ _TRUNK_SPOTS = {
 def _on_trunk(pin: Pin, torso: Torso, breath: float) -> tuple[Point, Point]:
     (upper, up, ahead, out), pointing = _TRUNK_SPOTS[pin.touch]
     if ahead > 0.0:
-        ahead += BREATH_DEPTH * breath
+        ahead += (BELLY_DEPTH if pin.touch is Touch.BELLY else BREATH_DEPTH) * breath
     origin = torso.neck if upper else torso.pelvis
     side = sign_of(pin.limb)
     spot = _along(torso.frame, up, ahead, side * out)
