@@ -2,6 +2,7 @@
 
 import math
 
+from uncramp.figure.bedding import bedding
 from uncramp.figure.contacts import towel_loop
 from uncramp.figure.display import Item, Shape
 from uncramp.figure.kinematics import Body, roller_at
@@ -57,11 +58,14 @@ _PACK = profile(
 
 
 def behind_near_leg(figure: Figure, body: Body) -> list[Item]:
-    """Return what lies between the two legs: the far end of a towel, and the roller."""
+    """Return what lies between the two legs: far end of a towel, cushion, and roller."""
     items: list[Item] = []
     for towel in _of(figure, Scenery.TOWEL):
         loop = towel_loop(_leg(body, towel))
         items.append(_strand("towel_shade", body.other_arm.wrist, body.other_arm.hand, loop))
+    for cushion in _of(figure, Scenery.CUSHION):
+        if cushion.limb is not None:  # it hides the leg behind it
+            items += bedding(cushion)
     roller = roller_at(figure, body)
     if roller is not None:
         items += _roller(roller.x, roller.radius, roller.angle)

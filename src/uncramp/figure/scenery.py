@@ -40,7 +40,8 @@ def scenery_items(figure: Figure, x0: float, x1: float) -> list[Item]:
     else:
         items += _room(figure, x0, x1)
     for placement in figure.scenery:
-        if figure.view is View.SIDE:
+        under_a_leg = placement.kind is Scenery.CUSHION and placement.limb is not None
+        if figure.view is View.SIDE and not under_a_leg:
             items += _side(placement, x0, x1)
     return items
 

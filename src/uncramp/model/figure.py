@@ -339,7 +339,8 @@ class Placement:
             it, the roller's diameter; share of height. Mat and bed reach down from the ground.
         width: of the seat, mat, bed, tread, rail or ball along x; of a towel from hand to foot;
             share of height.
-        limb: which leg a roller, towel or pack is at; a roller is under both when None.
+        limb: which leg a roller, cushion, towel or pack is at; a roller or cushion is under both
+            when None.
     """
 
     kind: Scenery
