@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from uncramp.figure import parts_bare_foot, props, skeleton
 from uncramp.figure import parts_side as parts
+from uncramp.figure.animation import QUIET_BREATH
 from uncramp.figure.display import Glow, Item, Shape
 from uncramp.figure.kinematics import Body
 from uncramp.figure.outline import Outline, Spot, blended, capsule, place
@@ -19,7 +20,7 @@ NECK_BASE = (-0.006, 0.292)
 NECK_LENGTH = 0.112
 """Neck base to the middle of the head."""
 
-HEAD_FREE, HEAD_FULL = 12.0, 40.0
+HEAD_FREE, HEAD_FULL = 12.0, 64.0
 """Degrees of trunk twist up to which the face stays ahead, and at which it is fully turned."""
 CHEST_MIDDLE, CHEST_REACH = 0.170, 0.150
 """Where along the trunk a breath is seen most, and how far up and down of there."""
@@ -29,6 +30,8 @@ BELLY = 0.105
 """Middle of the abdominal muscles along the trunk."""
 SOLE_SEEN = 0.3
 """From which share on a sole that looks at the viewer is drawn from below."""
+BELLY_REACH, BELLY_FORWARD = 0.080, 0.016
+"""How far up and down of there a deep breath lifts the belly, and how far forward."""
 END_ON = 0.6
 """A shank that looks shorter than this share of itself points at the viewer."""
 _ON_SKIN = frozenset({Touch.LEG, Touch.HAMSTRING, Touch.CALF, Touch.TOES})
@@ -268,10 +271,12 @@ def _filled(outline: Outline, breath: float) -> Outline:
     if breath <= 0.0:
         return outline
     flat: list[float] = []
+    deep = max(0.0, breath - QUIET_BREATH) / (1.0 - QUIET_BREATH)
     for x, y in zip(outline[::2], outline[1::2], strict=True):
-        share = max(0.0, 1.0 - ((y - CHEST_MIDDLE) / CHEST_REACH) ** 2)
-        deep = CHEST_FORWARD if x > 0.0 else CHEST_BACK
-        flat += [x + deep * breath * share * (1.0 if x > 0.0 else -1.0), y]
+        chest = max(0.0, 1.0 - ((y - CHEST_MIDDLE) / CHEST_REACH) ** 2)
+        belly = max(0.0, 1.0 - ((y - BELLY) / BELLY_REACH) ** 2)
+        ahead = CHEST_FORWARD * breath * chest + BELLY_FORWARD * deep * belly
+        flat += [x + ahead if x > 0.0 else x - CHEST_BACK * breath * chest, y]
     return tuple(flat)
 
 
@@ -378,7 +383,7 @@ def _leg_glows(figure: Figure, leg: Leg, pose: Pose, effort: float) -> list[Item
     shank = limb_frame(leg.knee, leg.ankle, skeleton.SHANK)
     foot = turned_frame((leg.ankle[0], leg.ankle[1]), leg.pitch)
     spots: Spots = {
-        Muscle.PLANTAR: (foot, 0.030, -0.0185, 0.046, 0.0135),
+        Muscle.PLANTAR: (foot, 0.028, -0.0235, 0.052, 0.0105),
         Muscle.GASTROCNEMIUS: (shank, 0.092, -0.012, 0.088, 0.030),
         Muscle.SOLEUS: (shank, 0.150, -0.004, 0.066, 0.022),
         Muscle.HAMSTRINGS: (thigh, 0.112, -0.016, 0.095, 0.028),
