@@ -342,6 +342,71 @@ def test_the_lunge_goes_down_without_touching(shipped: Callable[[str], Figure]) 
     assert 0.04 <= lowest <= 0.11
 
 
+@pytest.mark.parametrize("name", ["lunge_strength", "lunge_twist"])
+def test_the_weight_sinks_after_the_foot_is_down(
+    name: str, shipped: Callable[[str], Figure]
+) -> None:
+    """While the foot is in the air nobody kneels; it comes down heel first and leaves again so."""
+    figure = shipped(name)
+    landed = False
+    for t_s, body in frames(figure):
+        if t_s > figure.cycle_s / (2 if figure.alternate else 1):
+            break
+        foot = body.working_leg
+        off = min(foot.heel[1], foot.ball[1])
+        if off > 0.01:
+            assert body.other_leg.knee[1] > 0.17, t_s
+            assert body.pelvis[1] > 0.44, t_s
+        elif foot.ball[1] > 0.02:
+            landed = True
+            assert foot.heel[1] < 0.0101, t_s
+    assert landed
+
+
+@pytest.mark.parametrize(
+    ("name", "working"),
+    [
+        ("butt_kicks", lambda leg: leg.knee - 90.0),
+        ("high_knees", lambda leg: leg.hip - 60.0),
+    ],
+)
+def test_the_leg_that_works_glows(
+    name: str, working: Callable[[LegPose], float], shipped: Callable[[str], Figure]
+) -> None:
+    """The kicked or lifted one, and not the one that stands."""
+    figure = shipped(name)
+    for t_s, body in frames(figure):
+        for leg in (body.pose.working_leg, body.pose.other_leg):
+            if working(leg) > 0.0:
+                assert leg.effort > 0.5, t_s
+            elif working(leg) < -50.0:
+                assert leg.effort < 0.1, t_s
+
+
+@pytest.mark.parametrize("name", ["wall_calf_static", "trial_pair"])
+def test_who_leans_on_the_wall_has_hands_there(name: str, shipped: Callable[[str], Figure]) -> None:
+    """Leaning by more than 11 degrees toward the wall, both palms are on it."""
+    figure = shipped(name)
+    for t_s, body in frames(figure):
+        calf = body.pose.focus < 0.0 or name == "wall_calf_static"
+        if calf and body.pose.trunk > 11.0:
+            for arm in (body.pose.working_arm, body.pose.other_arm):
+                assert arm.touch >= 0.5, t_s
+
+
+def test_the_still_hold_is_no_pump(shipped: Callable[[str], Figure]) -> None:
+    """Straight elbows all the time and no push of the trunk; the back heel goes down."""
+    figure = shipped("wall_calf_static")
+    seen = [body for _, body in frames(figure)]
+    for body in seen:
+        for arm in arms(body):
+            assert between(arm.shoulder, arm.elbow, arm.wrist) < 35
+    necks = [body.neck[0] for body in seen]
+    assert max(necks) - min(necks) < 0.03
+    assert seen[0].working_leg.heel[1] > 0.03
+    assert seen[-1].working_leg.heel[1] < 0.003
+
+
 def test_the_lunge_turns_toward_the_front_leg(shipped: Callable[[str], Figure]) -> None:
     figure = shipped("lunge_twist")
     for _, body in frames(figure):
