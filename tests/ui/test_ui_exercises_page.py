@@ -138,8 +138,9 @@ def test_nothing_moves_on_a_page_that_is_not_seen(
     assert not page._grid._rest.isActive()
 
 
-def test_cells_are_painted_once_and_kept(page: ExercisesPage) -> None:
+def test_cells_are_painted_once_and_kept(page: ExercisesPage, qtbot: QtBot) -> None:
     grid = page._grid
+    qtbot.waitUntil(lambda: not grid.missing(), timeout=5_000)
     bar = grid.verticalScrollBar()
 
     def through() -> None:
@@ -303,12 +304,12 @@ def own_exercise(window: MainWindow, ending: str, content: bytes) -> None:
 
 @pytest.mark.parametrize(("ending", "content"), [(".png", png(40, 20, RED)), (".svg", SVG)])
 def test_a_picture_stands_in_for_the_figure_everywhere(
-    page: ExercisesPage, window: MainWindow, ending: str, content: bytes
+    page: ExercisesPage, window: MainWindow, qtbot: QtBot, ending: str, content: bytes
 ) -> None:
     own_exercise(window, ending, content)
     page._grid.choose("wave")
     page._grid.scrollTo(page._grid.currentIndex())
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not page._grid.missing(), timeout=5_000)
     cell = page._grid.visualRect(page._grid.currentIndex())
     assert reds(page._grid.viewport().grab(cell).toImage()) > 0.9 * 132 * 66
     page.open("wave")

@@ -1,8 +1,10 @@
 """Browsing: what joins the pages of routines and of exercises with the library and the journal."""
 
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.cards import CardCache, make_cards
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from uncramp.ui.routines_page import RoutinesPage
     from uncramp.ui.window import MainWindow
 
+_PAINTING_S = 0.012
+"""How long drawings are painted in one go: less than a picture of the screen."""
 ROUTINES = "routines"
 EXERCISES = "exercises"
 
@@ -133,19 +137,23 @@ class Browsing(QObject):
         return self._window.coach.library.looks(exercise)
 
     def _show_pictures(self, exercises: list[str], side_px: int) -> None:
-        window, paint = self._window, self._pictures.picture
-        ratio = window.devicePixelRatioF()
-        self.routines.show_pictures(
-            {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
-        )
+        self.routines.show_pictures(self._painted(exercises, side_px))
 
     def _show_exercise_pictures(self, exercises: list[str], side_px: int) -> None:
-        window, paint = self._window, self._pictures.picture
-        ratio = window.devicePixelRatioF()
         if self._exercises is not None:
-            self._exercises.show_pictures(
-                {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
+            self._exercises.show_pictures(self._painted(exercises, side_px))
+
+    def _painted(self, exercises: list[str], side_px: int) -> dict[str, QPixmap]:
+        """Return the first of these drawings; who waits for more asks again, a moment later."""
+        window, made = self._window, dict[str, QPixmap]()
+        until = monotonic() + _PAINTING_S
+        for one in exercises:
+            made[one] = self._pictures.picture(
+                one, side_px, window.theme, window.devicePixelRatioF(), self._looks
             )
+            if monotonic() > until:
+                break
+        return made
 
     def _show_preview(self, exercise: str) -> None:
         if exercise in self._window.coach.library.exercises:

@@ -123,7 +123,7 @@ class CellPainter(QStyledItemDelegate):
     def add_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Give more drawings, by exercise id."""
         self._pictures.update(pictures)
-        self._kept.clear()
+        self._kept = {key: cell for key, cell in self._kept.items() if key[0] not in pictures}
 
     def missing(self, cards: Sequence[ExerciseCard]) -> list[str]:
         """Return the exercises whose drawing is not there."""
@@ -257,6 +257,10 @@ class ExerciseGrid(QListView):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._move_one)
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(0)
+        self._ask.timeout.connect(self.pictures_missing)
         self.setModel(self._exercises)
         self.setItemDelegate(self._cells)
         self.entered.connect(self._enter)
@@ -321,6 +325,12 @@ class ExerciseGrid(QListView):
 
     # -- what Qt asks
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells; ask for drawings that are not there yet."""
+        super().paintEvent(event)
+        if not self._ask.isActive() and self.missing():
+            self._ask.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns over the width."""
         least = self._cells.cell_size(self.font())
@@ -373,8 +383,6 @@ class ExerciseGrid(QListView):
         self._hovered = QPersistentModelIndex()
         self.setCurrentIndex(self._exercises.index(0))
         self.choose(exercise)
-        if self.missing():
-            self.pictures_missing.emit()
 
     def _enter(self, index: QModelIndex) -> None:
         self._hovered = QPersistentModelIndex(index)

@@ -81,7 +81,6 @@ class ExercisesPage(QStackedWidget):
         """Wear other colours."""
         self._grid.set_theme(theme)
         self._page.set_theme(theme)
-        self._ask_for_pictures()
 
     def take_focus(self) -> None:
         """Let the keys lead on."""

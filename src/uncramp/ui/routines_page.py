@@ -73,6 +73,7 @@ class RoutinesPage(QWidget):
         chosen = self._list.chosen()
         self._list.model_of_routines.set_rows(self._rows)
         self._choose_again(chosen.id if chosen else "")
+        self._ask_for_pictures()
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Show small drawings on the cards, by exercise id."""
@@ -261,7 +262,6 @@ class RoutinesPage(QWidget):
         self._list.setCurrentIndex(index if index.isValid() else self._first_index())
         if not found:
             self._detail.hide()
-        self._ask_for_pictures()
 
     def _first_index(self) -> QModelIndex:
         """Before a run is when a warm-up is wanted at once: the short one is offered first."""
