@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -37,6 +37,7 @@ _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
 _LOOK_MS = 2_000
 _RAIL_PX = 97
+_KEY_F9 = 0x01000038  # Qt.Key.Key_F9, without the hundred enumerations of its namespace
 _OPENED = {".uncramp", ".toml"}
 
 
@@ -144,6 +145,13 @@ class MainWindow(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self._fill)
         return answer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys of a cramp also where no window counts as active, and shortcuts rest."""
+        if event.text().casefold() == "c" or event.key() == _KEY_F9:
+            self.help_cramp()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for changed files only while somebody could see them."""
