@@ -179,7 +179,7 @@ def test_the_frame_of_a_start_at_night_is_dark_from_the_beginning(
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
     qtbot.waitUntil(lambda: isinstance(made._full_page, CrampNowPage), timeout=5_000)
-    assert "No. Help my right foot" in texts(made)
+    assert "No, begin: right foot" in texts(made)
     made.close()
 
 
@@ -285,7 +285,7 @@ def test_the_place_and_the_run_are_chosen_by_keys(window: MainWindow) -> None:
     press(K.Key_Right)
     press(K.Key_Up)
     press(K.Key_R)
-    assert "No. Help my back of the right thigh" in texts(window)
+    assert "No, begin: back of the right thigh" in texts(window)
     press(K.Key_Return)
     assert window.relief.view is not None
     session = window.relief.view.session
@@ -307,7 +307,7 @@ def test_the_second_time_the_same_place_is_chosen(window: MainWindow) -> None:
     press(K.Key_Return)
     press(K.Key_Return)
     ask(window)
-    assert "No. Help my front of the right thigh" in texts(window)
+    assert "No, begin: front of the right thigh" in texts(window)
 
 
 def test_numb_and_too_sharp_during_relief_end_it(window: MainWindow) -> None:
@@ -362,9 +362,9 @@ def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: 
 
 def test_another_start_hands_its_cramp_over(window: MainWindow) -> None:
     window.obey("cramp hamstring left")
-    assert "No. Help my back of the left thigh" in texts(window)
+    assert "No, begin: back of the left thigh" in texts(window)
     window.obey("cramp")
-    assert "No. Help my back of the left thigh" in texts(window)
+    assert "No, begin: back of the left thigh" in texts(window)
 
 
 @pytest.mark.parametrize("words", ["", "right", "nonsense", "calf up down", "🌙" * 3000])

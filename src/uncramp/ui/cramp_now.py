@@ -112,7 +112,7 @@ class CrampNowPage(QWidget):
 
     def _show_place(self) -> None:
         place = place_name(self._map.muscle, self._map.side)
-        self._no.set_words(tr("No. Help my {place}").format(place=_within(place)))
+        self._no.set_words(tr("No, begin: {place}").format(place=_within(place)))
 
     def start(self) -> None:
         """Go on to the relief."""
