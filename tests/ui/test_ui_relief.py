@@ -410,3 +410,18 @@ def test_answers_are_in_sight_in_every_window(
     for part in (view._easing, view._help):
         assert view.rect().contains(part.rect().translated(part.mapTo(view, part.rect().topLeft())))
         assert part._words.height() >= part._words.heightForWidth(part._words.width())
+
+
+@pytest.mark.parametrize(("back", "recalled"), [(1, False), (4, True)])
+def test_a_cramp_of_a_night_is_asked_for_from_elsewhere(
+    window: MainWindow, clock: Clock, back: int, recalled: bool
+) -> None:
+    clock.date = NOON
+    day = NOON.date() - timedelta(days=back)
+    window.daily.cramp_entry_requested.emit(day)
+    page = window._full_page
+    assert isinstance(page, CrampEntryPage)
+    page.save()
+    assert window.coach.diary is not None
+    (night,) = window.coach.diary.nights(day - timedelta(days=3), NOON.date())
+    assert (night.day, night.cramps, night.recalled) == (day, 1, recalled)

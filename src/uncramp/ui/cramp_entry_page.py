@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.cramp_wording import context_name, length_text, relief_name
-from uncramp.coach.relief import is_night
+from uncramp.coach.relief import LIKELIEST, is_night
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.exercise import Side
 from uncramp.model.language import tr
@@ -28,8 +28,6 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, set_role
 
 _LENGTHS_S = (30, 60, 120, 300, 600, 900)
-_LAST_NIGHT = time(3)
-"""Without a better answer a cramp "last night" was at three; calves cramp in the small hours."""
 _FRESH = timedelta(minutes=30)
 """What is told so soon is told as it happens."""
 _LONGEST_NOTE = 2_000
@@ -87,7 +85,7 @@ class CrampEntryPage(QWidget):
         )
 
     def _last_night(self) -> datetime:
-        return datetime.combine(self._now.date(), _LAST_NIGHT, self._now.tzinfo)
+        return datetime.combine(self._now.date(), LIKELIEST, self._now.tzinfo)
 
     # -- building
 

@@ -1,7 +1,7 @@
 """Cramp now, from the first key to the journal: question, relief, what helped."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,10 +10,11 @@ from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp_book import CrampBook
 from uncramp.coach.cramp_wording import place_name
-from uncramp.coach.relief import Episode, is_night, red_flag_opening
+from uncramp.coach.relief import LIKELIEST, Episode, is_night, red_flag_opening
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import advice, afterwards
+from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampMuscle
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
@@ -287,6 +288,15 @@ class Relief(QObject):
         page.delete_requested.connect(self._delete_told)
         page.cancelled.connect(self.rooms_requested)
         self._show(page)
+
+    def tell_cramp_of(self, day: date) -> None:
+        """Open the page for a new cramp in the night of a cramp-day."""
+        now = self._coach.read_date()
+        if day == last_night(now):
+            self.tell_cramp()  # which takes the last night for granted
+        else:
+            at = datetime.combine(day + timedelta(days=1), LIKELIEST, now.tzinfo)
+            self.tell_cramp(at=min(at, now))
 
     def _latest(self) -> Cramp | None:
         try:

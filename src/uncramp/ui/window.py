@@ -22,6 +22,8 @@ from uncramp.model.language import tr
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from uncramp.coach.coach import Coach
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
@@ -469,6 +471,7 @@ class MainWindow(QMainWindow):
             made.wish_requested.connect(self.obey)
             made.front_requested.connect(self.come_forward)
             made.end_requested.connect(self._end)
+            made.cramp_entry_requested.connect(self._tell_cramp)
             self._daily_made = made
         return self._daily_made
 
@@ -572,6 +575,9 @@ class MainWindow(QMainWindow):
     def help_cramp(self) -> None:
         """Help with a cramp, whatever else is going on."""
         self.relief.begin()
+
+    def _tell_cramp(self, day: "date") -> None:
+        self.relief.tell_cramp_of(day)
 
     def _make_room(self) -> None:
         """A session ends; any other page is kept, and comes back after the cramp."""
