@@ -341,6 +341,8 @@ def _arm_items(arm: Arm, tone: str, contact: Contact | None, figure: Figure) -> 
     items: list[Item] = [Shape(f"skin_{tone}", skin), shape(f"shirt_{tone}", upper, parts.SLEEVE)]
     if tone == "near" and _hand(arm, contact, figure)[0] is parts.FIST:
         items.insert(1, shape("skin_shade", hand, parts.FIST_CREASE))
+    if tone == "near" and _hand(arm, contact, figure)[0] is parts.HAND:
+        items.insert(1, shape("skin_shade", hand, *parts.FINGER_LINES))
     if tone == "near" and any(pin.touch in _ON_SKIN for pin in figure.pins):
         items.insert(0, _edge(skin[1:]))
     if Muscle.SHOULDERS in figure.glow:
