@@ -39,8 +39,10 @@ EDGE = 0.0045
 """How far the shade of an arm stands out beside it."""
 OVERHEAD, SHOULDER_CAP = 110.0, 0.043
 """From which flexion on the shirt follows a raised arm, and half its width there."""
-YOKE = 0.030
+YOKE = 0.033
 """Radius of the shirt over a shoulder."""
+FLANK = 0.150
+"""How far up the trunk the flanks begin that go to the shoulders."""
 
 Frame2 = tuple[Spot, Spot, Spot]
 """Origin and two axes on the picture."""
@@ -207,7 +209,8 @@ def _shirt_items(figure: Figure, body: Body) -> list[Item]:
     outlines = [bent(shirt, hip, body.pose)]
     outlines += _raised_shoulders(body)
     if abs(body.pose.twist) > HEAD_FREE:
-        outlines += [_yoke(body, arm) for arm in (body.working_arm, body.other_arm)]
+        for arm in (body.working_arm, body.other_arm):
+            outlines += [_yoke(body, arm), _flank(body, arm)]
     items: list[Item] = [Shape("shirt_near", tuple(outlines))]
     if Muscle.ABDOMINALS in figure.glow:
         (x, y), ahead, up = _belly_frame(body)
@@ -250,6 +253,14 @@ def _yoke(body: Body, arm: Arm) -> Outline:
     x, y = arm.shoulder[0], arm.shoulder[1]
     top = (body.neck[0] + 0.002 * up[0], body.neck[1] + 0.002 * up[1])
     return capsule(top, (x - 0.012 * up[0], y - 0.012 * up[1]), YOKE)
+
+
+def _flank(body: Body, arm: Arm) -> Outline:
+    """Return the shirt from one shoulder of a twisted trunk down to the waist."""
+    up = body.frame.up
+    waist = bent((0.0, FLANK), (body.pelvis[0], body.pelvis[1]), body.pose)
+    x, y = arm.shoulder[0], arm.shoulder[1]
+    return capsule((x - 0.014 * up[0], y - 0.014 * up[1]), (waist[0], waist[1]), YOKE)
 
 
 def _widened(outline: Outline, twist: float) -> Outline:
