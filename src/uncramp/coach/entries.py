@@ -131,7 +131,9 @@ def night_words(day: date, cramps: int | None, *, recalled: bool = False) -> str
         told = trn("{n} cramp", "{n} cramps", cramps).format(n=cramps)
     if recalled:
         told = tr("{told}, filled in later").format(told=told)
-    when = tr("Night to {day}").format(day=long_day(day + timedelta(days=1)))
+    when = tr("Night from {first} to {last}").format(
+        first=long_day(day), last=long_day(day + timedelta(days=1))
+    )
     return f"{when}: {told}"
 
 
@@ -185,7 +187,7 @@ def _entry(
     value: SessionRecord | Cramp | Run | DayContext,
     more: str = "",
 ) -> Entry:
-    found_by = f"{day.isoformat()} {title} {detail} {more}".casefold()
+    found_by = f"{day.isoformat()} {at.date().isoformat()} {title} {detail} {more}".casefold()
     return Entry(kind, day, at, time, title, detail, found_by, value)
 
 

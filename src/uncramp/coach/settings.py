@@ -15,6 +15,9 @@ from uncramp.model.problem import Problem, Severity
 FILE_NAME = "settings.toml"
 _LARGEST_FILE = 64_000
 _LONGEST_QUOTE = 60
+_LONGEST_KEYS = 2_000
+USUAL_FIELDS = "sleep_h fluid_l urine alcohol standing_h"
+"""What is asked about a day before anybody has chosen."""
 
 
 class ThemeChoice(StrEnum):
@@ -40,7 +43,11 @@ QUIET_UNTIL = tuple(f"{hour:02d}:00" for hour in range(5, 12))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the user can choose; each field is a row of `TABLE`."""
+    """Everything the user can choose.
+
+    What is noted about a day (`tracked`, keys with blanks between) and whether distances are in
+    `miles` are chosen where they are used; the others are rows of `table`.
+    """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     verbosity: Verbosity = Verbosity.FULL
@@ -52,6 +59,8 @@ class Settings:
     quiet_until: str = "07:00"
     keep_in_tray: bool = False
     autostart: bool = False
+    tracked: str = USUAL_FIELDS
+    miles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +260,13 @@ def _switch(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _keys(value: object) -> str | None:
+    """Keys with blanks between; those that no program of today knows do no harm."""
+    known = isinstance(value, str) and len(value) <= _LONGEST_KEYS
+    known = known and all(key.isidentifier() and key.isascii() for key in str(value).split())
+    return str(value) if known else None
+
+
 def _frame_rate(value: object) -> int | None:
     return value if type(value) is int and value in {30, 60} else None
 
@@ -269,6 +285,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "volume": _percent,
     "muted": _switch,
     "frame_rate": _frame_rate,
+    "tracked": _keys,
+    "miles": _switch,
     "calm": _switch,
     "quiet_from": _quiet_from,
     "quiet_until": _quiet_until,

@@ -11,8 +11,6 @@ from uncramp.model.diary import DayValue
 from uncramp.model.language import tr
 
 LONGEST_TEXT = 2_000
-USUAL = "sleep_h fluid_l urine alcohol standing_h"
-"""What is asked before anybody has chosen."""
 MOST = 12
 """More would not fit on one screen without scrolling."""
 
@@ -142,8 +140,8 @@ def _drink_and_food() -> tuple[Field, ...]:
             swatches=urine,
         ),
         Field("salts", group, tr("Drink or tablet with salts"), Kind.YES_NO),
-        Field("alcohol", group, tr("Alcohol"), Kind.NUMBER, "", tr("drinks"), 20, 1, 0),
-        Field("caffeine", group, tr("Caffeine"), Kind.NUMBER, "", tr("cups"), 20, 1, 1),
+        Field("alcohol", group, tr("Alcoholic drinks"), Kind.NUMBER, "", "", 20, 1, 0),
+        Field("caffeine", group, tr("Cups with caffeine"), Kind.NUMBER, "", "", 20, 1, 1),
         Field("meals", group, tr("Meals"), Kind.CHOICE, choices=meals),
     )
 

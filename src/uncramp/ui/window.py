@@ -22,13 +22,15 @@ from uncramp.model.language import tr
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from uncramp.coach.coach import Coach
+    from uncramp.model.diary import Cramp
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
     from uncramp.ui.browsing import Browsing
     from uncramp.ui.daily import Daily
+    from uncramp.ui.diary_backup import BackupKeeper
     from uncramp.ui.rail import Rail
     from uncramp.ui.relief import Relief
     from uncramp.ui.routines_page import RoutinesPage
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._relief_made: Relief | None = None
         self._wears_night = _is_for_the_night(wish)
         self._daily_made: Daily | None = None
+        self._keeper: BackupKeeper | None = None
         self._is_ending = False
         self._painted = False
         self._theme: Theme | None = None
@@ -173,6 +176,8 @@ class MainWindow(QMainWindow):
         if self._relief_made is not None:
             self._relief_made.leave()
         self._look.stop()
+        if self._keeper is not None:
+            self._keeper.close()
         if self._coach_made is not None:
             self._coach_made.close()
         super().closeEvent(event)
@@ -277,6 +282,7 @@ class MainWindow(QMainWindow):
         self.browsing.show_previews()
         self.browsing.tell_of_files()
         self.daily.remind()
+        self._back_up()
         if self._wish:
             self.obey(self._wish)
             return
@@ -287,6 +293,12 @@ class MainWindow(QMainWindow):
             self._tell(str(self.coach.journal_fault))
         elif self.coach.setting_problems:
             self._tell(str(self.coach.setting_problems[0]).splitlines()[0])
+
+    def _back_up(self) -> None:
+        from uncramp.ui.diary_backup import BackupKeeper  # long after the first picture
+
+        self._keeper = BackupKeeper(self.coach, self)
+        self._keeper.told.connect(self._tell)
 
     def _cut_short(self) -> "SessionRecord | None":
         """Return the session that the program's end cut short, if there is one."""
@@ -338,9 +350,11 @@ class MainWindow(QMainWindow):
         elif name == "exercises":
             self._add_page(name, self.browsing.exercises_page())
         elif name == "journal":
-            from uncramp.ui.journal_page import JournalPage
+            from uncramp.ui.diary_room import DiaryRoom
 
-            self._add_page(name, JournalPage())
+            room = DiaryRoom(self.coach, self.theme)
+            room.cramp_entry_requested.connect(self._open_cramp)
+            self._add_page(name, room)
         elif name == "settings":
             from uncramp.ui.settings_page import SettingsPage
 
@@ -351,15 +365,11 @@ class MainWindow(QMainWindow):
             self._add_page(name, page)
 
     def _fill_journal(self) -> None:
-        from uncramp.ui.journal_page import JournalPage
+        from uncramp.ui.diary_room import DiaryRoom
 
         page = self._pages["journal"]
-        assert isinstance(page, JournalPage)
-        journal = self.coach.journal
-        try:
-            page.fill(journal.sessions() if journal else (), str(self.coach.journal_fault or ""))
-        except EnvironmentFault as fault:
-            page.fill((), str(fault))
+        assert isinstance(page, DiaryRoom)
+        page.refresh()
 
     def _change_setting(self, key: str, value: object) -> None:
         from uncramp.ui.settings_page import SettingsPage
@@ -585,6 +595,9 @@ class MainWindow(QMainWindow):
             self._stage_made.break_off()
         elif self._full_page is not None and self._kept_page is None:
             self._kept_page, self._full_page = self._full_page, None
+
+    def _open_cramp(self, cramp: "Cramp | None", at: "datetime | None") -> None:
+        self.relief.tell_cramp(cramp, at)
 
     def _wear_night(self) -> None:
         self._wears_night = True
