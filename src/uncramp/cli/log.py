@@ -6,12 +6,12 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from uncramp.coach.coach import Coach
+from uncramp.coach.cramp_wording import place_name
 from uncramp.coach.entries import (
     KM_M,
     MILE_M,
     distance_words,
     long_day,
-    muscle_name,
     nights_of,
 )
 from uncramp.coach.wording import spent
@@ -64,7 +64,9 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
     diary.save_cramp(cramp, now)
     told = tr("Noted: a cramp, {where}, {at}; it belongs to {day}.")
     return told.format(
-        where=muscle_name(cramp.muscle), at=f"{at:%Y-%m-%d %H:%M}", day=long_day(cramp.day)
+        where=place_name(cramp.muscle, cramp.side),
+        at=f"{at:%Y-%m-%d %H:%M}",
+        day=long_day(cramp.day),
     )
 
 

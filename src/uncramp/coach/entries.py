@@ -1,25 +1,17 @@
 """What the journal holds as one list of entries, and as a calendar of nights."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from uncramp.coach.cramp_wording import context_name, length_text, place_name, relief_name
+from uncramp.coach.today import nights_told
 from uncramp.coach.tracking import NOTES, fields
 from uncramp.coach.wording import outcome_name, spent
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import cramp_day
-from uncramp.model.diary import (
-    Cramp,
-    CrampContext,
-    CrampMuscle,
-    DayContext,
-    Night,
-    Relief,
-    Run,
-    Terrain,
-)
+from uncramp.model.diary import Cramp, DayContext, Run, Terrain
 from uncramp.model.exercise import Side
 from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
@@ -108,18 +100,13 @@ def nights_of(contents: Contents) -> dict[date, int]:
     A cramp at night logs its night, whether or not the question was answered: missing is never
     zero, and what was told is never missing.
     """
-    told = {night.day: night.cramps for night in contents.nights}
-    at_night = Counter(
-        cramp.day for cramp in contents.cramps if cramp.context is CrampContext.NIGHT
-    )
-    for day, count in at_night.items():
-        told[day] = max(count, told.get(day, 0))
-    return told
+    return {night.day: night.cramps for night in nights_told(contents.nights, contents.cramps)}
 
 
-def recalled_nights(nights: Iterable[Night]) -> frozenset[date]:
+def recalled_nights(contents: Contents) -> frozenset[date]:
     """Return the nights that were told so late that they count as memories."""
-    return frozenset(night.day for night in nights if night.recalled)
+    told = nights_told(contents.nights, contents.cramps)
+    return frozenset(night.day for night in told if night.recalled)
 
 
 def night_words(day: date, cramps: int | None, *, recalled: bool = False) -> str:
@@ -213,7 +200,7 @@ def _session(record: SessionRecord) -> Entry:
 def _cramp(cramp: Cramp) -> Entry:
     words = [context_name(cramp.context)]
     if cramp.seconds is not None:
-        words.append(spent(cramp.seconds * 1000))
+        words.append(length_text(cramp.seconds))
     if cramp.pain is not None:
         words.append(tr("pain {n}").format(n=cramp.pain))
     if cramp.relief:
@@ -222,10 +209,7 @@ def _cramp(cramp: Cramp) -> Entry:
         words.append(tr("filled in later"))
     if cramp.notes:
         words.append(_first_line(cramp.notes))
-    title = muscle_name(cramp.muscle)
-    if cramp.side is not Side.NONE:
-        side = tr("left") if cramp.side is Side.LEFT else tr("right")
-        title = tr("{muscle}, {side}").format(muscle=title, side=side)
+    title = place_name(cramp.muscle, cramp.side)
     return _entry(
         EntryKind.CRAMP,
         cramp_day(cramp.at),
@@ -269,43 +253,6 @@ def distance_words(metres: float, *, miles: bool) -> str:
     if miles:
         return tr("{n} miles").format(n=f"{metres / MILE_M:.2f}".rstrip("0").rstrip("."))
     return tr("{n} km").format(n=f"{metres / KM_M:.2f}".rstrip("0").rstrip("."))
-
-
-def muscle_name(muscle: CrampMuscle) -> str:
-    """Return a place of the leg in words."""
-    return {
-        CrampMuscle.CALF: tr("calf"),
-        CrampMuscle.FOOT: tr("foot"),
-        CrampMuscle.HAMSTRING: tr("hamstring"),
-        CrampMuscle.QUAD: tr("front of the thigh"),
-        CrampMuscle.SHIN: tr("shin"),
-        CrampMuscle.OTHER: tr("elsewhere"),
-    }[muscle]
-
-
-def context_name(context: CrampContext) -> str:
-    """Return when a cramp came, in words."""
-    return {
-        CrampContext.NIGHT: tr("at night"),
-        CrampContext.RUN: tr("during a run"),
-        CrampContext.AFTER_RUN: tr("after a run"),
-        CrampContext.REST: tr("at rest"),
-    }[context]
-
-
-def relief_name(relief: Relief) -> str:
-    """Return what stopped a cramp, in words."""
-    return {
-        Relief.STRETCH: tr("stretch"),
-        Relief.WALK: tr("walking"),
-        Relief.MASSAGE: tr("massage"),
-        Relief.HEAT: tr("heat"),
-        Relief.COLD: tr("cold"),
-        Relief.DRINK: tr("a drink"),
-        Relief.PICKLE: tr("pickle juice"),
-        Relief.BY_ITSELF: tr("went by itself"),
-        Relief.NOTHING: tr("nothing helped"),
-    }[relief]
 
 
 def terrain_name(terrain: Terrain) -> str:

@@ -182,7 +182,9 @@ class CalendarView(QAbstractScrollArea):
         top, self._tops = 0.0, []
         for month in self._months:
             self._tops.append(top)
-            rows = -(-(month.weekday() + _length(month)) // DAYS_A_WEEK)
+            # The weeks after this one would fill a small window with nothing.
+            until = self._today.day if month == self._months[-1] else _length(month)
+            rows = -(-(month.weekday() + until) // DAYS_A_WEEK)
             top += self._title_px() + rows * self._cell_px()
         bar = self.verticalScrollBar()
         at_end = bar.value() == bar.maximum()
@@ -235,6 +237,8 @@ class CalendarView(QAbstractScrollArea):
         for number in range(1, _length(month) + 1):
             day = month.replace(day=number)
             cell = self.cell_of(day)
+            if day > self._today and cell.top() > self.cell_of(self._today).top():
+                break
             if cell.bottom() >= 0 and cell.top() <= self.viewport().height():
                 self._paint_day(painter, paints, day, cell)
 

@@ -125,8 +125,9 @@ class DayPage(QWidget):
         numbers = [(n, str(n)) for n in range(1, _MOST_CHIPS + 1)]
         self._night = Chips([(0, tr("No cramp")), *numbers], tr("Cramps in this night"))
         self._night.changed.connect(self._answer_night)
-        self._night.setVisible(self.day <= self._today)
         self._night_row.addWidget(self._night, 1)
+        if self.day >= self._today:
+            self._night.hide()
         cramp = button(tr("Describe a cramp…"))
         cramp.clicked.connect(self.cramp_requested)
         self._night_row.addWidget(cramp, 0, Qt.AlignmentFlag.AlignLeft)

@@ -71,7 +71,7 @@ class NumberField(QWidget):
         self._number.setSuffix(f" {unit}" if unit else "")
         self._number.setAccessibleName(name)
         self._number.setMinimumWidth(
-            self._number.fontMetrics().horizontalAdvance("00.00 drinks") + 20
+            self._number.fontMetrics().horizontalAdvance(f"00.00 {unit}") + 28
         )
         self._number.valueChanged.connect(self.changed)
         less, more = button("−", kind="small"), button("+", kind="small")
@@ -141,7 +141,7 @@ class Swatches(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of all samples."""
-        side = max(34, round(self.fontMetrics().height() * 2))
+        side = min(44, max(34, round(self.fontMetrics().height() * 2)))
         return QSize(side * len(self._samples), side)
 
     def paintEvent(self, event: QPaintEvent) -> None:

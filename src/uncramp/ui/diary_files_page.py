@@ -156,7 +156,7 @@ class DiaryFilesPage(QWidget):
         self._keep.setChecked(True)
         self._keep.setAccessibleName(tr("Keep a last copy in a place that I choose"))
         row.addWidget(self._keep)
-        row.addWidget(label("body", tr("Keep a last copy in a place that I choose")), 1)
+        row.addWidget(label("body", tr("Keep a last copy in a place that I choose"), wrap=True), 1)
         column.addLayout(row)
         line = QHBoxLayout()
         line.setSpacing(12)

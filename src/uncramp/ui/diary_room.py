@@ -196,7 +196,7 @@ class DiaryRoom(QWidget):
         page.show_night(
             nights_of(contents).get(day),
             len(at_night),
-            recalled=day in recalled_nights(contents.nights),
+            recalled=day in recalled_nights(contents),
         )
         noted = [one for one in contents.days if one.day == day]
         page.show_values(noted[0].values if noted else {})

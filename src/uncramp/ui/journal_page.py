@@ -6,13 +6,21 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from uncramp.coach.entries import Entry, EntryKind, entries, matching, nights_of, recalled_nights
 from uncramp.model.contents import Contents
 from uncramp.model.language import tr, trn
 from uncramp.ui.calendar_view import CalendarView
-from uncramp.ui.cramp_chips import Chips
+from uncramp.ui.cramp_chips import Chips, FlowLayout
 from uncramp.ui.diary_list import DiaryList
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
@@ -76,8 +84,11 @@ class JournalPage(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
         self._head.addWidget(label("display", tr("Journal")), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        holder = QWidget()
+        buttons = FlowLayout(holder)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
         for words, signal in (
             (tr("A cramp…"), self.cramp_requested),
             (tr("A run…"), self.run_requested),
@@ -86,8 +97,7 @@ class JournalPage(QWidget):
             made = button(words)
             made.clicked.connect(signal)
             buttons.addWidget(made)
-        buttons.addStretch(0)
-        self._head.addLayout(buttons)
+        self._head.addWidget(holder)
         return self._head
 
     def _built_nights(self) -> QFrame:
@@ -145,7 +155,7 @@ class JournalPage(QWidget):
         nights = nights_of(contents)
         days = [*nights, *(entry.day for entry in self._entries[-1:])]
         first = min([*days, today - _LEAST_MONTHS])
-        self.calendar.fill(nights, recalled_nights(contents.nights), today, first)
+        self.calendar.fill(nights, recalled_nights(contents), today, first)
         latest = [today - timedelta(days=n) for n in range(1, _SUMMED_NIGHTS + 1)]
         self._sum.setText(_summed([nights.get(day) for day in latest]))
         self._fault.setText(fault)

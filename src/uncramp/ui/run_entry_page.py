@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QGridLayout,
@@ -26,6 +26,7 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
 _FARTHEST = 1_000
+_NARROW_PX = 560
 _LONGEST_S = 7 * 86_400
 
 
@@ -110,28 +111,43 @@ class RunEntryPage(QWidget):
         made = card()
         outer.addWidget(made)
         outer.addStretch(1)
-        grid = QGridLayout(made)
+        self._grid = grid = QGridLayout(made)
         grid.setContentsMargins(24, 18, 24, 18)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        for row, (words, widgets) in enumerate(self._questions()):
-            grid.addWidget(label("body", words, wrap=True), row, 0)
-            cells = QHBoxLayout()
+        self._rows: list[tuple[QWidget, QWidget]] = []
+        for words, widgets in self._questions():
+            holder = QWidget()
+            cells = QHBoxLayout(holder)
+            cells.setContentsMargins(0, 0, 0, 0)
             cells.setSpacing(12)
             for widget in widgets:
                 cells.addWidget(widget, 1 if isinstance(widget, Chips) else 0)
             if not isinstance(widgets[-1], Chips) and widgets[-1] is not self._notes:
                 cells.addStretch(1)
-            grid.addLayout(cells, row, 1)
-        grid.setColumnMinimumWidth(
-            0, self.fontMetrics().horizontalAdvance("Temperature, humid air")
-        )
+            self._rows.append((label("body", words, wrap=True), holder))
+        self._lay_out(narrow=False)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        """Set the names beside the fields, or above them where there is little room."""
+        for number, (name, fields) in enumerate(self._rows):
+            self._grid.addWidget(name, 2 * number if narrow else number, 0)
+            self._grid.addWidget(fields, 2 * number + 1 if narrow else number, 0 if narrow else 1)
+        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        self._grid.setColumnStretch(1, 0 if narrow else 1)
+        widest = self.fontMetrics().horizontalAdvance("Felt too fast at the start")
+        self._grid.setColumnMinimumWidth(0, 0 if narrow else widest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        letters = max(1.0, self.fontMetrics().height() / 17)
+        self._lay_out(narrow=self.width() < _NARROW_PX * letters)
 
     def _questions(self) -> tuple[tuple[str, tuple[QWidget, ...]], ...]:
         return (

@@ -277,7 +277,7 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QDateTimeEdit {
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus, QDateTimeEdit:focus {
     border: 2px solid @focus; padding: 6px 11px;
 }
-QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: none; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
