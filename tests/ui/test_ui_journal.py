@@ -12,7 +12,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach import backups
@@ -25,7 +25,6 @@ from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
-from uncramp.ui.calendar_view import CalendarView
 from uncramp.ui.day_page import DayPage
 from uncramp.ui.diary_backup import BackupKeeper
 from uncramp.ui.diary_fields import FieldEditor
@@ -115,20 +114,21 @@ def listed(room: DiaryRoom) -> list[str]:
 # -- the calendar
 
 
-def colour_in(view: CalendarView, day: date) -> str:
-    image: QImage = view.viewport().grab().toImage()
+def colour_in(room: DiaryRoom, day: date) -> str:
+    view = room.page.calendar
     cell = view.cell_of(day)
     # Beside the mark and below the number.
     point = QPoint(round(cell.left() + 9), round(cell.bottom() - 9))
-    return image.pixelColor(point).name().upper()
+    image: QImage = room.grab().toImage()
+    return image.pixelColor(view.viewport().mapTo(room, point)).name().upper()
 
 
 def test_clear_nights_cramps_and_gaps_look_different(room: DiaryRoom, theme: Theme) -> None:
     view = room.page.calendar
     card = theme.colour["card"].upper()
-    assert colour_in(view, CLEAR) == theme.colour["good_soft"].upper()
-    assert colour_in(view, OPEN) == card
-    cramped = colour_in(view, BAD)
+    assert colour_in(room, CLEAR) == theme.colour["good_soft"].upper()
+    assert colour_in(room, OPEN) == card
+    cramped = colour_in(room, BAD)
     assert cramped not in {card, theme.colour["good_soft"].upper()}
     assert view.words_of(CLEAR).endswith("no cramp")
     assert view.words_of(BAD).endswith("1 cramp, filled in later")
@@ -263,11 +263,13 @@ def test_days_and_their_answers_stay_until_they_are_taken_back(
     assert sleep.value == 7.5
     assert urine.value is None
     urine.setFocus()
-    QTest.keyClick(urine.focusProxy(), Qt.Key.Key_Right)
-    QTest.keyClick(urine.focusProxy(), Qt.Key.Key_Right)
+    swatches = urine.focusProxy()
+    assert swatches is not None
+    QTest.keyClick(swatches, Qt.Key.Key_Right)
+    QTest.keyClick(swatches, Qt.Key.Key_Right)
     (day,) = kept(coach).days
     assert day.values == {"sleep_h": 7.5, "notes": "wedding of Ann", "urine": 2}
-    QTest.keyClick(urine.focusProxy(), Qt.Key.Key_Backspace)
+    QTest.keyClick(swatches, Qt.Key.Key_Backspace)
     (day,) = kept(coach).days
     assert "urine" not in day.values
 
@@ -299,13 +301,13 @@ def test_every_field_gives_the_answer_that_it_shows(qtbot: QtBot) -> None:
 def test_ten_questions_fit_without_scrolling(room: DiaryRoom, coach: Coach) -> None:
     coach.change_setting("tracked", " ".join(field.key for field in fields()[:10]))
     page = day_page(room, CLEAR)
-    from PySide6.QtWidgets import QScrollArea
-
     area = page.findChild(QScrollArea)
     assert area is not None
     assert len(page._editors) == 10
     assert area.verticalScrollBar().maximum() == 0
-    assert area.widget().width() <= area.viewport().width()
+    inside = area.widget()
+    assert inside is not None
+    assert inside.width() <= area.viewport().width()
 
 
 def test_what_is_asked_is_chosen_and_kept(room: DiaryRoom, coach: Coach) -> None:
@@ -332,7 +334,8 @@ def test_a_run_is_noted_by_distance_and_time_alone(room: DiaryRoom, coach: Coach
     assert "The time is minutes" in texts(page)
     page._time.setText("52:30")
     QTest.keyClick(page._time, Qt.Key.Key_Return)
-    assert room._shown is room.page
+    shown_page: QWidget = room._shown
+    assert shown_page is room.page
     run = next(one for one in kept(coach).runs if one.id != "r")
     assert (run.metres, run.seconds, run.started) == (10_500, 3150, NOW - timedelta(minutes=52.5))
     assert (run.effort, run.cramp, run.terrain) == (None, None, None)
