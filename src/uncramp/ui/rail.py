@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from uncramp.model.language import tr
 from uncramp.ui.icons import icon, pixmap
 from uncramp.ui.theme import Theme
 
 _ICON_PX = 24
+_NARROWEST_PX = 76
 
 
 class Rail(QFrame):
@@ -46,7 +47,7 @@ class Rail(QFrame):
         made.setToolTip(tr("Help with a cramp, at once (C or F9)"))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
-        made.setMinimumWidth(76)
+        made.setMinimumWidth(_NARROWEST_PX)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(self.cramp_requested)
         return made
@@ -59,11 +60,42 @@ class Rail(QFrame):
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
-        made.setMinimumWidth(76)
+        made.setMinimumWidth(_NARROWEST_PX)
         made.setProperty("place", name)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the words need in the letters of the style sheet."""
+        super().showEvent(event)
+        for made in self._all():
+            made.ensurePolished()
+            words = made.text()
+            made.setText("")  # a tool button remembers its size until its text changes
+            made.setText(words)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            made.setMinimumWidth(max(_NARROWEST_PX, made.sizeHint().width()))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large letters leave no room for icons, the words stay."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        self._wear(style.ToolButtonTextUnderIcon)
+        if self._column.minimumSize().height() > self.height():
+            self._wear(style.ToolButtonTextOnly)
+
+    def _wear(self, style: Qt.ToolButtonStyle) -> None:
+        for made in self._all():
+            made.setToolButtonStyle(style)
+        self._column.invalidate()
+
+    def _all(self) -> list[QToolButton]:
+        return self.findChildren(QToolButton)
 
     def choose(self, name: str) -> None:
         """Show `name` as the chosen place."""
