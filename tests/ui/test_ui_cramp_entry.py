@@ -1,6 +1,7 @@
 """A cramp told later: three taps, the right cramp-day, changes of an old one."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -192,3 +193,49 @@ def test_esc_cancels(qtbot: QtBot, opened: Opened) -> None:
     page = opened(None)
     with qtbot.waitSignal(page.cancelled):
         press(Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set")
+@pytest.mark.parametrize(
+    ("wall", "hours", "day"),
+    [
+        ((2026, 7, 10, 3, 30), 2, date(2026, 7, 9)),
+        ((2026, 3, 29, 1, 59), 1, date(2026, 3, 28)),
+        ((2026, 3, 29, 3, 0), 2, date(2026, 3, 28)),
+        ((2026, 10, 25, 3, 0), 1, date(2026, 10, 24)),
+    ],
+)
+def test_told_in_winter_a_summer_night_has_its_own_offset(
+    qtbot: QtBot,
+    opened: Opened,
+    in_paris: None,
+    wall: tuple[int, int, int, int, int],
+    hours: int,
+    day: date,
+) -> None:
+    page = opened(None, datetime(2026, 11, 22, 8, 0).astimezone())
+    page._when.tap("pick")
+    page._at.setDateTime(QDateTime(*wall, 0))
+    cramp = saved(qtbot, page)
+    assert cramp.at.utcoffset() == timedelta(hours=hours)
+    assert (cramp.day, cramp.at.timetuple()[:5]) == (day, wall)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set")
+def test_a_cramp_of_a_journey_keeps_the_clock_of_its_place(
+    qtbot: QtBot, opened: Opened, in_paris: None
+) -> None:
+    page = opened(WHOLE, datetime(2026, 11, 22, 8, 0).astimezone())
+    page._at.setDateTime(QDateTime(2026, 11, 19, 12, 5, 0))
+    cramp = saved(qtbot, page)
+    assert cramp.at.utcoffset() == timedelta(hours=-5)
+    assert cramp.day == date(2026, 11, 19)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from contextlib import suppress
 
-from uncramp.cli.play import TerminalPlayer
+from uncramp.cli.play import TerminalPlayer, Terminated, termination
 from uncramp.cli.terminal import RealTerminal, Terminal
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp_wording import cramp_line, place_name
@@ -32,7 +32,7 @@ def relieve(coach: Coach, arguments: argparse.Namespace) -> int:
     if not arguments.mute and not coach.settings.muted:
         sound, _ = Sessions(coach).open_sound()
     try:
-        with RealTerminal() as terminal:
+        with suppress(Terminated), RealTerminal() as terminal, termination():
             Relieving(coach, terminal, sound, Pacing()).run(arguments.muscle, arguments.side)
     finally:
         if sound is not None:

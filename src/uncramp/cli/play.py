@@ -36,7 +36,7 @@ _LONGEST_WAIT_S = 0.25
 _LET_FINISH_S = 4.0
 
 
-class _Terminated(Exception):  # noqa: N818  # a request of the system, not an error
+class Terminated(Exception):  # noqa: N818  # a request of the system, not an error
     """The system asked the program to end."""
 
 
@@ -51,10 +51,10 @@ def play(coach: Coach, arguments: argparse.Namespace) -> int:
     if not arguments.mute and not coach.settings.muted:
         sound, _ = Sessions(coach).open_sound()
     try:
-        with _log_file(arguments.log) as log, RealTerminal() as terminal, _termination():
+        with _log_file(arguments.log) as log, RealTerminal() as terminal, termination():
             player = TerminalPlayer(coach, routine, sound, pacing, terminal, log)
             player.play()
-    except _Terminated:
+    except Terminated:
         return 0
     finally:
         if sound is not None:
@@ -112,7 +112,7 @@ class TerminalPlayer:
             self._show(begun)
             while not self._session.is_over:
                 self._step()
-        except (KeyboardInterrupt, _Terminated):
+        except (KeyboardInterrupt, Terminated):
             self._session.end()
         except OSError:
             self._session.end()
@@ -297,7 +297,7 @@ def _log_file(path: Path | None) -> Iterator[TextIO | None]:
 
 
 @contextmanager
-def _termination() -> Iterator[None]:
+def termination() -> Iterator[None]:
     """Let a polite request to end, or a closed terminal, be recorded like the user's own end."""
     requests = [signal.SIGTERM]
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
@@ -307,7 +307,7 @@ def _termination() -> Iterator[None]:
         del number, frame
         for request in requests:  # one is enough: a second must not cut the first one's record
             signal.signal(request, signal.SIG_IGN)
-        raise _Terminated
+        raise Terminated
 
     before = [signal.signal(request, stop) for request in requests]
     try:

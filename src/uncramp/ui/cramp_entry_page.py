@@ -256,9 +256,14 @@ class CrampEntryPage(QWidget):
             tzinfo=None, second=0, microsecond=0
         ):
             return given  # untouched: with its seconds, and with the offset of its place
-        # A wall clock that was moved gets the offset that holds at this place on that day.
-        moved = wall.astimezone() if _is_here(self._now) else wall.replace(tzinfo=self._now.tzinfo)
-        return min(moved, max(self._now, given))
+        return min(self._placed(wall), max(self._now, given))
+
+    def _placed(self, wall: datetime) -> datetime:
+        """Give a wall clock its offset: that of the cramp's place, or of here on that day."""
+        given = self._start.at
+        if self._given is not None and not _is_here(given):
+            return wall.replace(tzinfo=given.tzinfo)
+        return wall.astimezone() if _is_here(self._now) else wall.replace(tzinfo=self._now.tzinfo)
 
     def cramp(self) -> Cramp:
         """Return the cramp as the page shows it."""
@@ -326,9 +331,9 @@ def _wall(at: datetime) -> QDateTime:
     return QDateTime(at.year, at.month, at.day, at.hour, at.minute, at.second)
 
 
-def _is_here(now: datetime) -> bool:
-    """Tell whether `now` is in the offset of this machine."""
-    return now.utcoffset() == now.astimezone().utcoffset()
+def _is_here(at: datetime) -> bool:
+    """Tell whether an instant has the offset that holds on this machine then."""
+    return at.utcoffset() == at.astimezone().utcoffset()
 
 
 def _short(day: object) -> str:
