@@ -185,6 +185,17 @@ def within_limits(pose: Pose) -> Pose:
     return pose
 
 
+def tidied(before: Pose, after: Pose) -> Pose:
+    """Return `after` with what differs from `before` rounded as one writes it by hand."""
+    for name in names():
+        value, old = angle(after, name), angle(before, name)
+        if value != old:
+            digits = 3 if name.rpartition(".")[2] in LENGTHS else 1
+            same = abs(value - old) < 0.5 * 10.0**-digits
+            after = with_angle(after, name, old if same else round(value, digits) + 0.0)
+    return after
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all angles and lengths, as they stand in a file."""
     return _NAMES

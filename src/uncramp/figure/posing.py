@@ -21,6 +21,7 @@ from uncramp.figure.joints import (
     handle_spot,
     limits,
     pin_of,
+    tidied,
     with_angle,
     within_limits,
 )
@@ -106,7 +107,7 @@ def drag(
         kept = [fitted(goal.penalised, seed, ranges) for seed in (still, free)]
         held_back = [_held_back(goal.strain, still, one, allowed) for one in (*kept, free)]
         by = min(held_back, key=goal.cost)
-    result = consistent(figure, posed(by))
+    result = tidied(pose, consistent(figure, posed(by)))
     return Dragged(result, goal.limited(turns, ranges, by, free))
 
 
@@ -135,7 +136,7 @@ def moved_pin(figure: Figure, pose: Pose, limb: Limb, to: Spot) -> Figure:
     handle = Handle(limb.value)
 
     def placed(by: Sequence[float]) -> Figure:
-        values = {key: getattr(pin, key) + by[i] for i, (key, _) in enumerate(keys)}
+        values = {key: round(getattr(pin, key) + by[i], 9) for i, (key, _) in enumerate(keys)}
         new = _on_its_rail(figure, replace(pin, **values))
         return replace(figure, pins=(*figure.pins[:number], new, *figure.pins[number + 1 :]))
 
@@ -146,7 +147,11 @@ def moved_pin(figure: Figure, pose: Pose, limb: Limb, to: Spot) -> Figure:
     if not keys:
         return figure
     ranges = [(low - getattr(pin, key), high - getattr(pin, key)) for key, (low, high) in keys]
-    moved = placed(fitted(away, [0.0] * len(keys), ranges))
+    by = fitted(away, [0.0] * len(keys), ranges)
+    tidy = [
+        round(getattr(pin, key) + by[i], 3) - getattr(pin, key) for i, (key, _) in enumerate(keys)
+    ]
+    moved = placed(tidy)
     return _carried_back(figure, moved)
 
 
