@@ -313,6 +313,10 @@ class RoutineEditor:
             self._last_change = None
             self._show(self._future.pop())
 
+    def check_again(self) -> None:
+        """Look at the text with the exercises that there are now."""
+        self._show(self._text)
+
     # -- the file
 
     def save(self, *, over_changes: bool = False) -> Path:

@@ -1,6 +1,6 @@
 """The editor of exercises without its face: a text, what it means, and its history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -284,8 +284,15 @@ class ExerciseEditor:
         """Draw it otherwise; changes of one kind right after each other are undone together."""
         self._change(with_figure(self._text, figure), kind)
 
-    def choose_picture(self, path: Path) -> None:
+    def choose_picture(
+        self, path: Path, can_be_drawn: Callable[[bytes, str], bool] | None = None
+    ) -> None:
         """Let a picture stand in for the figure, which is kept.
+
+        Args:
+            path: an SVG or PNG file.
+            can_be_drawn: tells it for a content and the ending of its file's name, after that
+                content was found to be harmless; None takes its word.
 
         Raises:
             EnvironmentFault: the file is no picture, too large, or cannot be read.
@@ -294,6 +301,8 @@ class ExerciseEditor:
             content = read_picture(path, follow_link=True)
         except RefusedPictureError as fault:
             raise EnvironmentFault(f"{path.name} {fault}.") from fault
+        if can_be_drawn is not None and not can_be_drawn(content, path.suffix):
+            raise EnvironmentFault(tr("{file} cannot be drawn.").format(file=path.name))
         name = f"{self._data.get('id', '')}{path.suffix.lower()}"
         self._change(edit.with_value(self._text, (PICTURE,), name), None, content)
 

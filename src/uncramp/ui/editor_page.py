@@ -55,12 +55,14 @@ class EditorPage(QWidget):
         saved: the routine was written.
         try_requested: the routine as it is now shall be gone through.
         remove_requested: the routine's file shall go.
+        exercise_requested: an exercise of one's own is to be written first.
     """
 
     done = Signal()
     saved = Signal()
     try_requested = Signal(object)
     remove_requested = Signal()
+    exercise_requested = Signal()
 
     def __init__(
         self, editor: RoutineEditor, library: Library, pictures: Pictures, theme: Theme
@@ -90,6 +92,15 @@ class EditorPage(QWidget):
         self._tree.set_theme(theme)
         self._icons.clear()
         self._show_pictures()
+        self._refresh()
+
+    def set_library(self, library: Library, pictures: Pictures) -> None:
+        """Offer what the library has now."""
+        self._library, self._pictures = library, pictures
+        self._icons.clear()
+        self._picker.set_exercises(tuple(library.exercises.values()))
+        self._show_pictures()
+        self._editor.check_again()
         self._refresh()
 
     def take_focus(self) -> None:
@@ -214,6 +225,7 @@ class EditorPage(QWidget):
         self._picker = ExercisePicker(tuple(self._library.exercises.values()))
         self._picker.picked.connect(self._add_step)
         self._picker.left.connect(self._close_picker)
+        self._picker.new_requested.connect(self.exercise_requested)
         self._picker.looked_at.connect(self._show_exercise)
         self._pages = QStackedWidget()
         self._pages.addWidget(area)

@@ -31,11 +31,13 @@ class ExercisePicker(QWidget):
     Signals:
         picked: the id of an exercise.
         left: nothing was picked.
+        new_requested: an exercise of one's own is to be written.
         looked_at: the id of the exercise that is current in the list.
     """
 
     picked = Signal(str)
     left = Signal()
+    new_requested = Signal()
     looked_at = Signal(str)
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
@@ -65,10 +67,18 @@ class ExercisePicker(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._search, 1)
+        new = button(tr("New exercise"), kind="tight", tip=tr("Write and draw one of your own"))
+        new.clicked.connect(self.new_requested)
+        top.addWidget(new)
         top.addWidget(cancel)
         column.addLayout(top)
         column.addWidget(self._none)
         column.addWidget(self._list, 1)
+        self.set_exercises(exercises)
+
+    def set_exercises(self, exercises: Sequence[Exercise]) -> None:
+        """Offer other exercises; their pictures have to be given anew."""
+        self._list.clear()
         for exercise in exercises:
             self._list.addItem(_item(exercise))
         self._list.setCurrentRow(0)

@@ -44,6 +44,7 @@ class Stepper(QWidget):
         self._number.setRange(lowest, highest)
         self._number.setSingleStep(step)
         self._number.setDecimals(decimals)
+        self._decimals = decimals
         self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setSuffix(f" {unit}" if unit else "")
@@ -73,8 +74,18 @@ class Stepper(QWidget):
         """Show another number without telling anybody."""
         self._number.blockSignals(True)  # Qt's own name
         # Somebody's file may say more digits than a press of the button gives.
-        self._number.setDecimals(0 if float(value).is_integer() else 2)
+        self._number.setDecimals(max(self._decimals, 0 if float(value).is_integer() else 2))
         self._number.setValue(value)
+        self._number.blockSignals(False)
+
+    def set_range(self, lowest: float, highest: float, step: float, unit: str = "") -> None:
+        """Count something else."""
+        self._number.blockSignals(True)  # Qt's own name
+        self._decimals = 1 if step >= 1 else 3
+        self._number.setDecimals(self._decimals)
+        self._number.setRange(lowest, highest)
+        self._number.setSingleStep(step)
+        self._number.setSuffix(unit if unit in {"", "°"} else f" {unit}")
         self._number.blockSignals(False)
 
     def set_name(self, name: str) -> None:

@@ -74,9 +74,20 @@ def load_picture(path: Path, longest_px: int) -> QPixmap | None:
         data = read_picture(path)
     except RefusedPictureError:
         return None
+    return drawn_picture(data, path.suffix, longest_px)
+
+
+def drawn_picture(data: bytes, ending: str, longest_px: int) -> QPixmap | None:
+    """Return a picture as large as it fits, or None when it cannot be drawn.
+
+    Args:
+        data: what `read_picture` or `check_picture` has looked through.
+        ending: ".svg" or ".png".
+        longest_px: of the longer side, in pixels of the screen.
+    """
     box = QSizeF(longest_px, longest_px)
     keep = Qt.AspectRatioMode.KeepAspectRatio
-    if path.suffix.lower() == ".png":
+    if ending.lower() == ".png":
         image = QImage.fromData(QByteArray(data))
         if image.isNull():
             return None

@@ -270,6 +270,11 @@ QHeaderView::section {
     color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;
     padding: 7px 8px; font-weight: 600;
 }
+QPlainTextEdit {
+    color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
+    padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent;
+}
+QPlainTextEdit:focus { border: 2px solid @focus; padding: 3px 7px; }
 QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QDateTimeEdit {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 7px 12px; min-height: 20px;

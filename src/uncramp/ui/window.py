@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
         self._full_page: QWidget | None = None
-        self._kept_page: QWidget | None = None
+        self._kept_pages: list[QWidget] = []
         self._interrupted: SessionRecord | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             self._relief_made,
             *self._pages.values(),
             self._full_page,
-            self._kept_page,
+            *self._kept_pages,
         ):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
@@ -514,6 +514,7 @@ class MainWindow(QMainWindow):
             made.try_requested.connect(self._try_routine)
             made.told.connect(self._tell)
             made.undo_offered.connect(self._offer_undo)
+            made.exercise_requested.connect(self._write_exercise_first)
             self._workshop_made = made
         return self._workshop_made
 
@@ -538,6 +539,21 @@ class MainWindow(QMainWindow):
         """Open a routine in the editor; "" for a new one."""
         self.workshop.edit(routine_id, self.browsing.pictures, self.theme)
 
+    def edit_exercise(self, exercise_id: str) -> None:
+        """Open an exercise in the editor; "" for a new one."""
+        self.workshop.edit_exercise(exercise_id, self.theme)
+
+    def _write_exercise_first(self) -> None:
+        """Write an exercise, and come back to the routine that is to use it."""
+        self._keep_page()
+        self.edit_exercise("")
+
+    def _keep_page(self) -> None:
+        """Keep the page that fills the window; it comes back behind the next one."""
+        if self._full_page is not None:
+            self._kept_pages.append(self._full_page)
+            self._full_page = None
+
     def open_file(self, path: Path) -> None:
         """Show what a file offers, unless something else fills the window."""
         if self._full_page is None:
@@ -551,7 +567,7 @@ class MainWindow(QMainWindow):
 
     def _try_routine(self, routine: "Routine") -> None:
         """Go through a routine that is being written, and come back to the editor."""
-        self._kept_page, self._full_page = self._full_page, None
+        self._keep_page()
         self.stage.begin(routine, is_trial=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -593,8 +609,8 @@ class MainWindow(QMainWindow):
         """A session ends; any other page is kept, and comes back after the cramp."""
         if self._stage_made is not None and self._stage_made.view is not None:
             self._stage_made.break_off()
-        elif self._full_page is not None and self._kept_page is None:
-            self._kept_page, self._full_page = self._full_page, None
+        else:
+            self._keep_page()
 
     def _open_cramp(self, cramp: "Cramp | None", at: "datetime | None") -> None:
         self.relief.tell_cramp(cramp, at)
@@ -638,8 +654,8 @@ class MainWindow(QMainWindow):
 
     def back_to_rooms(self) -> None:
         """Show navigation and pages again."""
-        page, self._full_page = self._full_page, self._kept_page
-        self._kept_page = None
+        page = self._full_page
+        self._full_page = self._kept_pages.pop() if self._kept_pages else None
         if self._wears_night and not _is_for_the_night("cramp"):
             self._wears_night = False  # it is day
             self.apply_theme()
@@ -648,6 +664,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
         if self._full_page is not None:
+            self._refresh_kept()
             return
         if self._daily_made is not None:
             self._daily_made.is_busy = False
@@ -655,6 +672,15 @@ class MainWindow(QMainWindow):
         self.browsing.tell_of_files()
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))
+
+    def _refresh_kept(self) -> None:
+        """Let a page that was kept know of exercises that were written meanwhile."""
+        from uncramp.ui.editor_page import EditorPage
+
+        if self.coach.reload_if_changed():
+            self.browsing.fill_again()
+            if isinstance(self._full_page, EditorPage):
+                self._full_page.set_library(self.coach.library, self.browsing.pictures)
 
     def _show_safety(self) -> None:
         self.stage.show_safety("")

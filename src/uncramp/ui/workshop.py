@@ -1,12 +1,14 @@
 """The workshop: writing routines, giving them away, and taking what others gave."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.editing import RoutineEditor
+from uncramp.coach.exercise_editing import ExerciseEditor
 from uncramp.coach.handoff import exported, look_at, take
 from uncramp.coach.own_files import bring_back, put_aside, write_whole
 from uncramp.model.errors import EnvironmentFault
@@ -16,6 +18,9 @@ from uncramp.ui.editor_page import EditorPage
 from uncramp.ui.offer_page import OfferPage
 from uncramp.ui.pictures import Pictures
 from uncramp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uncramp.ui.exercise_editor_page import ExerciseEditorPage
 
 
 class Workshop(QObject):
@@ -27,6 +32,7 @@ class Workshop(QObject):
         try_requested: a routine that is being written shall be gone through.
         told: a sentence for the user.
         undo_offered: a sentence about something that `undo` takes back.
+        exercise_requested: an exercise is to be written before the routine goes on.
     """
 
     page_requested = Signal(object)
@@ -34,6 +40,7 @@ class Workshop(QObject):
     try_requested = Signal(object)
     told = Signal(str)
     undo_offered = Signal(str)
+    exercise_requested = Signal()
 
     def __init__(self, coach: Coach, window: QWidget) -> None:
         super().__init__(window)
@@ -41,6 +48,7 @@ class Workshop(QObject):
         self._window = window
         self._offer_page: OfferPage | None = None
         self._editor_page: EditorPage | None = None
+        self._exercise_page: ExerciseEditorPage | None = None
         self._removed: tuple[Path, Path] | None = None
 
     def edit(self, routine_id: str, pictures: Pictures, theme: Theme) -> None:
@@ -58,14 +66,44 @@ class Workshop(QObject):
         page.done.connect(self.rooms_requested)
         page.try_requested.connect(self.try_requested)
         page.remove_requested.connect(self._remove)
+        page.exercise_requested.connect(self.exercise_requested)
         self._editor_page = page
         self.page_requested.emit(page)
         page.take_focus()
 
+    def edit_exercise(self, exercise_id: str, theme: Theme) -> None:
+        """Open an exercise of the user, or a copy of a shipped one, in the editor; "" a new one."""
+        from uncramp.ui.exercise_editor_page import ExerciseEditorPage  # when first asked for
+
+        try:
+            editor = (
+                ExerciseEditor.of(self._coach, exercise_id)
+                if exercise_id
+                else ExerciseEditor.new(self._coach)
+            )
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        page = ExerciseEditorPage(editor, theme)
+        page.done.connect(self.rooms_requested)
+        page.remove_requested.connect(self._remove_exercise)
+        self._exercise_page = page
+        self.page_requested.emit(page)
+        page.take_focus()
+
+    def _remove_exercise(self) -> None:
+        if self._exercise_page is not None:
+            told = tr("{name} is no longer among your exercises.")
+            self._put_aside(self._exercise_page.editor, told)
+
     def _remove(self) -> None:
         """Take the file away that is being edited; it can be brought back."""
-        editor = self._editor_page.editor if self._editor_page else None
-        if editor is None or editor.file is None:
+        if self._editor_page is not None:
+            told = tr("{name} is no longer among your routines.")
+            self._put_aside(self._editor_page.editor, told)
+
+    def _put_aside(self, editor: RoutineEditor | ExerciseEditor, told: str) -> None:
+        if editor.file is None:
             return
         try:
             aside = put_aside(self._coach.places, editor.file, self._coach.read_date())
@@ -74,7 +112,6 @@ class Workshop(QObject):
             return
         self._removed = (aside, editor.file)
         self.rooms_requested.emit()
-        told = tr("{name} is no longer among your routines.")
         self.undo_offered.emit(told.format(name=editor.text_of("name")))
 
     def undo(self) -> None:
