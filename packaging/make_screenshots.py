@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
@@ -25,6 +25,7 @@ from uncramp.model.clocks import Clocks
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.sound.output import SoundState, SoundStatus
+from uncramp.ui.exercises_page import ExercisesPage
 from uncramp.ui.session_view import SessionView
 from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
@@ -101,6 +102,7 @@ def main() -> int:
 
 def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
     keep("routines")
+    _browse(window, keep)
     window.show_place("journal")
     keep("journal_empty")
     journal = coach.journal
@@ -121,6 +123,30 @@ def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> Non
     keep("safety")
     window.back_to_rooms()
     window.show_place("routines")
+
+
+def _browse(window: MainWindow, keep: Callable[[str], None]) -> None:
+    """Look for routines, and at exercises."""
+    routines = window.browsing.routines
+    search = routines.findChild(QLineEdit)
+    assert search is not None
+    for words in ("calf", "zzz", ""):
+        search.setText(words)
+        keep(f"search_{words or 'over'}")
+    window.browsing.mark("night_calf")
+    routines.choose("race_day")
+    keep("race_day")
+    routines.choose("night_calf")
+    keep("relief")
+    window.show_place("exercises")
+    exercises = window.browsing.exercises_page()
+    assert isinstance(exercises, ExercisesPage)
+    while exercises.waits_for_pictures:
+        QApplication.processEvents()
+    keep("exercises")
+    for name in ("wall_calf_pump", "step_drop", "night_walk"):
+        exercises.open(name)
+        keep(f"exercise_{name}")
 
 
 def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:

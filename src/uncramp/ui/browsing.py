@@ -58,7 +58,7 @@ class Browsing(QObject):
 
             self._routines = page = RoutinesPage()
             page.pictures_requested.connect(self._show_pictures)
-            page.favourite_requested.connect(self._mark)
+            page.favourite_requested.connect(self.mark)
             page.exercise_requested.connect(self._open_exercise)
         return self._routines
 
@@ -163,7 +163,8 @@ class Browsing(QObject):
         if self._exercises is not None and exercise in self._window.coach.library.exercises:
             self._exercises.show_looks(exercise, self._looks(exercise))
 
-    def _mark(self, routine: str) -> None:
+    def mark(self, routine: str) -> None:
+        """Mark a routine as a favourite, or take its mark away."""
         try:
             self._favourites.toggle(routine)
         except EnvironmentFault as fault:

@@ -66,6 +66,11 @@ class ExercisesPage(QStackedWidget):
         self._beside = tuple(beside) or tuple(card.id for card in self._grid.cards())
         self._show(exercise)
 
+    @property
+    def waits_for_pictures(self) -> bool:
+        """Whether small drawings are still to come."""
+        return bool(self._grid.missing())
+
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Show small drawings, by exercise id."""
         self._grid.add_pictures(pictures)
