@@ -319,10 +319,11 @@ class EditorPage(QWidget):
         single = step is not None and step.rounds is None and len(step.place) == 1
         self._actions.allow(step=step is not None, group=single)
         if exercise is not None or step is None:
-            self._preview.show_exercise(exercise)
+            shown = None if exercise is None else self._library.looks(exercise.id)
+            self._preview.show_exercise(shown)
 
     def _show_exercise(self, exercise_id: str) -> None:
-        self._preview.show_exercise(self._library.exercises[exercise_id])
+        self._preview.show_exercise(self._library.looks(exercise_id))
 
     def _show_problems(self) -> None:
         problems = self._editor.problems if self._editor.steps else ()
@@ -351,7 +352,7 @@ class EditorPage(QWidget):
         exercise = self._library.exercises[segment.exercise]
         words = segment_words(segment, exercise)
         self._preview.tell_moment(index, segment.start_ms - timeline.lead_in_ms, words)
-        self._preview.show_exercise(exercise, segment.side)
+        self._preview.show_exercise(self._library.looks(exercise.id), segment.side)
 
     # -- changing
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from uncramp.coach.wording import clock, needs
-from uncramp.model.exercise import Exercise, Side
+from uncramp.model.exercise import Side
 from uncramp.model.language import tr, trn
 from uncramp.model.routine import Routine
-from uncramp.routines.library import Library
+from uncramp.routines.library import Library, Looks
 from uncramp.session.timeline import SegmentKind, Timeline
-from uncramp.ui.figure_view import FigureView
+from uncramp.ui.exercise_view import ExerciseView
 from uncramp.ui.painted import SegmentBar
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import label
@@ -33,7 +33,7 @@ class EditorPreview(QWidget):
         self._bar = SegmentBar()
         self._bar.pointed.connect(self._bar_pointed)
         self._moment = label("soft", wrap=True)
-        self._figure = FigureView(theme.figure)
+        self._figure = ExerciseView(theme)
         self._figure.setMinimumHeight(_FIGURE_PX)
         total = QHBoxLayout()
         total.addWidget(self._total)
@@ -54,7 +54,7 @@ class EditorPreview(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._figure.set_colours(theme.figure)
+        self._figure.set_theme(theme)
         self._bar.set_theme(theme)
 
     def show_figure(self, shown: bool) -> None:
@@ -90,12 +90,12 @@ class EditorPreview(QWidget):
         self._moment.setText("")
         self._bar.set_segments((), ())
 
-    def show_exercise(self, exercise: Exercise | None, side: Side = Side.NONE) -> None:
-        """Let the figure of an exercise move."""
-        if exercise is None:
-            self._figure.set_figure(None, Side.NONE)
+    def show_exercise(self, looks: Looks | None, side: Side = Side.NONE) -> None:
+        """Let an exercise move; None shows nothing."""
+        if looks is None:
+            self._figure.show_nothing()
             return
-        self._figure.set_figure(exercise.figure, side, exercise.name.default)
+        self._figure.set_looks(looks, side)
         self._figure.run()
 
     def tell_moment(self, index: int, at_ms: int, words: str) -> None:

@@ -40,6 +40,12 @@ class ExerciseView(FigureView):
             self._picture = load_picture(looks.picture, _LONGEST_PX)
         self.update()
 
+    def show_nothing(self) -> None:
+        """Show no exercise."""
+        self._looks = self._picture = self._fitted = None
+        self.set_figure(None, Side.NONE)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the runner or the picture; where that cannot be drawn, the name."""
         if self._looks is None:
