@@ -225,6 +225,20 @@ def test_speed_pause_and_the_telling_moment(page: ExercisesPage, window: MainWin
     assert view.time_s == telling_time(window.coach.library.exercises["squat"].figure)
 
 
+def test_a_calm_picture_is_wished_for_here_too(page: ExercisesPage, window: MainWindow) -> None:
+    window.coach.change_setting("calm", True)
+    page.open("wall_calf_static")
+    view = page._page._view
+    view.set_time(600.0)  # long since it is held
+    assert view.is_running
+    assert not view.is_animating
+    window.coach.change_setting("calm", False)
+    page.open("squat")
+    page.open("wall_calf_static")
+    view.set_time(600.0)
+    assert view.is_animating  # it breathes
+
+
 def test_a_routine_that_uses_it_is_one_click_away(page: ExercisesPage, window: MainWindow) -> None:
     page.open("wall_calf_pump")
     link = next(b for b in page._page.findChildren(QPushButton) if b.text() == "Quick 5")

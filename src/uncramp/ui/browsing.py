@@ -156,12 +156,15 @@ class Browsing(QObject):
         return made
 
     def _show_preview(self, exercise: str) -> None:
-        if exercise in self._window.coach.library.exercises:
-            self.routines.show_figure(self._looks(exercise))
+        coach = self._window.coach
+        if exercise in coach.library.exercises:
+            self.routines.show_figure(self._looks(exercise), calm=coach.settings.calm)
 
     def _show_looks(self, exercise: str) -> None:
-        if self._exercises is not None and exercise in self._window.coach.library.exercises:
-            self._exercises.show_looks(exercise, self._looks(exercise))
+        coach = self._window.coach
+        if self._exercises is not None and exercise in coach.library.exercises:
+            calm = coach.settings.calm
+            self._exercises.show_looks(exercise, self._looks(exercise), calm=calm)
 
     def mark(self, routine: str) -> None:
         """Mark a routine as a favourite, or take its mark away."""

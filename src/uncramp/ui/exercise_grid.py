@@ -304,13 +304,14 @@ class ExerciseGrid(QListView):
         self._cells.add_pictures(pictures)
         self.viewport().update()
 
-    def show_looks(self, exercise: str, looks: Looks) -> None:
+    def show_looks(self, exercise: str, looks: Looks, *, calm: bool = False) -> None:
         """Let an exercise move in its cell, if it still is the one that is looked at."""
         index = self._looked_at()
         if not index.isValid() or self._exercises.cards[index.row()].id != exercise:
             return
         area = self._cells.picture_area(self.visualRect(index)).adjusted(3, 3, -3, -3)
         self._stage.setGeometry(area)
+        self._view.set_calm(calm)
         self._view.set_looks(looks, Side.NONE)
         self._view.set_time(0.0)
         self._stage.show()

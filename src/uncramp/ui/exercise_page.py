@@ -58,7 +58,7 @@ class ExercisePage(QWidget):
         self._is_beside: bool | None = None
         self._build()
 
-    def show_card(self, card: ExerciseCard, looks: Looks) -> None:
+    def show_card(self, card: ExerciseCard, looks: Looks, *, calm: bool = False) -> None:
         """Show an exercise from its beginning."""
         is_new = card.id != self.exercise
         self.exercise, self._looks = card.id, looks
@@ -72,6 +72,7 @@ class ExercisePage(QWidget):
         if is_new:
             self._sides.button(_SIDES.index(Side.NONE)).setChecked(True)
             self._scroll.verticalScrollBar().setValue(0)
+        self._view.set_calm(calm)
         self._view.set_looks(looks, self._side())
         self._view.set_time(0.0)
         self._go_on()

@@ -75,12 +75,15 @@ class ExercisesPage(QStackedWidget):
         """Show small drawings, by exercise id."""
         self._grid.add_pictures(pictures)
 
-    def show_looks(self, exercise: str, looks: Looks) -> None:
-        """Show how an exercise looks where it is looked at just now."""
+    def show_looks(self, exercise: str, looks: Looks, *, calm: bool = False) -> None:
+        """Show how an exercise looks where it is looked at just now.
+
+        A `calm` figure stands still while it holds a pose.
+        """
         if self.currentWidget() is self._page:
-            self._page.show_card(self._cards[exercise], looks)
+            self._page.show_card(self._cards[exercise], looks, calm=calm)
         else:
-            self._grid.show_looks(exercise, looks)
+            self._grid.show_looks(exercise, looks, calm=calm)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

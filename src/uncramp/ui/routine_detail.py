@@ -77,8 +77,8 @@ class RoutineDetail(QFrame):
         if self.isVisible():
             self._turn.start()
 
-    def show_figure(self, looks: "Looks") -> None:
-        """Let an exercise move in the preview."""
+    def show_figure(self, looks: "Looks", *, calm: bool = False) -> None:
+        """Let an exercise move in the preview; a `calm` one stands still while it is held."""
         if self._figure is None:
             from uncramp.ui.exercise_view import ExerciseView  # after the page is filled
 
@@ -87,6 +87,7 @@ class RoutineDetail(QFrame):
             self._preview.addWidget(self._figure)
         from uncramp.model.exercise import Side
 
+        self._figure.set_calm(calm)
         self._figure.set_looks(looks, Side.NONE)
         self._figure.set_time(0.0)
         self._figure.run()

@@ -94,9 +94,9 @@ class RoutinesPage(QWidget):
         self._list.model_of_routines.set_favourites(favourites)
         self._choose_again(chosen.id if chosen else "")
 
-    def show_figure(self, looks: "Looks") -> None:
-        """Let an exercise move in the preview."""
-        self._detail.show_figure(looks)
+    def show_figure(self, looks: "Looks", *, calm: bool = False) -> None:
+        """Let an exercise move in the preview; a `calm` one stands still while it is held."""
+        self._detail.show_figure(looks, calm=calm)
 
     def show_problems(self, count: int) -> None:
         """Tell how many problems there are in the user's files."""
@@ -230,6 +230,9 @@ class RoutinesPage(QWidget):
         self._title.setVisible(not low and not self._is_compact)
         self._fold_finder()
         self._detail.show_back(self._is_compact)
+        kept = self._detail.sizePolicy()
+        kept.setRetainSizeWhenHidden(not self._is_compact)  # the list stays where it is
+        self._detail.setSizePolicy(kept)
         self._show_both(detail=self._is_opened)
 
     def _fold_finder(self) -> None:
