@@ -127,6 +127,11 @@ def test_the_one_under_the_pointer_moves(page: ExercisesPage, qtbot: QtBot) -> N
     grid.entered.emit(second)
     qtbot.waitUntil(lambda: grid.visualRect(second).contains(grid._stage.geometry()), timeout=3_000)
     assert grid._view.is_animating
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    third = grid.visualRect(grid._exercises.index(2))
+    qtbot.waitUntil(lambda: third.contains(grid._stage.geometry()), timeout=3_000)
 
 
 def test_nothing_moves_on_a_page_that_is_not_seen(

@@ -350,8 +350,9 @@ class ExerciseGrid(QListView):
         self._wait()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Let another one move."""
+        """Let the one that was just chosen move, even while the pointer rests elsewhere."""
         super().currentChanged(current, previous)
+        self._hovered = QPersistentModelIndex()
         self._wait()
 
     def leaveEvent(self, event: QEvent) -> None:
