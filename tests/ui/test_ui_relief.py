@@ -10,7 +10,7 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
@@ -20,6 +20,7 @@ from uncramp.journal.diary import Diary
 from uncramp.journal.store import Journal
 from uncramp.model.clocks import Clocks
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
+from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
@@ -391,6 +392,10 @@ def test_a_cramp_that_is_over_is_told_and_changed(window: MainWindow) -> None:
     page._delete()
     assert cramps(window) == ()
     assert window._full_page is None
+    undo = next(one for one in window.findChildren(QPushButton) if one.text() == "Undo")
+    undo.click()
+    assert [one.pain for one in cramps(window)] == [4]
+    assert not undo.isVisible()
 
 
 @pytest.mark.parametrize("size", [(720, 520), (1200, 760), (1900, 1000)])
@@ -425,3 +430,23 @@ def test_a_cramp_of_a_night_is_asked_for_from_elsewhere(
     assert window.coach.diary is not None
     (night,) = window.coach.diary.nights(day - timedelta(days=3), NOON.date())
     assert (night.day, night.cramps, night.recalled) == (day, 1, recalled)
+
+
+def test_what_cannot_be_written_stays_on_the_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Diary, cramp: Cramp, now: datetime) -> None:
+        del self, cramp, now
+        raise EnvironmentFault("The disk is full.")
+
+    window.relief.tell_cramp()
+    page = window._full_page
+    assert isinstance(page, CrampEntryPage)
+    with monkeypatch.context() as patch:
+        patch.setattr(Diary, "save_cramp", full)
+        page.save()
+        assert window._full_page is page
+        assert "The disk is full." in texts(window)
+    page.save()
+    assert window._full_page is None
+    assert len(cramps(window)) == 1

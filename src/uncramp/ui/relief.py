@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp_book import CrampBook
-from uncramp.coach.cramp_wording import place_name
+from uncramp.coach.cramp_wording import cramp_line, place_name
 from uncramp.coach.relief import LIKELIEST, Episode, is_night, red_flag_opening
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
@@ -18,10 +18,12 @@ from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampMuscle
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
+from uncramp.model.language import tr
 from uncramp.ui.awake import KeepAwake
 from uncramp.ui.cramp_now import CrampNowPage
 from uncramp.ui.cramp_relief import ReliefView
 from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button
 
 _LET_FINISH_S = 4.0
 _LONGEST_WAKING_NS = 1_200_000_000
@@ -37,14 +39,16 @@ class Relief(QObject):
         night_requested: it is night: dark at once.
         page_requested: a page to be shown instead of everything else.
         rooms_requested: navigation and pages are wanted again.
-        told: a sentence for the user.
+        offered: a sentence for the user with the buttons that go with it.
+        offer_done: the sentence has had its answer.
     """
 
     begun = Signal()
     night_requested = Signal()
     page_requested = Signal(object)
     rooms_requested = Signal()
-    told = Signal(str)
+    offered = Signal(str, list)
+    offer_done = Signal()
 
     def __init__(self, coach: Coach, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,6 +64,7 @@ class Relief(QObject):
         self._sound_is_tried = False
         self._wait_begun_ns = 0
         self._entry_before: Cramp | None = None
+        self._deleted: Cramp | None = None
         self.read_clocks = read_clocks
 
     @property
@@ -311,24 +316,45 @@ class Relief(QObject):
 
     def _save_told(self, cramp: Cramp) -> None:
         before = self._entry_before
-        self._write_told(lambda book: book.save(cramp, before))
+        self._close_entry(self._fault_of(lambda book: book.save(cramp, before)))
 
     def _delete_told(self, cramp: Cramp) -> None:
-        self._write_told(lambda book: book.delete(cramp))
+        fault = self._fault_of(lambda book: book.delete(cramp))
+        self._close_entry(fault)
+        if fault is None:
+            self._deleted = cramp
+            undo = button(tr("Undo"))
+            undo.clicked.connect(self._bring_back_told)
+            told = tr("{cramp}: taken out of the journal.").format(cramp=cramp_line(cramp))
+            self.offered.emit(told, [undo])
 
-    def _write_told(self, write: Callable[[CrampBook], None]) -> None:
+    def _bring_back_told(self) -> None:
+        cramp, self._deleted = self._deleted, None
+        if cramp is None:
+            return
+        fault = self._fault_of(lambda book: book.bring_back(cramp))
+        if fault is None:
+            self.offer_done.emit()
+            self.rooms_requested.emit()
+        else:
+            self.offered.emit(str(fault), [])
+
+    def _close_entry(self, fault: EnvironmentFault | None) -> None:
+        """Leave the page of a cramp; when it could not be written, it stays as it is."""
         from uncramp.ui.cramp_entry_page import CrampEntryPage
 
-        fault: EnvironmentFault | None = None
-        try:
-            book = self._book()
-            if book is None:
-                fault = self._coach.journal_fault
-            else:
-                write(book)
-        except EnvironmentFault as problem:
-            fault = problem
         if fault is None:
             self.rooms_requested.emit()
         elif isinstance(self._page, CrampEntryPage):
             self._page.tell(str(fault))
+
+    def _fault_of(self, write: Callable[[CrampBook], None]) -> EnvironmentFault | None:
+        """Write, and return why that was not possible."""
+        try:
+            book = self._book()
+            if book is None:
+                return self._coach.journal_fault
+            write(book)
+        except EnvironmentFault as fault:
+            return fault
+        return None

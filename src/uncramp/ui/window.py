@@ -595,6 +595,8 @@ class MainWindow(QMainWindow):
             made.night_requested.connect(self._wear_night)
             made.page_requested.connect(self.show_full)
             made.rooms_requested.connect(self.back_to_rooms)
+            made.offered.connect(self._show_banner)
+            made.offer_done.connect(self._hide_notice)
             self._relief_made = made
         return self._relief_made
 
