@@ -217,6 +217,17 @@ def test_erasing_leaves_nothing_in_the_file(journal: Journal, tmp_path: Path) ->
     assert nights(tmp_path) == (NIGHT,)
 
 
+def test_every_change_makes_another_version(journal: Journal, tmp_path: Path) -> None:
+    seen = {Archive(journal).version()}
+    filled(journal)
+    seen.add(Archive(journal).version())
+    with Journal(tmp_path) as other:
+        Diary(other).forget_night(NIGHT.day)
+    seen.add(Archive(journal).version())
+    assert len(seen) == 3
+    assert Archive(journal).version() in seen
+
+
 def test_a_session_that_was_taken_out_can_be_saved_again(journal: Journal) -> None:
     filled(journal)
     Archive(journal).forget_session("s")

@@ -216,6 +216,13 @@ def test_an_empty_journal_says_what_will_be_there(coach: Coach, theme: Theme, qt
     assert "28 not logged" in texts(room)
 
 
+def test_what_others_write_is_seen_at_the_next_look(room: DiaryRoom, places: Places) -> None:
+    with Journal(places.data) as other:
+        Archive(other).add(Contents(nights=(Night(OPEN, 0, NOW),)), NOW)
+    room.refresh()
+    assert room.page.calendar.words_of(OPEN).endswith("no cramp")
+
+
 # -- a day
 
 
@@ -235,6 +242,10 @@ def test_a_missed_night_is_filled_in_as_a_memory_and_taken_back(
     night = next(one for one in kept(coach).nights if one.day == OPEN)
     assert (night.cramps, night.recalled) == (0, True)
     assert "Filled in later" in texts(page)
+    room.back()
+    assert room.page.calendar.words_of(OPEN).endswith("no cramp, filled in later")
+    assert room.page.calendar.current == OPEN
+    page = day_page(room, OPEN)
     press_button(page, "No cramp")
     assert OPEN not in [one.day for one in kept(coach).nights]
     assert "Not logged" in texts(page)

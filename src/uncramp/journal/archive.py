@@ -38,6 +38,12 @@ class Archive:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
+    def version(self) -> tuple[int, int]:
+        """Return what is another pair after every change, by this program or by another one."""
+        with self._journal.look() as connection:
+            (others,) = connection.execute("PRAGMA data_version").fetchone()
+            return connection.total_changes, int(others)
+
     def read(self) -> tuple[Contents, int]:
         """Return everything that can be read, and how many rows cannot.
 

@@ -69,6 +69,7 @@ class DiaryRoom(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._offered: Backup | None = None
+        self._version: tuple[str, int, int, int] | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -111,10 +112,18 @@ class DiaryRoom(QWidget):
 
     def refresh(self) -> None:
         """Read the journal again and show it."""
-        fault, offered = "", None
-        self._contents = Contents()
+        fault, offered, shown_before = "", None, self._version
+        self._version = None
         try:
-            self._contents, unreadable = Archive(self._journal()).read()
+            journal = self._journal()
+            archive = Archive(journal)
+            # Not the journal itself: it would be kept alive by that.
+            version = (str(self._today()), id(journal), *archive.version())
+            if version == shown_before:
+                self._version = version
+                return
+            self._contents, unreadable = archive.read()
+            self._version = None if unreadable else version
             if unreadable:
                 fault = trn(
                     "{n} entry is damaged and could not be read; all others are here.",
@@ -122,6 +131,7 @@ class DiaryRoom(QWidget):
                     unreadable,
                 ).format(n=unreadable)
         except EnvironmentFault as error:
+            self._contents = Contents()
             fault, offered = str(error), backups.offered(self._coach, error)
         self.page.fill(self._contents, self._today(), fault)
         shown = self._shown
@@ -279,13 +289,20 @@ class DiaryRoom(QWidget):
                 lambda _: self._journal().save_session(value, now),
             )
         delete, bring_back = deletions[entry.kind]
+        if isinstance(value, SessionRecord):
+            rest = tuple(one for one in self._contents.sessions if one.id != value.id)
+            self._contents = replace(self._contents, sessions=rest)
         if self._write(delete):
             self._offer_undo(
                 tr("{title}, {day}, was deleted.").format(
                     title=entry.title, day=long_day(entry.order.date())
                 ),
-                lambda: self._write(bring_back),
+                lambda: self._bring_back(bring_back),
             )
+
+    def _bring_back(self, bring_back: Callable[[Diary], None]) -> None:
+        if self._write(bring_back):
+            self.refresh()
 
     def _write(self, write: Callable[[Diary], None]) -> bool:
         try:
@@ -301,8 +318,36 @@ class DiaryRoom(QWidget):
 
     def _changed(self) -> None:
         self._notice.hide()
-        self.refresh()
+        page = self._day_page()
+        if page is None or not self._read_day(page.day):
+            self.refresh()
+        else:
+            self._fill_day(page)  # the rest is read when it is seen again
         self.journal_changed.emit()
+
+    def _read_day(self, day: date) -> bool:
+        """Read one day again: all of ten years would be felt at every tap."""
+        diary, old = self._coach.diary, self._contents
+        if diary is None:
+            return False
+        noon = datetime.combine(day, time(12), self._coach.read_date().tzinfo)
+        # A day's margin on both sides: the offset of the place may have been another one.
+        first, last = noon - 2 * _DAY, noon + 3 * _DAY
+        near: list[Cramp | Run] = [*old.cramps, *old.runs]
+        known = {one.id for one in near if _is_near(one, first, last)}
+        try:
+            cramps, runs = diary.cramps(first, last), diary.runs(first, last)
+            nights, days = diary.nights(day, day), diary.days(day, day)
+        except EnvironmentFault:
+            return False  # a damaged row; the whole is read past it
+        self._contents = replace(
+            old,
+            nights=(*(one for one in old.nights if one.day != day), *nights),
+            cramps=(*(one for one in old.cramps if one.id not in known), *cramps),
+            days=(*(one for one in old.days if one.day != day), *days),
+            runs=(*(one for one in old.runs if one.id not in known), *runs),
+        )
+        return True
 
     def _journal(self) -> Journal:
         journal = self._coach.journal
@@ -395,3 +440,7 @@ class DiaryRoom(QWidget):
         self._changed()
         if aside is not None:
             self.tell(tr("It is back. The damaged file is kept as {path}.").format(path=aside))
+
+
+def _is_near(one: Cramp | Run, first: datetime, last: datetime) -> bool:
+    return first <= (one.at if isinstance(one, Cramp) else one.started) < last
