@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = parse(words)
         places = find_places(asked.data)
         if asked.command is None:
-            return _window(places, "")
+            return _window(places, "", hidden=asked.hidden)
         if asked.command == "start":
             return _window(places, asked.routine)
         if asked.command == "open":
@@ -73,13 +73,14 @@ def _cramp(places: Places, asked: "Namespace") -> int:
     return run_window(places, " ".join(filter(None, ("cramp", asked.muscle, asked.side))))
 
 
-def _window(places: Places, wanted: str, file: Path | None = None) -> int:
+def _window(places: Places, wanted: str, file: Path | None = None, *, hidden: bool = False) -> int:
     """Open the window.
 
     Args:
         places: where everything is.
         wanted: names a routine to begin at once; empty for none.
         file: shown at once, because somebody gave it to the user.
+        hidden: begin in the tray, or as small as a window gets where there is none.
     """
     from uncramp.coach.display import missing_display
 
@@ -103,7 +104,7 @@ def _window(places: Places, wanted: str, file: Path | None = None) -> int:
     gc.disable()  # until the window is filled: there is no rubbish yet, and looking takes time
     from uncramp.ui.main import run
 
-    return run(places, wish)
+    return run(places, wish, hidden=hidden)
 
 
 def _terminal(places: Places, routine: str, missing: str) -> int:

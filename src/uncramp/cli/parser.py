@@ -33,6 +33,9 @@ def _parser() -> argparse.ArgumentParser:
         description=tr("A coach for runners who get leg cramps. Without a command: the window."),
     )
     parser.add_argument("--version", action="version", version=f"Uncramp {__version__}")
+    parser.add_argument(
+        "--hidden", action="store_true", help=tr("begin without showing the window, for reminders")
+    )
     _add_data(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 

@@ -51,7 +51,7 @@ class Daily(QObject):
         told: a sentence for the user.
         banner_requested: a sentence and a list of buttons for it.
         banner_done: the banner is no longer needed.
-        cramp_entry_requested: a cramp-day for which a cramp is to be entered.
+        cramp_entry_requested: a cramp-day for which a cramp is to be entered with its details.
         safety_requested: the signs that are reasons to get help are wanted.
         wish_requested: what a second start of the program would ask for.
         front_requested: the window shall come to the front.
@@ -321,16 +321,26 @@ class Daily(QObject):
         """Look at the clock from now on; begins when the window has nothing else to do."""
         self._soon(self._begin_reminding)
 
+    def enter_tray(self) -> bool:
+        """Show the icon in the tray if the user wants it and there is one; tell whether it is."""
+        notifier = self._made_notifier()
+        if self._coach.settings.keep_in_tray:
+            notifier.enter_tray()
+        return notifier.has_tray
+
+    def _made_notifier(self) -> Notifier:
+        if self._notifier is None:
+            self._notifier = Notifier(self._coach.places.assets / "icons", self)
+            self._notifier.opened.connect(self._open)
+            self._notifier.cramp_requested.connect(self._wish_cramp)
+            self._notifier.quit_requested.connect(self.end_requested)
+        return self._notifier
+
     def _begin_reminding(self) -> None:
         self._waker = Waker(self)
         self._waker.timer.timeout.connect(self._look)
         self._waker.woke.connect(self.refresh)
-        self._notifier = Notifier(self._coach.places.assets / "icons", self)
-        self._notifier.answered.connect(self._answered)
-        self._notifier.cramp_requested.connect(self._wish_cramp)
-        self._notifier.quit_requested.connect(self.end_requested)
-        if self._coach.settings.keep_in_tray:
-            self._notifier.enter_tray()
+        self.enter_tray()
         if self._today is None:
             self.refresh()
         else:
@@ -399,16 +409,16 @@ class Daily(QObject):
         self.banner_requested.emit(sentence, [start, later])
         settings = self._coach.settings
         quiet = is_quiet(today.now, settings.quiet_from, settings.quiet_until)
-        if self._notifier is not None and not quiet and not self._window.isActiveWindow():
+        window = self._window
+        is_seen = window.isActiveWindow() and not window.isMinimized()
+        if self._notifier is not None and not quiet and not is_seen:
             self._notifier.show(sentence, tr("Uncramp reminds you of your plan."))
 
-    def _answered(self, action: str) -> None:
-        if action == "later":
-            self.put_off(Snooze.TEN_MINUTES)
-            return
+    def _open(self) -> None:
+        """Come to the front, where the reminder stands with its buttons."""
         self.front_requested.emit()
-        if action == "start":
-            self._start_reminded()
+        if self._notifier is not None:
+            self._notifier.withdraw()
 
     def _start_reminded(self) -> None:
         reminded, self._reminded = self._reminded, ()

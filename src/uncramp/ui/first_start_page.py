@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from uncramp.coach.cards import RoutineCard
 from uncramp.coach.daywords import muscle_name
 from uncramp.coach.first_start import Answers, CrampTime
 from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button, card, label
@@ -18,7 +19,6 @@ from uncramp.ui.widgets import Button, button, card, label
 _WIDEST_PX = 820
 _HOURS = ("20:00", "20:30", "21:00", "21:30", "22:00", "22:30", "23:00", "23:30", "00:00")
 _USUAL = "22:00"
-_IN_A_ROW = 3
 
 
 class FirstStartPage(QWidget):
@@ -61,7 +61,7 @@ class FirstStartPage(QWidget):
         whole.setContentsMargins(34, 28, 26, 12)
         whole.setSpacing(12)
         whole.addWidget(area, 1)
-        whole.addLayout(self._built_buttons())
+        whole.addWidget(self._built_buttons())
 
     def show_proposal(self, proposed: Sequence[RoutineCard]) -> None:
         """Show the routines to begin with."""
@@ -111,11 +111,11 @@ class FirstStartPage(QWidget):
             (CrampTime.AFTER, tr("After a run")),
         )
         column.addWidget(label("heading", tr("When do cramps come?"), wrap=True))
-        column.addLayout(_chips([(one.value, text) for one, text in times], self._times))
+        column.addWidget(_chips([(one.value, text) for one, text in times], self._times))
         column.addSpacing(6)
         column.addWidget(label("heading", tr("Where?"), wrap=True))
         muscles = [(one.value, muscle_name(one)) for one in CrampMuscle]
-        column.addLayout(_chips(muscles, self._muscles))
+        column.addWidget(_chips(muscles, self._muscles))
         column.addSpacing(6)
         column.addWidget(label("heading", tr("When shall the evening's reminder come?"), wrap=True))
         self._hour = ChoiceBox()
@@ -152,30 +152,29 @@ class FirstStartPage(QWidget):
         column.addWidget(signs, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
-    def _built_buttons(self) -> QHBoxLayout:
+    def _built_buttons(self) -> QWidget:
         self._accept_button = button(tr("Begin with these"), kind="primary", tip=tr("Enter"))
         self._accept_button.clicked.connect(self._accept)
         skip = button(tr("Not now, show the routines"), kind="quiet", tip=tr("Esc"))
         skip.clicked.connect(self.skipped)
-        row = QHBoxLayout()
+        room = QWidget()
+        row = FlowLayout(parent=room)
         row.addWidget(self._accept_button)
         row.addWidget(skip)
-        row.addStretch(1)
-        return row
+        return room
 
     def _accept(self) -> None:
         self.accepted.emit(self.answers)
 
 
-def _chips(choices: Sequence[tuple[str, str]], made: list[Button]) -> QGridLayout:
+def _chips(choices: Sequence[tuple[str, str]], made: list[Button]) -> QWidget:
     """Return buttons that can be chosen, and note them in `made`."""
-    grid = QGridLayout()
-    grid.setSpacing(8)
-    for number, (name, text) in enumerate(choices):
+    room = QWidget()
+    row = FlowLayout(parent=room)
+    for name, text in choices:
         one = button(text)
         one.setObjectName(name)
         one.setCheckable(True)
         made.append(one)
-        grid.addWidget(one, number // _IN_A_ROW, number % _IN_A_ROW)
-    grid.setColumnStretch(_IN_A_ROW, 1)
-    return grid
+        row.addWidget(one)
+    return room

@@ -34,12 +34,14 @@ _LEVELS = {
 }
 
 
-def run(places: Places, wish: str = "") -> int:
+def run(places: Places, wish: str = "", *, hidden: bool = False) -> int:
     """Open the window and return its exit code when it is closed.
 
     Args:
         places: where everything is.
         wish: what to do at once, see `MainWindow.obey`.
+        hidden: begin in the tray; where there is none, the window waits minimised, because
+            nothing else would lead back to it.
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Uncramp")
@@ -54,7 +56,10 @@ def run(places: Places, wish: str = "") -> int:
     window = MainWindow(places, wish)
     rest = _Rest(places, window, application)
     window.filled.connect(rest.make)
-    window.show()
+    if not hidden:
+        window.show()
+    elif not window.wait_hidden():
+        window.showMinimized()
     code = application.exec()
     rest.close()
     return int(code)
@@ -91,7 +96,7 @@ class _Rest:
         self._single = SingleInstance(self._places.data)
         self._single.listen()
         self._single.message_received.connect(self.answer)
-        _end_on_signals(self._application)
+        _end_on_signals(self._application, self._window)
         gc.enable()
         self._mark(present=True)
 
@@ -120,7 +125,7 @@ class _Rest:
             _log.info("no mark of the open window: %s", error)
 
 
-def _end_on_signals(application: QApplication) -> None:
+def _end_on_signals(application: QApplication, window: MainWindow) -> None:
     """Close the window in order when the system or the terminal asks the program to end.
 
     Qt's loop runs outside Python, which handles a signal only when it gets a turn.
@@ -129,7 +134,7 @@ def _end_on_signals(application: QApplication) -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
         # Not from here: the signal may have come in the middle of a painting.
-        QTimer.singleShot(0, application.closeAllWindows)
+        QTimer.singleShot(0, window.end)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)

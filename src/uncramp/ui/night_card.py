@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from uncramp.coach.daywords import night_name
 from uncramp.coach.today import NightMark, NightState, Today
 from uncramp.model.crampday import is_recalled
 from uncramp.model.language import tr
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.nights import state_words
 from uncramp.ui.widgets import Button, button, label
 
@@ -32,20 +33,30 @@ class NightCard(QFrame):
     entry_requested = Signal(object)
     put_away = Signal()
 
-    def __init__(self, mark: NightMark, today: Today, *, is_asked: bool) -> None:
+    def __init__(
+        self, mark: NightMark, today: Today, *, is_asked: bool, just_told: date | None
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._mark = mark
         self._today = today
         self._is_asked = is_asked
+        self._just_told = just_told
         self._first: Button | None = None
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._buttons = QWidget()
+        self._button_row = FlowLayout(parent=self._buttons)
         self._row.setContentsMargins(24, 18, 24, 18)
         self._row.setSpacing(16)
         if is_asked or today.asks:
             self._ask()
         else:
             self._show_answer()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the buttons stand below the words."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def take_focus(self) -> None:
         """Go to the first button."""
@@ -94,7 +105,10 @@ class NightCard(QFrame):
         self._words(told, "")
         if self._mark.state is NightState.CRAMP:
             self._button(tr("Details ..."), "quiet", self._enter)
-        self._first = self._button(tr("Change"), "quiet", self._change)
+        if self._day == self._just_told:
+            self._first = self._button(tr("Undo"), "plain", self._take_back)
+        else:
+            self._first = self._button(tr("Change"), "quiet", self._change)
 
     def _words(self, title: str, hint: str) -> None:
         column = QVBoxLayout()
@@ -103,15 +117,18 @@ class NightCard(QFrame):
         if hint:
             column.addWidget(label("soft", hint, wrap=True))
         self._row.addLayout(column, 1)
+        self._row.addWidget(self._buttons)
 
     def _button(self, text: str, kind: str, slot: object) -> Button:
         made = button(text, kind=kind)
         made.clicked.connect(slot)
-        self._row.addWidget(made)
+        self._button_row.addWidget(made)
         return made
 
     def _empty(self) -> None:
         _clear(self._row)
+        self._buttons = QWidget()
+        self._button_row = FlowLayout(parent=self._buttons)
 
     def _tell_clear(self) -> None:
         self.told.emit(self._day, 0)

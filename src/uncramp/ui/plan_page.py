@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from uncramp.coach.plan_record import PlanRecord, Week
 from uncramp.coach.planning import planned
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import Pause
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.nights import ShareBar
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.plan_rows import PlanRow
@@ -29,6 +31,8 @@ from uncramp.ui.widgets import Button, button, card, label
 
 _WIDEST_PX = 980
 _AHEAD_DAYS = 21
+_NARROW = 28
+"""In heights of a line: less is too narrow for title and buttons side by side."""
 _LENGTHS = (0, 3, 7, 14, 28)
 
 
@@ -65,7 +69,7 @@ class PlanPage(QWidget):
         self._back.clicked.connect(self.done)
         export = button(tr("Calendar file ..."), tip=tr("The plan for the calendar of a phone"))
         export.clicked.connect(self.export_requested)
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addWidget(label("display", tr("Plan")), 1)
         head.addWidget(export)
         head.addWidget(self._back)
@@ -103,6 +107,13 @@ class PlanPage(QWidget):
     def take_focus(self) -> None:
         """Let Enter lead back."""
         self._back.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters in a narrow window put the buttons below the title."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
@@ -203,7 +214,7 @@ class PlanPage(QWidget):
         for pause in record.plan.pauses:
             if pause.end is None or pause.end > record.day:
                 column.addLayout(self._built_pause(pause))
-        column.addLayout(self._built_new_pause(record))
+        column.addWidget(self._built_new_pause(record))
         return inside
 
     def _built_pause(self, pause: Pause) -> QHBoxLayout:
@@ -221,7 +232,7 @@ class PlanPage(QWidget):
         row.addWidget(end)
         return row
 
-    def _built_new_pause(self, record: PlanRecord) -> QGridLayout:
+    def _built_new_pause(self, record: PlanRecord) -> QWidget:
         self._reason, self._length, self._from = ChoiceBox(), ChoiceBox(), ChoiceBox()
         for reason in (tr("Holiday"), tr("Injury"), tr("Illness"), tr("Race"), tr("Other")):
             self._reason.addItem(reason, reason)
@@ -242,11 +253,11 @@ class PlanPage(QWidget):
         begin = button(tr("Pause the plan"))
         begin.setObjectName("pause")
         begin.clicked.connect(self._begin_pause)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, part in enumerate((self._reason, self._from, self._length, begin)):
-            grid.addWidget(part, number // 2, number % 2)
-        return grid
+        room = QWidget()
+        row = FlowLayout(parent=room)
+        for part in (self._reason, self._from, self._length, begin):
+            row.addWidget(part)
+        return room
 
     def _begin_pause(self) -> None:
         self.pause_requested.emit(

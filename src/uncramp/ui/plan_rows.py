@@ -3,17 +3,21 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.analysis.adherence import Adherence
 from uncramp.coach.daywords import item_words, tie_name, weekday_name, weekday_short
 from uncramp.coach.planning import EVERY_DAY, Rhythm
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.widgets import Button, button, label
 
 _STEP_MIN = 30
+_NARROW = 30
+"""In heights of a line: less is too narrow for three choices side by side."""
 
 
 class PlanRow(QFrame):
@@ -39,7 +43,14 @@ class PlanRow(QFrame):
         column.addLayout(self._built_head(kept, habit))
         column.addLayout(self._built_choices())
         if item.days:
-            column.addLayout(self._built_days())
+            column.addWidget(self._built_days())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the choices stand below each other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        self._choices.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def _built_head(self, kept: Adherence | None, habit: float) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -66,7 +77,7 @@ class PlanRow(QFrame):
         row.addWidget(remove)
         return row
 
-    def _built_choices(self) -> QHBoxLayout:
+    def _built_choices(self) -> QBoxLayout:
         self._tie = self._box("tie", tr("Tied to"))
         for tie in Tie:
             self._tie.addItem(tie_name(tie), tie.value)
@@ -85,7 +96,7 @@ class PlanRow(QFrame):
         if self._remind.findData(self._item.remind) < 0:
             self._remind.addItem(self._item.remind, self._item.remind)
         self._remind.setCurrentIndex(self._remind.findData(self._item.remind))
-        row = QHBoxLayout()
+        row = self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
         for box in (self._tie, self._often, self._remind):
             box.activated.connect(self._changed)
@@ -99,19 +110,19 @@ class PlanRow(QFrame):
         made.setMinimumContentsLength(6)
         return made
 
-    def _built_days(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _built_days(self) -> QWidget:
+        room = QWidget()
+        row = FlowLayout(6, room)
         for number in range(DAYS_A_WEEK):
-            one = button(weekday_short(number), kind="tight_chip")
+            one = button(weekday_short(number), kind="small")
             one.setObjectName(f"day {number} {self._item.routine}")
             one.setAccessibleName(f"{self._name}: {weekday_name(number)}")
             one.setCheckable(True)
             one.setChecked(number in self._item.days)
             one.clicked.connect(self._changed)
             self._days.append(one)
-            row.addWidget(one, 1)
-        return row
+            row.addWidget(one)
+        return room
 
     @property
     def rhythm(self) -> Rhythm:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from uncramp.model.language import tr
 
@@ -72,12 +72,12 @@ class Notifier(QObject):
     """Shows a reminder on the desktop.
 
     Signals:
-        answered: "open", "start" or "later": what was pressed there.
+        opened: the message, or the icon in the tray, was pressed.
         cramp_requested: help with a cramp was asked for in the tray.
         quit_requested: the program shall end.
     """
 
-    answered = Signal(str)
+    opened = Signal()
     cramp_requested = Signal()
     quit_requested = Signal()
 
@@ -99,7 +99,7 @@ class Notifier(QObject):
             return
         self._menu = QMenu()
         for text, slot in (
-            (tr("Open Uncramp"), self._open),
+            (tr("Open Uncramp"), self.opened),
             (tr("Cramp now"), self.cramp_requested),
             (tr("Quit"), self.quit_requested),
         ):
@@ -108,8 +108,9 @@ class Notifier(QObject):
         self._tray.setToolTip("Uncramp")
         self._tray.setContextMenu(self._menu)
         self._tray.activated.connect(self._activated)
-        self._tray.messageClicked.connect(self._open)
+        self._tray.messageClicked.connect(self.opened)
         self._tray.show()
+        QApplication.setQuitOnLastWindowClosed(False)
 
     def leave_tray(self) -> None:
         """Take the icon away."""
@@ -117,6 +118,7 @@ class Notifier(QObject):
             self._tray.hide()
             self._tray.deleteLater()
             self._tray = None
+            QApplication.setQuitOnLastWindowClosed(True)
 
     def show(self, title: str, body: str) -> None:
         """Show a message on the desktop, in the place of the one before."""
@@ -137,19 +139,17 @@ class Notifier(QObject):
         if not self._hears_portal:
             service, path, interface = _PORTAL
             bus = QDBusConnection.sessionBus()
-            self._hears_portal = bus.isConnected() and bus.connect(
+            self._hears_portal = bus.isConnected() and bus.connect(  # type: ignore[call-overload]  # takes what SLOT returns, no bytes
                 service,
                 path,
                 interface,
                 "ActionInvoked",
                 self,
-                b"1hear(QString,QString,QVariantList)",
+                SLOT("hear(QString,QString,QVariantList)"),
             )
-        buttons = [
-            {"label": tr("Start"), "action": "start"},
-            {"label": tr("In 10 minutes"), "action": "later"},
-        ]
-        content = {"title": title, "body": body, "default-action": "open", "buttons": buttons}
+        # Buttons would have to be of the type aa{sv}, which cannot be written from here; a portal
+        # refuses a message with any other. What can be pressed stands in the window.
+        content = {"title": title, "body": body, "default-action": "open"}
         self._call("AddNotification", [_ID, content])
 
     def _call(self, method: str, arguments: list[object]) -> None:
@@ -164,13 +164,10 @@ class Notifier(QObject):
     @Slot(str, str, "QVariantList")
     def hear(self, identity: str, action: str, parameters: list[object]) -> None:
         """Hear from the portal what was pressed."""
-        del parameters
+        del action, parameters
         if identity == _ID:
-            self.answered.emit(action)
-
-    def _open(self) -> None:
-        self.answered.emit("open")
+            self.opened.emit()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:
-            self.answered.emit("open")
+            self.opened.emit()

@@ -141,8 +141,6 @@ QFrame#card_done { background: @card_done; border: 1px solid @line; border-radiu
 QPushButton[kind="good"] { color: @on_good; background: @good; border: 1px solid @good; }
 QPushButton[kind="good"]:hover { border-color: @text; }
 QPushButton[kind="good"]:focus { border: 2px solid @text; }
-QPushButton[kind="tight_chip"] { padding: 6px 2px; }
-QPushButton[kind="tight_chip"]:focus { padding: 5px 1px; }
 QPushButton:checked { color: @accent_text; background: @accent_soft; border-color: @accent; }
 QPushButton:checked:focus { border: 2px solid @focus; }
 QLabel[role="chip"] {

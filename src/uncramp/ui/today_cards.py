@@ -42,7 +42,6 @@ class DueCard(QFrame):
         self._drawing = QLabel()
         self._drawing.setObjectName("stage")
         self._drawing.setFixedSize(_PICTURE_PX, _PICTURE_PX)
-        self._drawing.setVisible(bool(shown))
         self._start: Button = (
             KeyButton(tr("Start"), tr("Enter"), kind="primary")
             if is_first
@@ -51,7 +50,10 @@ class DueCard(QFrame):
         self._start.setAccessibleName(
             tr("Start {name}").format(name=shown.name if shown else item.routine)
         )
-        self._start.setVisible(shown is not None)
+        if shown is None:
+            # Never shown by itself: without a parent it would be a window of its own.
+            self._drawing.hide()
+            self._start.hide()
         self._start.clicked.connect(self._begin)
         skip = button(
             tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way")
@@ -89,6 +91,7 @@ class DueCard(QFrame):
         self._drawing.setVisible(self.can_start and not narrow)
         self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._buttons.setDirection(direction.LeftToRight if narrow else direction.TopToBottom)
+        self._buttons.setStretch(0, 0 if narrow else 1)
 
     def _words(self, shown: RoutineCard | None, today: Today) -> QVBoxLayout:
         kicker = tie_name(self._item.tie).upper()

@@ -18,7 +18,9 @@ from uncramp.ui.week_cards import kept_card, next_card, week_card
 from uncramp.ui.widgets import KeyButton, button, label
 
 PICTURE_PX = 104
-_NARROW_PX = 800
+_NARROW_PX = 940
+_NARROW_CARD = 27
+"""In heights of a line: less is too narrow for a drawing, words and buttons side by side."""
 _MOST_DONE = 6
 
 
@@ -62,6 +64,7 @@ class TodayPage(QWidget):
         self._night: NightCard | None = None
         self._columns: QBoxLayout | None = None
         self._asked_for: date | None = None
+        self._just_told: date | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,7 +169,12 @@ class TodayPage(QWidget):
         shown = next((mark for mark in today.nights if mark.day == self._asked_for), None)
         if shown is None:
             self._asked_for = None
-        made = NightCard(shown or today.last_night, today, is_asked=shown is not None)
+        made = NightCard(
+            shown or today.last_night,
+            today,
+            is_asked=shown is not None,
+            just_told=self._just_told,
+        )
         made.told.connect(self._tell)
         made.taken_back.connect(self._take_back)
         made.change_requested.connect(self.ask_for)
@@ -176,10 +184,11 @@ class TodayPage(QWidget):
 
     def _tell(self, day: date, cramps: int) -> None:
         self._asked_for = None
+        self._just_told = day
         self.night_told.emit(day, cramps)
 
     def _take_back(self, day: date) -> None:
-        self._asked_for = None
+        self._asked_for = self._just_told = None
         self.night_taken_back.emit(day)
 
     def _put_away(self) -> None:
@@ -236,12 +245,17 @@ class TodayPage(QWidget):
         if self._columns is None:
             return
         # Large letters need the room of a narrow window sooner.
-        least = max(_NARROW_PX, 44 * self.fontMetrics().height())
+        line = self.fontMetrics().height()
+        least = max(_NARROW_PX, 52 * line)
         narrow = self.width() < least
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        room = self.width() - 80
+        room = room if narrow else round(room * 0.6)
         for shown in self._due:
-            shown.set_narrow(narrow=self.width() < 40 * self.fontMetrics().averageCharWidth() + 280)
+            shown.set_narrow(narrow=room < _NARROW_CARD * line)
+        if self._night is not None:
+            self._night.set_narrow(narrow=self.width() - 80 < _NARROW_CARD * line)
         for key in self.findChildren(KeyButton):
             key.show_key(not narrow)
 

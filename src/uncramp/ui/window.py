@@ -181,6 +181,8 @@ class MainWindow(QMainWindow):
         if self._coach_made is not None:
             self._coach_made.close()
         super().closeEvent(event)
+        if not QApplication.quitOnLastWindowClosed():
+            QApplication.quit()
 
     # -- what is made when it is first needed
 
@@ -479,14 +481,21 @@ class MainWindow(QMainWindow):
             made.banner_done.connect(self._hide_notice)
             made.safety_requested.connect(self._show_safety)
             made.wish_requested.connect(self.obey)
-            made.front_requested.connect(self.come_forward)
-            made.end_requested.connect(self._end)
             made.cramp_entry_requested.connect(self._tell_cramp)
+            made.front_requested.connect(self.come_forward)
+            made.end_requested.connect(self.end)
             self._daily_made = made
         return self._daily_made
 
     def _show_banner(self, text: str, buttons: list[QWidget]) -> None:
         self._tell(text, *buttons)
+
+    def wait_hidden(self) -> bool:
+        """Begin without being seen; False where no tray that the user wants leads back here."""
+        # Nothing will be painted, which else would fill the window.
+        self._painted = True
+        self._fill()
+        return self.daily.enter_tray()
 
     def come_forward(self) -> None:
         """Show the window in front of the others, also out of the tray."""
@@ -496,7 +505,8 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Close for good, also where closing would leave the program in the tray."""
         self._is_ending = True
         self.close()
 

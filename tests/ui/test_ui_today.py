@@ -1,0 +1,314 @@
+"""The day's page, the plan's page, the first questions and the banner of a reminder."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.opening import FILE_NAME, opening
+from uncramp.coach.places import Places
+from uncramp.coach.planning import Rhythm, with_routine
+from uncramp.coach.reminders import Memory, Snooze, save_memory
+from uncramp.coach.today import NightState, marks
+from uncramp.model.diary import Night
+from uncramp.model.plan import Plan, Tie
+from uncramp.ui.cramp_entry_page import CrampEntryPage
+from uncramp.ui.first_start_page import FirstStartPage
+from uncramp.ui.nights import NightButton
+from uncramp.ui.plan_page import PlanPage
+from uncramp.ui.plan_rows import PlanRow
+from uncramp.ui.reminding import Waker
+from uncramp.ui.theme import load_theme
+from uncramp.ui.today_page import TodayPage
+from uncramp.ui.widgets import Button
+from uncramp.ui.window import MainWindow
+
+CET = timezone(timedelta(hours=1))
+MONDAY = date(2026, 11, 16)
+LAST = date(2026, 11, 19)
+
+
+class Wall:
+    """A clock on the wall that the test sets."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 18, 0, tzinfo=CET)  # a Friday
+
+    def read(self) -> datetime:
+        return self.now
+
+
+def opened(places: Places, qtbot: QtBot, wall: Wall) -> MainWindow:
+    made = MainWindow(places)
+    made.coach.read_date = wall.read
+    with qtbot.waitSignal(made.filled, timeout=10_000):
+        made.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    return made
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+@pytest.fixture
+def planned(places: Places) -> Places:
+    """A user with a plan of two routines."""
+    coach = Coach(places)
+    coach.change_setting("muted", True)
+    plan = with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME, remind="22:00"), MONDAY)
+    plan = with_routine(plan, "prerun_quick", Rhythm(Tie.BEFORE_RUN, frozenset(), 3), MONDAY)
+    assert coach.diary is not None
+    coach.diary.save_plan(plan, datetime(2026, 11, 16, 8, tzinfo=CET))
+    coach.close()
+    save_memory(places.data, Memory(welcomed=True, has_plan=True), MONDAY)
+    return places
+
+
+@pytest.fixture
+def window(planned: Places, qtbot: QtBot, wall: Wall) -> Iterator[MainWindow]:
+    made = opened(planned, qtbot, wall)
+    yield made
+    made.close()
+
+
+def shown(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def page_of(window: MainWindow) -> QWidget:
+    page = window._places.currentWidget()
+    assert page is not None
+    return page
+
+
+def click(widget: QWidget, text: str) -> None:
+    found = [
+        one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible()
+    ]
+    assert found, text
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def night_of(window: MainWindow, day: date) -> Night | None:
+    assert window.coach.diary is not None
+    found = window.coach.diary.nights(day, day)
+    return found[0] if found else None
+
+
+def test_it_opens_on_the_day_and_enter_starts_what_is_first(window: MainWindow) -> None:
+    assert isinstance(page_of(window), TodayPage)
+    texts = shown(window)
+    assert "Good evening, two things today" in texts
+    assert "BEDTIME · 22:00" in texts
+    assert texts.index("Quick 5") < texts.index("Bedtime calf and hamstring")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert window.stage.view is not None
+    assert window.stage.view.session.record.routine == "prerun_quick"
+
+
+def test_one_tap_tells_a_night_without_a_cramp_and_another_takes_it_back(
+    window: MainWindow,
+) -> None:
+    click(page_of(window), "No cramp")
+    told = night_of(window, LAST)
+    assert told is not None
+    assert (told.cramps, told.recalled) == (0, False)
+    assert "Last night: no cramp" in shown(window)
+    click(page_of(window), "Undo")
+    assert night_of(window, LAST) is None
+    assert "How was last night?" in shown(window)
+
+
+def test_undoing_a_change_brings_the_first_answer_back(window: MainWindow) -> None:
+    click(page_of(window), "No cramp")
+    window.show_place("routines")
+    page = window._pages["today"]
+    assert isinstance(page, TodayPage)
+    window.show_place("today")
+    page.ask_for(LAST)
+    click(page, "A cramp ...")
+    click(page, "2")
+    told = night_of(window, LAST)
+    assert told is not None
+    assert told.cramps == 2
+    click(page, "Undo")
+    told = night_of(window, LAST)
+    assert told is not None
+    assert told.cramps == 0
+
+
+def test_a_missing_night_is_filled_in_as_a_memory(window: MainWindow) -> None:
+    day = LAST - timedelta(days=3)
+    button = page_of(window).findChild(NightButton, f"night {day.isoformat()}")
+    assert isinstance(button, NightButton)
+    assert "not logged" in button.accessibleName()
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert "How was the night from Monday to Tuesday?" in shown(window)
+    click(page_of(window), "No cramp")
+    told = night_of(window, day)
+    assert told is not None
+    assert told.recalled
+    assert "How was last night?" in shown(window)
+
+
+def test_the_details_of_a_cramp_open_its_entry(window: MainWindow) -> None:
+    click(page_of(window), "A cramp ...")
+    click(page_of(window), "Details ...")
+    assert isinstance(window._stack.currentWidget(), CrampEntryPage)
+
+
+def test_not_today_is_left_out_and_comes_back(window: MainWindow) -> None:
+    click(page_of(window), "Not today")
+    assert "Good evening, one thing today" in shown(window)
+    assert "Quick 5: not today" in shown(window)
+    click(page_of(window), "Undo")
+    assert "Good evening, two things today" in shown(window)
+
+
+def test_a_reminder_stands_in_the_window_and_can_be_put_off(window: MainWindow, wall: Wall) -> None:
+    wall.now = wall.now.replace(hour=21, minute=59, second=30)
+    window.daily._look()
+    assert "Time for Bedtime calf and hamstring." not in shown(window)
+    wall.now = wall.now.replace(hour=22, minute=0, second=0)
+    window.daily._look()
+    assert "Time for Bedtime calf and hamstring." in shown(window)
+    window.daily.put_off(Snooze.TEN_MINUTES)
+    assert "Time for Bedtime calf and hamstring." not in shown(window)
+    wall.now = wall.now.replace(minute=10)
+    window.daily._look()
+    QApplication.processEvents()
+    click(window._notice, "Start")
+    assert window.stage.view is not None
+    assert window.stage.view.session.record.routine == "bedtime_trial"
+
+
+def test_nothing_is_told_in_the_middle_of_a_session(window: MainWindow, wall: Wall) -> None:
+    window.start_routine("prerun_quick")
+    wall.now = wall.now.replace(hour=22)
+    window.daily._look()
+    assert "Time for Bedtime calf and hamstring." not in shown(window)
+    window.stage.leave()
+    window.back_to_rooms()
+    assert "Time for Bedtime calf and hamstring." in shown(window)
+
+
+def test_the_waker_only_looks_at_the_clock_until_it_is_time(qtbot: QtBot, wall: Wall) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    waker, woken = Waker(parent), []
+    waker.woke.connect(lambda: woken.append(wall.now))
+    waker.wait_until(datetime(2026, 11, 20, 18, 1), wall.now)
+    assert waker.timer.interval() >= 30_000
+    wall.now += timedelta(seconds=30)
+    waker.look(wall.now)
+    assert woken == []
+    wall.now += timedelta(seconds=30)
+    waker.look(wall.now)
+    assert len(woken) == 1
+    waker.wait_until(None, wall.now)
+    wall.now += timedelta(hours=3)  # the machine has slept
+    waker.look(wall.now)
+    assert len(woken) == 2
+
+
+def test_the_plan_changes_with_its_day(window: MainWindow) -> None:
+    window.show_place("plan")
+    page = page_of(window)
+    assert isinstance(page, PlanPage)
+    rows = page.findChildren(PlanRow)
+    assert len(rows) == 2
+    click(rows[1], "Sun")
+    assert window.coach.diary is not None
+    plan = window.coach.diary.plan()
+    assert len(plan.items) == 3
+    new = next(item for item in plan.items if item.start == date(2026, 11, 20))
+    assert (new.routine, new.days, new.remind) == ("bedtime_trial", frozenset(range(6)), "22:00")
+    click(page, "Take out")
+    assert "Quick 5 is no longer planned." in shown(page)
+    click(page, "Undo")
+    assert len(page.findChildren(PlanRow)) == 2
+    click(page, "Pause the plan")
+    assert window.coach.diary.plan().pauses[0].start == date(2026, 11, 20)
+    click(page, "End it")
+    assert window.coach.diary.plan().pauses == ()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert isinstance(page_of(window), TodayPage)
+
+
+def test_the_first_questions_can_be_put_away_for_good(
+    places: Places, qtbot: QtBot, wall: Wall
+) -> None:
+    (places.data / FILE_NAME).unlink()
+    made = opened(places, qtbot, wall)
+    page = page_of(made)
+    assert isinstance(page, FirstStartPage)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert made._places.currentWidget() is made._pages["routines"]
+    assert "Quick 5" in shown(made)
+    made.close()
+    assert opening(places.data) == "routines"
+
+
+def test_the_first_questions_make_a_plan(places: Places, qtbot: QtBot, wall: Wall) -> None:
+    (places.data / FILE_NAME).unlink()
+    made = opened(places, qtbot, wall)
+    page = page_of(made)
+    assert isinstance(page, FirstStartPage)
+    qtbot.waitUntil(lambda: any("Quick 5" in text for text in shown(page)))
+    click(page, "At night")
+    click(page, "Calf")
+    focused = made.findChildren(Button)
+    assert focused
+    page.take_focus()
+    click(page, "Begin with these")
+    assert isinstance(page_of(made), TodayPage)
+    assert "Good evening, three things today" in shown(made)
+    assert made.coach.diary is not None
+    assert {item.routine for item in made.coach.diary.plan().items} == {
+        "bedtime_trial",
+        "prerun_quick",
+        "cooldown_short",
+    }
+    made.close()
+    assert opening(places.data) == "today"
+
+
+def test_a_night_looks_like_what_it_was(places: Places, qtbot: QtBot) -> None:
+    theme = load_theme(places.assets / "themes", "light")
+    now = datetime(2026, 11, 20, 8, tzinfo=CET)
+    nights = (Night(LAST, 0, now), Night(LAST - timedelta(days=1), 2, now))
+    colours = {}
+    for mark in marks(nights, LAST, 3):
+        button = NightButton(mark, theme)
+        qtbot.addWidget(button)
+        button.resize(60, button.sizeHint().height())
+        # Beside the sign, inside the square.
+        colours[mark.state] = button.grab().toImage().pixelColor(20, 24)
+    assert colours[NightState.CLEAR].name().upper() == theme.colour["good_soft"]
+    cramp = colours[NightState.CRAMP]
+    assert cramp.red() > cramp.green() + 15
+    assert colours[NightState.OPEN] not in (cramp, colours[NightState.CLEAR])
+
+
+def test_a_broken_journal_is_told_on_the_page(window: MainWindow) -> None:
+    path = window.coach.places.data / "journal.sqlite"
+    path.rename(path.with_suffix(".away"))
+    path.write_bytes(b"something else")
+    click(page_of(window), "No cramp")
+    assert any("moved or deleted" in text for text in shown(window))
