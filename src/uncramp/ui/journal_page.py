@@ -26,6 +26,8 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
 _NARROW_PX = 820
+_LOW_PX = 420
+_MARGIN_PX = 34
 _LEAST_MONTHS = timedelta(days=150)
 _SUMMED_NIGHTS = 28
 
@@ -63,7 +65,7 @@ class JournalPage(QWidget):
         self._fault = label("alert", wrap=True)
         self._fault.hide()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(34, 28, 34, 24)
+        whole.setContentsMargins(_MARGIN_PX, 28, _MARGIN_PX, 24)
         whole.setSpacing(14)
         whole.addLayout(self._built_head())
         whole.addWidget(self._fault)
@@ -83,8 +85,9 @@ class JournalPage(QWidget):
     def _built_head(self) -> QBoxLayout:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
-        self._head.addWidget(label("display", tr("Journal")), 1)
-        holder = QWidget()
+        self._title = label("display", tr("Journal"))
+        self._head.addWidget(self._title, 1)
+        self._buttons = holder = QWidget()
         buttons = FlowLayout(holder)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -207,6 +210,14 @@ class JournalPage(QWidget):
         narrow = self.width() < _NARROW_PX * max(1.0, letters)
         way = QBoxLayout.Direction
         self._head.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        low = narrow and self.height() < _LOW_PX * max(1.0, letters)
+        # Where there is little room, the nights need it most.
+        self._title.setVisible(not low)
+        self._sum.setVisible(not low)
+        inner = self.width() - 2 * _MARGIN_PX
+        layout = self._buttons.layout()
+        assert layout is not None
+        self._buttons.setMinimumHeight(layout.heightForWidth(inner) if narrow else 0)
         self._tabs.setVisible(narrow)
         self._nights_card.setVisible(not narrow or self._tabs.value == "nights")
         self._entries_card.setVisible(not narrow or self._tabs.value == "entries")
