@@ -358,6 +358,7 @@ def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: 
     assert "Left calf · 1:05" in texts(window)
     press(K.Key_Escape)
     assert isinstance(window._full_page, CrampDonePage)
+    assert "It has eased" not in texts(window)  # nobody said so
     assert [one.seconds for one in cramps(window)] == [None]
 
 

@@ -106,7 +106,8 @@ class CrampDonePage(QWidget):
         episode = self._episode
         night = episode.cramp.context is CrampContext.NIGHT
         undone = episode.is_undone
-        self._headline.setText(tr("Taken out again") if undone else tr("It has eased"))
+        headline = tr("It has eased") if episode.cramp.seconds is not None else tr("Noted")
+        self._headline.setText(tr("Taken out again") if undone else headline)
         self._line.setText(cramp_line(episode.cramp))
         self._questions.setVisible(not undone)
         self._undo.setText(tr("Bring it back") if undone else tr("Undo"))
