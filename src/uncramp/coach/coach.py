@@ -17,12 +17,12 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Side
 from uncramp.model.problem import Problem
 from uncramp.model.routine import Routine
-from uncramp.routines.library import Library, load_library
 from uncramp.routines.watch import FolderWatch
-from uncramp.session.timeline import Timeline, compile_routine
 
 if TYPE_CHECKING:
     from uncramp.journal.diary import Diary
+    from uncramp.routines.library import Library
+    from uncramp.session.timeline import Timeline
 
 LIBRARY_CACHE = "library.json"
 
@@ -59,7 +59,7 @@ class Coach:
             self._journal = None
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Exercises and routines, the user's own on top of those shipped; read when first used.
 
         Raises:
@@ -111,11 +111,15 @@ class Coach:
 
         return None if self.journal is None else Diary(self.journal)
 
-    def timeline(self, routine: Routine, side: Side = Side.NONE) -> Timeline:
+    def timeline(self, routine: Routine, side: Side = Side.NONE) -> "Timeline":
         """Lay a routine of the library out in time; `side` is the leg that cramps, if one does."""
+        from uncramp.session.timeline import compile_routine  # the day's page needs none
+
         return compile_routine(routine, self.library.exercises.__getitem__, side=side)
 
-    def _read(self) -> tuple[Library, tuple[Problem, ...]]:
+    def _read(self) -> "tuple[Library, tuple[Problem, ...]]":
+        from uncramp.routines.library import load_library  # the window fills without it
+
         if self.places.chosen:
             # Else the cache inside it would make it on its way, and readable by everybody.
             with contextlib.suppress(OSError):
