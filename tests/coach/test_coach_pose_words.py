@@ -50,6 +50,8 @@ def test_what_is_wrong_is_said_in_one_sentence() -> None:
     assert (
         pose_words.strain_words(sinks, View.SIDE) == "The far foot sinks into the floor at 1.2 s."
     )
+    hips = pose_words.strain_words(Strain(StrainKind.FLOOR, "hips", 0.1, 2.0), View.SIDE)
+    assert hips == "The hips sink into the floor at 2.0 s."
     bends = Strain(StrainKind.JOINT, "working_leg.knee", 4.0, 0.0)
     assert pose_words.strain_words(bends, View.SIDE) == "The near knee bends too far at 0.0 s."
 

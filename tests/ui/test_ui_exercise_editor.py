@@ -334,6 +334,19 @@ def test_touches_things_view_and_glow_are_chosen_from_lists(empty: ExerciseEdito
     assert empty.poses.canvas.dot(Handle.WORKING_HAND).isVisible()
 
 
+def test_near_handles_lie_over_far_ones(empty: ExerciseEditorPage) -> None:
+    press(Key.Key_2, CTRL)
+    canvas = empty.poses.canvas
+    near, far = canvas.dot(Handle.WORKING_HAND), canvas.dot(Handle.OTHER_HAND)
+    place = near.geometry().center()
+    assert far.geometry().contains(place)
+    assert canvas.childAt(place) is near
+    canvas.focus_handle(Handle.OTHER_HAND)
+    assert canvas.childAt(place) is far
+    canvas.focus_handle(Handle.HEAD)
+    assert canvas.childAt(place) is near
+
+
 def test_an_angle_is_given_as_a_number(calf: ExerciseEditorPage) -> None:
     calf.poses.canvas.focus_handle(Handle.BACK)
     field = next(

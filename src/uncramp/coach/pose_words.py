@@ -102,28 +102,52 @@ def limited_words(strain: Strain, view: View) -> str:
         return tr("The floor is in the way.")
     if strain.kind is StrainKind.WALL:
         return tr("The wall is in the way.")
+    part = place_name(strain.where, view)
     if strain.where in set(Limb):
-        return tr("The {part} stays where it touches.").format(part=place_name(strain.where, view))
-    return tr("The {part} goes no further.").format(part=place_name(strain.where, view))
+        return tr("The {part} stays where it touches.").format(part=part)
+    one, several = tr("The {part} goes no further."), tr("The {part} go no further.")
+    return (several if _is_plural(strain.where) else one).format(part=part)
 
 
 def strain_words(strain: Strain, view: View) -> str:
     """Return what no body can do, and when, in words."""
     at = tr("at {time} s").format(time=f"{strain.at_s:.1f}")
-    part = ""
     if strain.kind is StrainKind.JOINT:
         said = _whose(strain.where, view, tr("The {joint} bends too far"))
     else:
-        part = place_name(strain.where, view)
-        said = {
-            StrainKind.PIN: tr("The {part} does not reach what it touches"),
-            StrainKind.FLOOR: tr("The {part} sinks into the floor"),
-            StrainKind.WALL: tr("The {part} goes into the wall"),
-            StrainKind.TRUNK: tr("The {part} goes through the trunk"),
-            StrainKind.HEAD: tr("The {part} goes through the head"),
-            StrainKind.JUMP: tr("The {part} jumps from one place to another"),
-        }[strain.kind].format(part=part)
+        one, several = {
+            StrainKind.PIN: (
+                tr("The {part} does not reach what it touches"),
+                tr("The {part} do not reach what they touch"),
+            ),
+            StrainKind.FLOOR: (
+                tr("The {part} sinks into the floor"),
+                tr("The {part} sink into the floor"),
+            ),
+            StrainKind.WALL: (
+                tr("The {part} goes into the wall"),
+                tr("The {part} go into the wall"),
+            ),
+            StrainKind.TRUNK: (
+                tr("The {part} goes through the trunk"),
+                tr("The {part} go through the trunk"),
+            ),
+            StrainKind.HEAD: (
+                tr("The {part} goes through the head"),
+                tr("The {part} go through the head"),
+            ),
+            StrainKind.JUMP: (
+                tr("The {part} jumps from one place to another"),
+                tr("The {part} jump from one place to another"),
+            ),
+        }[strain.kind]
+        said = several if _is_plural(strain.where) else one
+        said = said.format(part=place_name(strain.where, view))
     return f"{said} {at}."
+
+
+def _is_plural(where: str) -> bool:
+    return where.rpartition("_")[2] in {"shoulders", "hips", "toes"}
 
 
 def _whose(name: str, view: View, sentence: str) -> str:

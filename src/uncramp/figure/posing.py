@@ -155,6 +155,14 @@ def moved_pin(figure: Figure, pose: Pose, limb: Limb, to: Spot) -> Figure:
     return _carried_back(figure, moved)
 
 
+def leaned(pose: Pose, trunk: float) -> Pose:
+    """Return the pose with another lean of the trunk, the legs in the directions they had."""
+    by = trunk - pose.trunk
+    for name in ("working_leg.hip", "other_leg.hip"):
+        pose = with_angle(pose, name, angle(pose, name) + by)
+    return within_limits(replace(pose, trunk=trunk))
+
+
 # -- what turns
 
 
@@ -331,7 +339,9 @@ class _Goal:
             if min(one - low, high - one) < AT_LIMIT:
                 stopped = (name for name, _ in turn if _is_at_limit(pose, name))
                 found += [Strain(StrainKind.JOINT, name, 0.0) for name in stopped]
-        return tuple(dict.fromkeys(found)) or (Strain(StrainKind.PIN, self._handle.value, apart),)
+        if not found and by != free:
+            found.append(Strain(StrainKind.PIN, self._handle.value, apart))
+        return tuple(dict.fromkeys(found))  # beside the arc that a joint swings on is no limit
 
     def _body(self, by: Sequence[float]) -> Body:
         return settle(self._figure, self._posed(by))

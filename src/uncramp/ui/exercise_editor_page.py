@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -231,6 +231,11 @@ class ExerciseEditorPage(QWidget):
         self._refresh_all()
 
     # -- saving and leaving
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the problems again, in the letters of the window."""
+        super().showEvent(event)
+        self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Space plays the drawing."""

@@ -19,7 +19,7 @@ from uncramp.figure.animation import pose_at
 from uncramp.figure.display import Box, DisplayList
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.figure.frames import with_pose
-from uncramp.figure.joints import Handle, handle_spot, handles, names, pin_of
+from uncramp.figure.joints import Handle, handle_spot, handles, pin_of
 from uncramp.figure.kinematics import settle
 from uncramp.figure.posing import drag, moved_pin
 from uncramp.figure.strains import Strain
@@ -147,9 +147,16 @@ class PoseCanvas(QWidget):
         holds = (
             old.x0 <= found.x0 and old.y0 <= found.y0 and old.x1 >= found.x1 and old.y1 >= found.y1
         )
-        if not (keep and holds and old.width < 1.5 * box.width):
-            self._box = box
+        if not (keep and holds and old.height < 1.3 * box.height):
+            self._box = self._filled(box)
         self._forget_pictures()
+
+    def _filled(self, box: Box) -> Box:
+        """Return the box made as wide, or as high, as there is room for anyway."""
+        shape = max(0.2, self.width() / max(1, self.height()))
+        wide = max(0.0, box.height * shape - box.width) / 2.0
+        high = max(0.0, box.width / shape - box.height)
+        return Box(box.x0 - wide, box.y0 - high / 4, box.x1 + wide, box.y1 + 3 * high / 4)
 
     def _forget_pictures(self) -> None:
         self._still = self._before = None
@@ -223,7 +230,8 @@ class PoseCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the picture to the new size."""
         super().resizeEvent(event)
-        self._forget_pictures()
+        if self._figure is not None:
+            self._fit(keep=False)
         self._place_dots()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -253,6 +261,8 @@ class PoseCanvas(QWidget):
             dot.setVisible(works)
             if not works:
                 continue
+            if handle.value.startswith("other_") and not dot.hasFocus():
+                dot.lower()  # what is near covers what is far
             x, y = handle_spot(figure, body, handle)
             place = to_screen.map(QPointF(x, y))
             dot.move_to(place.x(), place.y())
@@ -351,24 +361,27 @@ class PoseCanvas(QWidget):
 
 def angles_of(handle: Handle, figure: Figure) -> tuple[str, ...]:
     """Return the names of the angles and lengths that a handle stands for in a figure."""
-    stands = any(pin.limb.is_foot for pin in figure.pins)
-    hips = ("trunk",) if stands else ("trunk", "lift")
-    trunk = {
-        Handle.HEAD: ("head", "neck"),
-        Handle.SHOULDERS: ("trunk", "twist", "breath", "effort", "focus"),
-        Handle.BACK: ("bend",),
-        Handle.HIPS: hips if figure.root is None else ("trunk", "x", "y"),
-    }
-    if handle in trunk:
+    if handle.limb is None:
+        stands = any(pin.limb.is_foot for pin in figure.pins)
+        moved = () if stands else ("lift",)
+        trunk: dict[Handle, tuple[str, ...]] = {
+            Handle.HEAD: ("head", "neck"),
+            Handle.SHOULDERS: ("trunk", "twist"),
+            Handle.BACK: ("bend",),
+            Handle.HIPS: moved if figure.root is None else ("x", "y"),
+        }
         return trunk[handle]
     side = "working" if handle.is_working else "other"
-    wanted = {
-        "elbow": ("arm.shoulder", "arm.abduction"),
-        "hand": ("arm.shoulder", "arm.elbow", "arm.abduction", "arm.touch"),
-        "knee": ("leg.hip", "leg.knee", "leg.abduction"),
-        "foot": ("leg.hip", "leg.knee", "leg.ankle", "leg.shift", "leg.lift"),
-        "toes": ("leg.ankle", "leg.toes"),
-    }[handle.part]
-    found = tuple(f"{side}_{name}" for name in wanted)
-    assert set(found) <= set(names())
-    return found
+    pin = pin_of(figure, handle)
+    aside = () if figure.view.in_profile else ("abduction",)
+    if handle.part in {"elbow", "hand"}:
+        held = pin is not None and handle.part == "hand"
+        wanted = ("touch", "shift", "lift") if held else ("shoulder", "elbow", *aside)
+        return tuple(f"{side}_arm.{name}" for name in wanted)
+    if handle.part == "toes":
+        wanted = ("ankle", "toes")
+    elif handle.part == "foot" and pin is not None:
+        wanted = ("ankle", "shift", "lift")
+    else:
+        wanted = ("hip", "knee", *(aside or ("ankle",)))
+    return tuple(f"{side}_leg.{name}" for name in wanted)

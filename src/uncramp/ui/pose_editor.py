@@ -25,6 +25,7 @@ from uncramp.figure.furnishing import (
     without_thing,
 )
 from uncramp.figure.joints import Handle, with_angle, within_limits
+from uncramp.figure.posing import leaned
 from uncramp.figure.strains import Strain
 from uncramp.model.figure import (
     Contact,
@@ -264,7 +265,9 @@ class PoseEditor(QWidget):
 
     def _set_angle(self, name: str, value: float) -> None:
         figure = self._editor.figure
-        pose = within_limits(with_angle(figure.keys[self._number].pose, name, value))
+        pose = figure.keys[self._number].pose
+        pose = leaned(pose, value) if name == "trunk" else with_angle(pose, name, value)
+        pose = within_limits(pose)
         self._set(frames.with_pose(figure, self._number, pose), ("angle", self._number, name))
 
     # -- key frames

@@ -126,8 +126,10 @@ class HandleDot(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Lose the ring."""
+        """Lose the ring; what is far goes behind what is near again."""
         super().focusOutEvent(event)
+        if self.handle.value.startswith("other_"):
+            self.lower()
         self.looked_at.emit(self.handle, False)
         self.update()
 

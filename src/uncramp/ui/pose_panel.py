@@ -38,8 +38,9 @@ from uncramp.ui.pose_canvas import angles_of
 from uncramp.ui.widgets import button, label
 
 MOST_GLOWS = 4
-_ANGLES = 5
-"""Rows for angles; no joint has more."""
+_ANGLES = 3
+"""Rows for angles; no joint has more. Their room stays, so that nothing below jumps."""
+_OF_FRAME = ("breath", "effort", "focus")
 
 
 class PosePanel(QWidget):
@@ -118,6 +119,9 @@ class PosePanel(QWidget):
             field.changed.connect(self._angle_given)
             grid.addWidget(words, row + 1, 0)
             grid.addWidget(field, row + 1, 1)
+            kept = field.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            field.setSizePolicy(kept)
             self._angles.append((words, field))
 
     def _build_touches(self) -> None:
@@ -141,6 +145,18 @@ class PosePanel(QWidget):
         self._easing.activated.connect(self._easing_chosen)
         grid.addWidget(label("body", tr("Goes on")), 0, 0)
         grid.addWidget(self._easing, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self._of_frame: dict[str, Stepper] = {}
+        for row, name in enumerate(_OF_FRAME, start=1):
+            low, high = limits(name)
+            field = Stepper(low, high, 0.1, decimals=2)
+            field.setObjectName(name)
+            field.set_name(angle_name(name))
+            field.changed.connect(self._of_frame_given)
+            shown = angle_name(name)
+            words = label("body", shown[:1].upper() + shown[1:], wrap=True)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._of_frame[name] = field
 
     def _build_scene(self) -> None:
         grid = self._section(tr("Scene"))
@@ -247,12 +263,16 @@ class PosePanel(QWidget):
         """Show the angles of one joint."""
         self._joint.setCurrentIndex(list(Handle).index(handle))
         self._names = angles_of(handle, figure)
+        for name, number in self._of_frame.items():
+            number.show_value(round(angle(pose, name), 3))
         for row, (words, field) in enumerate(self._angles):
             used = row < len(self._names)
-            words.setVisible(used)
+            words.setVisible(used or row == 0)
             field.setVisible(used)
             if used:
                 self._show_angle(row, pose)
+            elif row == 0:
+                words.setText(tr("Drag it, or move it with the arrow keys."))
 
     def _show_angle(self, row: int, pose: Pose) -> None:
         words, field = self._angles[row]
@@ -262,7 +282,7 @@ class PosePanel(QWidget):
         field.set_range(low, high, 0.01 if is_length else 1.0, "" if is_length else "°")
         field.show_value(round(angle(pose, name), 3))
         shown = angle_name(name)
-        words.setText(shown)
+        words.setText(shown[:1].upper() + shown[1:])
         field.set_name(shown)
 
     def _show_things(self, figure: Figure) -> None:
@@ -310,6 +330,9 @@ class PosePanel(QWidget):
         row = int(self.sender().objectName())
         if row < len(self._names):
             self.angle_changed.emit(self._names[row], value)
+
+    def _of_frame_given(self, value: float) -> None:
+        self.angle_changed.emit(self.sender().objectName(), value)
 
     def _touch_chosen(self, index: int) -> None:
         box = self.sender()
