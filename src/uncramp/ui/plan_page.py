@@ -65,6 +65,7 @@ class PlanPage(QWidget):
         self._theme: Theme | None = None
         self._filled: tuple[PlanRecord, Sequence[RoutineCard]] | None = None
         self._undo_words = ""
+        self._adding: QBoxLayout | None = None
         self._back = button(tr("Back to today"), kind="primary", tip=tr("Esc"))
         self._back.clicked.connect(self.done)
         export = button(tr("Calendar file ..."), tip=tr("The plan for the calendar of a phone"))
@@ -111,9 +112,13 @@ class PlanPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large letters in a narrow window put the buttons below the title."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         direction = QBoxLayout.Direction
         narrow = self.width() < _NARROW * self.fontMetrics().height()
-        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for row in filter(None, (self._head, self._adding)):
+            row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
@@ -144,6 +149,7 @@ class PlanPage(QWidget):
         scrolled = self._area.verticalScrollBar().value()
         self._area.setWidget(inside)
         inside.show()
+        self._fit()
         self._area.verticalScrollBar().setValue(scrolled)
         again = inside.findChild(QWidget, name) if name else None
         if isinstance(again, QWidget):
@@ -187,7 +193,7 @@ class PlanPage(QWidget):
         column.addLayout(self._built_adding({item.routine for item in items}, cards))
         return inside
 
-    def _built_adding(self, planned_now: set[str], cards: Sequence[RoutineCard]) -> QHBoxLayout:
+    def _built_adding(self, planned_now: set[str], cards: Sequence[RoutineCard]) -> QBoxLayout:
         self._choice = ChoiceBox()
         self._choice.setObjectName("choice")
         self._choice.setAccessibleName(tr("Routine to add"))
@@ -199,10 +205,10 @@ class PlanPage(QWidget):
         add.setObjectName("add")
         add.setEnabled(self._choice.count() > 0)
         add.clicked.connect(self._add)
-        row = QHBoxLayout()
-        row.addWidget(self._choice, 1)
-        row.addWidget(add)
-        return row
+        self._adding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._adding.addWidget(self._choice, 1)
+        self._adding.addWidget(add)
+        return self._adding
 
     def _add(self) -> None:
         self.routine_added.emit(str(self._choice.currentData()))
@@ -281,7 +287,7 @@ def _built_weeks(weeks: Sequence[Week], theme: Theme) -> QFrame:
     for number, week in enumerate(weeks):
         share = week.total.share or 0.0
         name = tr("This week") if not number else _week_name(week)
-        grid.addWidget(label("body", name), number, 0)
+        grid.addWidget(label("body", name, wrap=True), number, 0)
         grid.addWidget(ShareBar(share, theme), number, 1)
         percent = tr("{percent} %").format(percent=round(100 * share))
         grid.addWidget(label("done", percent), number, 2, Qt.AlignmentFlag.AlignRight)
