@@ -1,6 +1,9 @@
 """The exercises: the grid, the one that moves, the page of one, and pictures of the user."""
 
+import gc
 import struct
+import time
+import weakref
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +24,7 @@ from uncramp.coach.places import Places
 from uncramp.ui.exercise_view import ExerciseView
 from uncramp.ui.exercises_page import ExercisesPage
 from uncramp.ui.figure_view import telling_time
+from uncramp.ui.pictures import load_picture
 from uncramp.ui.window import MainWindow
 
 RED = QColor(200, 20, 30)
@@ -375,6 +379,49 @@ def test_a_broken_picture_shows_the_name(
     window._look_for_changes()
     QApplication.processEvents()
     assert inked(view.grab().toImage()) == written
+
+
+def test_a_picture_that_would_take_minutes_is_drawn_small_and_at_once(tmp_path: Path) -> None:
+    crossing = " ".join(f"L{(n * 7919) % 100} {(n * 104729) % 100}" for n in range(3_000))
+    path = f'<path fill-rule="evenodd" d="M0 0 {crossing}" fill="{RED.name()}"/>'
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{path}</svg>'
+    (tmp_path / "crossing.svg").write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    drawn = load_picture(tmp_path / "crossing.svg", 1_600)
+    assert time.process_time() - begun < 2.0  # seven seconds at full size
+    assert drawn is not None
+    assert 96 <= drawn.width() < 1_600
+    assert inked(drawn.toImage()) > 500
+    (tmp_path / "plain.svg").write_bytes(SVG)
+    plain = load_picture(tmp_path / "plain.svg", 1_600)
+    assert plain is not None
+    assert plain.width() == 1_600
+
+
+def test_a_window_that_showed_exercises_is_freed_without_the_collector(
+    places: Places, qtbot: QtBot
+) -> None:
+    Coach(places).change_setting("muted", True)
+    made = MainWindow(places)
+    with qtbot.waitSignal(made.filled, timeout=10_000):
+        made.show()
+    made.show_place("exercises")
+    shown = made._pages["exercises"]
+    assert isinstance(shown, ExercisesPage)
+    shown.open("squat")
+    made.show_place("routines")
+    QApplication.sendPostedEvents(None, 0)
+    QApplication.processEvents()
+    gone = weakref.ref(made)
+    made.close()
+    del shown
+    gc.collect()
+    gc.disable()
+    try:
+        del made
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_picture_keeps_its_shape_in_every_size(

@@ -1,8 +1,10 @@
 """Pictures of exercises: drawn small once and kept, or read from a file of the user."""
 
+import math
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
@@ -11,9 +13,14 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from uncramp.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
     from uncramp.routines.library import Looks
 
 FOLDER = "pictures"
+_PROBE_PX = 96
+_DRAWING_S = 0.25
+"""How long the drawing of one picture may take."""
 
 
 class Pictures:
@@ -85,21 +92,42 @@ def drawn_picture(data: bytes, ending: str, longest_px: int) -> QPixmap | None:
         ending: ".svg" or ".png".
         longest_px: of the longer side, in pixels of the screen.
     """
-    box = QSizeF(longest_px, longest_px)
-    keep = Qt.AspectRatioMode.KeepAspectRatio
     if ending.lower() == ".png":
         image = QImage.fromData(QByteArray(data))
         if image.isNull():
             return None
-        smooth = Qt.TransformationMode.SmoothTransformation
-        return QPixmap.fromImage(image.scaled(box.toSize(), keep, smooth))
-    from PySide6.QtSvg import QSvgRenderer
+        box, smooth = QSize(longest_px, longest_px), Qt.TransformationMode.SmoothTransformation
+        keep = Qt.AspectRatioMode.KeepAspectRatio
+        return QPixmap.fromImage(image.scaled(box, keep, smooth))
+    return _drawn_svg(data, longest_px)
+
+
+def _drawn_svg(data: bytes, longest_px: int) -> QPixmap | None:
+    """Draw an SVG as large as `longest_px`, or only as large as can be done in short time.
+
+    A few thousand lines that cross each other take minutes at full size, and nothing can stop
+    the renderer; but what a drawing takes grows with its area. So a small one is timed first.
+    """
+    from PySide6.QtSvg import QSvgRenderer  # few have pictures
 
     renderer = QSvgRenderer(QByteArray(data))
-    size = renderer.viewBoxF().size()
-    if not renderer.isValid() or size.isEmpty():
+    if not renderer.isValid() or renderer.viewBoxF().isEmpty():
         return None
-    made = QPixmap(size.scaled(box, keep).toSize().expandedTo(QSize(1, 1)))
+    took_s = _DRAWING_S
+    for _ in range(2):  # the first time, fonts may have to be found
+        begun = monotonic()
+        small = _drawn(renderer, min(longest_px, _PROBE_PX))
+        took_s = min(took_s, max(monotonic() - begun, 1e-6))
+    affordable_px = round(_PROBE_PX * math.sqrt(_DRAWING_S / took_s))
+    if min(longest_px, affordable_px) <= _PROBE_PX:
+        return small
+    return _drawn(renderer, min(longest_px, affordable_px))
+
+
+def _drawn(renderer: "QSvgRenderer", longest_px: int) -> QPixmap:
+    box = QSizeF(longest_px, longest_px)
+    size = renderer.viewBoxF().size().scaled(box, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+    made = QPixmap(size.expandedTo(QSize(1, 1)))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     renderer.render(painter, QRectF(made.rect()))
