@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from uncramp.coach.cards import FILE_NAME, CardCache, RoutineCard, make_cards
 from uncramp.coach.coach import Coach
 from uncramp.coach.finding import Finder, Wish
+from uncramp.coach.wording import last_done
 from uncramp.model.routine import Moment
 from uncramp.session.timeline import total_ms
 
@@ -70,6 +72,16 @@ def test_what_comes_around_a_routine_is_on_its_card(cards: dict[str, RoutineCard
     assert any("get help at once" in words for words in race.ending)
     assert "the calf" in cards["night_calf"].relief
     assert cards["prerun_quick"].relief == ""
+
+
+def test_history_tells_when_and_how_often() -> None:
+    now = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    done = {"a": now - timedelta(days=1), "b": now, "c": now}
+    assert last_done(done, now, {"a": 5, "b": 1}) == {
+        "a": "last done yesterday · 5 times",
+        "b": "last done today",
+        "c": "last done today",
+    }
 
 
 def test_routines_that_are_not_there_are_not_offered(loaded_coach: Coach) -> None:

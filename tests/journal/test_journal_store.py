@@ -79,6 +79,9 @@ def test_last_done_leaves_out_sessions_without_work(tmp_path: Path) -> None:
         journal.save_session(RECORD, NOW)
         journal.save_session(nothing, NOW)
         assert journal.last_done() == {"prerun_quick": RECORD.started_at}
+        assert journal.times_done() == {"prerun_quick": 1}
+        journal.save_session(replace(RECORD, id="again"), NOW)
+        assert journal.times_done() == {"prerun_quick": 2}
 
 
 def test_an_instant_without_offset_is_our_own_mistake(tmp_path: Path) -> None:
@@ -257,6 +260,7 @@ def test_a_spoilt_file_works_or_is_told_in_a_sentence(tmp_path: Path) -> None:
         for use in (
             Journal.sessions,
             Journal.last_done,
+            Journal.times_done,
             Journal.unfinished_sessions,
             lambda journal: journal.save_session(replace(RECORD, id="3"), NOW),
         ):
