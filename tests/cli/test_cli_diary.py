@@ -68,7 +68,8 @@ def test_a_night_without_a_cramp_is_not_one_with(said: Said, places: Places) -> 
     ]
     assert said("log", "cramp", "--at", "2026-11-20 02:00") == 0
     assert said("log", "no-cramp", "--evening", "2026-11-19") == 1
-    assert len(kept(places).nights) == 2
+    nights = kept(places).nights
+    assert [(night.day.day, night.cramps) for night in nights] == [(15, 0), (19, 1), (21, 0)]
 
 
 def test_a_run_is_noted_in_both_units(said: Said, places: Places) -> None:

@@ -4,8 +4,10 @@ import argparse
 import sys
 import uuid
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from uncramp.coach.coach import Coach
+from uncramp.coach.cramp_book import CrampBook
 from uncramp.coach.cramp_wording import place_name
 from uncramp.coach.entries import (
     KM_M,
@@ -61,13 +63,17 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         notes=arguments.notes,
         noted=now,
     )
-    diary.save_cramp(cramp, now)
+    CrampBook(diary, partial(_same, now)).save(cramp)
     told = tr("Noted: a cramp, {where}, {at}; it belongs to {day}.")
     return told.format(
         where=place_name(cramp.muscle, cramp.side),
         at=f"{at:%Y-%m-%d %H:%M}",
         day=long_day(cramp.day),
     )
+
+
+def _same(now: datetime) -> datetime:
+    return now
 
 
 def _no_cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:

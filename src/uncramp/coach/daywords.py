@@ -8,8 +8,13 @@ from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
 
 
-def weekday_name(number: int) -> str:
-    """Return a day of the week; 0 is Monday."""
+def weekday_short(number: int) -> str:
+    """Return a day of the week in three letters; 0 is Monday."""
+    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[number]
+
+
+def weekdays() -> tuple[str, ...]:
+    """Return the days of the week, Monday first."""
     return (
         tr("Monday"),
         tr("Tuesday"),
@@ -18,16 +23,11 @@ def weekday_name(number: int) -> str:
         tr("Friday"),
         tr("Saturday"),
         tr("Sunday"),
-    )[number]
+    )
 
 
-def weekday_short(number: int) -> str:
-    """Return a day of the week in three letters; 0 is Monday."""
-    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[number]
-
-
-def month_name(number: int) -> str:
-    """Return a month; 1 is January."""
+def months() -> tuple[str, ...]:
+    """Return the months."""
     return (
         tr("January"),
         tr("February"),
@@ -41,21 +41,21 @@ def month_name(number: int) -> str:
         tr("October"),
         tr("November"),
         tr("December"),
-    )[number - 1]
+    )
 
 
 def day_name(day: date) -> str:
     """Return a day with its day of the week, for example "Sunday 22 November"."""
     words = tr("{weekday} {day} {month}")
     return words.format(
-        weekday=weekday_name(day.weekday()), day=day.day, month=month_name(day.month)
+        weekday=weekdays()[day.weekday()], day=day.day, month=months()[day.month - 1]
     )
 
 
 def night_name(day: date) -> str:
     """Return the night that began on a day, for example "the night from Friday to Saturday"."""
     return tr("the night from {first} to {second}").format(
-        first=weekday_name(day.weekday()), second=weekday_name((day.weekday() + 1) % DAYS_A_WEEK)
+        first=weekdays()[day.weekday()], second=weekdays()[(day.weekday() + 1) % DAYS_A_WEEK]
     )
 
 
@@ -133,4 +133,4 @@ def reminder_words(at: datetime, now: datetime) -> str:
         return tr("today at {time}").format(time=time)
     if ahead == 1:
         return tr("tomorrow at {time}").format(time=time)
-    return tr("{weekday} at {time}").format(weekday=weekday_name(at.weekday()), time=time)
+    return tr("{weekday} at {time}").format(weekday=weekdays()[at.weekday()], time=time)

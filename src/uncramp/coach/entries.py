@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from uncramp.coach.cramp_wording import context_name, length_text, place_name, relief_name
+from uncramp.coach.daywords import months, weekdays
 from uncramp.coach.today import nights_told
 from uncramp.coach.tracking import NOTES, fields
 from uncramp.coach.wording import outcome_name, spent
@@ -127,37 +128,6 @@ def night_words(day: date, cramps: int | None, *, recalled: bool = False) -> str
 def long_day(day: date) -> str:
     """Return a day with its weekday and month in words."""
     return f"{weekdays()[day.weekday()]} {day.day} {months()[day.month - 1]} {day.year}"
-
-
-def weekdays() -> tuple[str, ...]:
-    """Return the weekdays, Monday first."""
-    return (
-        tr("Monday"),
-        tr("Tuesday"),
-        tr("Wednesday"),
-        tr("Thursday"),
-        tr("Friday"),
-        tr("Saturday"),
-        tr("Sunday"),
-    )
-
-
-def months() -> tuple[str, ...]:
-    """Return the months."""
-    return (
-        tr("January"),
-        tr("February"),
-        tr("March"),
-        tr("April"),
-        tr("May"),
-        tr("June"),
-        tr("July"),
-        tr("August"),
-        tr("September"),
-        tr("October"),
-        tr("November"),
-        tr("December"),
-    )
 
 
 def _order(entry: Entry) -> datetime:

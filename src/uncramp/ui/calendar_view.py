@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from uncramp.coach.entries import months, night_words, weekdays
+from uncramp.coach.daywords import months, weekdays
+from uncramp.coach.entries import night_words
 from uncramp.model.language import tr
 from uncramp.model.plan import DAYS_A_WEEK
 from uncramp.ui.theme import Theme

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.entries import Entry, long_day, weekdays
+from uncramp.coach.daywords import weekdays
+from uncramp.coach.entries import Entry, long_day
 from uncramp.coach.tracking import LONGEST_TEXT, NOTES, Field
 from uncramp.model.diary import DayValue
 from uncramp.model.language import tr

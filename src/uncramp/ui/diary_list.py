@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.entries import Entry, EntryKind, months, weekdays
+from uncramp.coach.daywords import months, weekdays
+from uncramp.coach.entries import Entry, EntryKind
 from uncramp.model.language import tr
 from uncramp.ui.theme import Theme
 

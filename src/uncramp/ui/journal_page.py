@@ -20,8 +20,9 @@ from uncramp.coach.entries import Entry, EntryKind, entries, matching, nights_of
 from uncramp.model.contents import Contents
 from uncramp.model.language import tr, trn
 from uncramp.ui.calendar_view import CalendarView
-from uncramp.ui.cramp_chips import Chips, FlowLayout
+from uncramp.ui.cramp_chips import Chips
 from uncramp.ui.diary_list import DiaryList
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
@@ -88,7 +89,7 @@ class JournalPage(QWidget):
         self._title = label("display", tr("Journal"))
         self._head.addWidget(self._title, 1)
         self._buttons = holder = QWidget()
-        buttons = FlowLayout(holder)
+        buttons = FlowLayout(parent=holder)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.cards import RoutineCard
-from uncramp.coach.daywords import day_name, month_name
+from uncramp.coach.daywords import day_name, months
 from uncramp.coach.plan_record import PlanRecord, Week
 from uncramp.coach.planning import planned
 from uncramp.model.language import tr, trn
@@ -301,7 +301,7 @@ def _built_weeks(weeks: Sequence[Week], theme: Theme) -> QFrame:
 
 def _week_name(week: Week) -> str:
     words = tr("Week of {day} {month}")
-    return words.format(day=week.start.day, month=month_name(week.start.month))
+    return words.format(day=week.start.day, month=months()[week.start.month - 1])
 
 
 def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:

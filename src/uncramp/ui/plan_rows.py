@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.analysis.adherence import Adherence
-from uncramp.coach.daywords import item_words, tie_name, weekday_name, weekday_short
+from uncramp.coach.daywords import item_words, tie_name, weekday_short, weekdays
 from uncramp.coach.planning import EVERY_DAY, Rhythm
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
@@ -116,7 +116,7 @@ class PlanRow(QFrame):
         for number in range(DAYS_A_WEEK):
             one = button(weekday_short(number), kind="small")
             one.setObjectName(f"day {number} {self._item.routine}")
-            one.setAccessibleName(f"{self._name}: {weekday_name(number)}")
+            one.setAccessibleName(f"{self._name}: {weekdays()[number]}")
             one.setCheckable(True)
             one.setChecked(number in self._item.days)
             one.clicked.connect(self._changed)
