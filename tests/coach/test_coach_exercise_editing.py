@@ -87,6 +87,15 @@ def test_a_shipped_exercise_is_copied_not_changed(loaded_coach: Coach) -> None:
     assert made.figure == loaded_coach.library.exercises["squat"].figure
 
 
+def test_one_that_cannot_be_used_yet_is_opened_again(loaded_coach: Coach) -> None:
+    editor = ExerciseEditor.new(loaded_coach, "Half done")
+    path = editor.save()
+    assert loaded_coach.reload_if_changed()
+    assert "half_done" not in loaded_coach.library.exercises
+    again = ExerciseEditor.of(loaded_coach, "half_done")
+    assert (again.file, again.text) == (path, editor.text)
+
+
 def test_no_other_file_is_ever_written_over(loaded_coach: Coach) -> None:
     folder = loaded_coach.places.data / "routines" / "exercises"
     folder.mkdir(parents=True)

@@ -107,10 +107,15 @@ class ExerciseEditor:
     def of(cls, coach: Coach, exercise_id: str) -> "ExerciseEditor":
         """Open an exercise of the user, or a copy of a shipped one.
 
+        One of the user that cannot be used yet is opened too, so that it can be mended.
+
         Raises:
             EnvironmentFault: its file cannot be read.
         """
         file = coach.library.exercise_files.get(exercise_id)
+        own = exercise_file(coach.places, exercise_id)
+        if file is None and own.exists():
+            file = own
         return cls.copy_of(coach, exercise_id) if file is None else cls.of_file(coach, file)
 
     @classmethod

@@ -166,7 +166,8 @@ def _placed(figure: Figure, pose: Pose, pin: Pin) -> Pin:
     x, _, _ = palm(arm)
     if pin.touch is Touch.WALL:
         y = min(1.2, max(0.1, arm.wrist[1] + PALM_RISE))
-        return replace(pin, x=round(x, 3), y=round(y, 3))
+        along = round(x, 3) if Scenery.WALL_BESIDE in things else 0.0
+        return replace(pin, x=along, y=round(y, 3))
     if pin.touch is Touch.RAIL:
         rail = things[Scenery.RAIL]
         x = min(rail.x + rail.width, max(rail.x, arm.wrist[0] + GRIP_REACH * arm.hand[0]))

@@ -102,6 +102,8 @@ class EditorPage(QWidget):
         self._show_pictures()
         self._editor.check_again()
         self._refresh()
+        if self._pages.currentWidget() is self._picker:
+            self._picker.show_current()
 
     def take_focus(self) -> None:
         """Begin at the name of something new, else at the steps."""

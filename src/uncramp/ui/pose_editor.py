@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -86,6 +87,8 @@ class PoseEditor(QWidget):
     def _build(self) -> None:
         self._told = label("soft")
         self._told.setMinimumHeight(22)
+        # A long sentence must not make the runner's card wider while he is dragged.
+        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._shade = Switch()
         self._shade.setChecked(True)
         self._shade.setAccessibleName(tr("Show the key frame before as a shade"))
