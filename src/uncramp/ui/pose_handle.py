@@ -147,7 +147,8 @@ class HandleDot(QWidget):
             _CAUGHT_DOT if self.hasFocus() or self.underMouse() else (_DOT if near else _FAR_DOT)
         )
         ring = colour("alert" if self._limited else "accent")
-        fill = QColor(ring if self._pinned else colour("on_accent"))
+        light = max(colour("card"), colour("text"), key=QColor.lightness)
+        fill = QColor(ring if self._pinned else light)
         if not near:
             fill.setAlphaF(0.75)
         painter.setPen(QPen(ring, 3.0 if self._limited else 2.0))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QHideEvent, QKeyEvent, QPixmap
+from PySide6.QtGui import QDropEvent, QHideEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,7 +31,8 @@ from uncramp.ui.widgets import button, icon_of, label
 PICTURE_PX = 52
 FRAME_MS = 33
 _TICKS_A_SECOND = 100
-_ROW_PX = 92
+_LEAST_PX = 72
+"""Width of a thumbnail with what is free around it."""
 
 
 class FrameList(QListWidget):
@@ -54,12 +55,24 @@ class FrameList(QListWidget):
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Snap)
         self.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        self.setGridSize(QSize(PICTURE_PX + 20, _ROW_PX - 14))
-        self.setFixedHeight(_ROW_PX)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Key frames"))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give pictures and times the room that the letters need."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        letters = self.fontMetrics()
+        width = max(_LEAST_PX, letters.horizontalAdvance("00.00 s") + 12)
+        height = PICTURE_PX + letters.lineSpacing() + 12
+        if self.gridSize() != QSize(width, height):
+            self.setGridSize(QSize(width, height))
+            self.setFixedHeight(height + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and an arrow move the chosen one, Delete takes it away."""
