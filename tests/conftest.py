@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places, find_places
@@ -13,6 +14,10 @@ from uncramp.coach.places import Places, find_places
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_BYTES = 6 << 30
+
+# How long an example takes says more about a busy machine than about the program.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_configure() -> None:

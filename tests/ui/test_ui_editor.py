@@ -43,7 +43,7 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 def opened(window: MainWindow, routine: str) -> EditorPage:
     window.edit_routine(routine)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, EditorPage)
     QApplication.processEvents()
     return page
@@ -259,7 +259,7 @@ def test_leaving_can_save_first(warm_up: EditorPage, window: MainWindow) -> None
     press(Key.Key_Delete)
     click(labelled(warm_up, "Back"))
     press(Key.Key_Return)
-    assert window._full_page is None
+    assert window._stack.page is None
     assert len(window.coach.library.routine_files) == len(window.coach.library.routines)
     assert "quick_5_my_copy" in window.coach.library.routines
 
@@ -292,12 +292,12 @@ def test_trying_a_draft_comes_back_to_it_and_is_not_in_the_journal(window: MainW
     assert view is not None
     view.driver.skip()
     view.driver.end()
-    assert window._full_page is page
+    assert window._stack.page is page
     assert page.isVisible()
     assert window.coach.journal is not None
     assert window.coach.journal.sessions() == ()
     page.done.emit()
-    assert window._full_page is None
+    assert window._stack.page is None
 
 
 def test_a_saved_routine_is_in_the_list_at_once(window: MainWindow, tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_an_own_routine_can_be_deleted_and_brought_back(window: MainWindow) -> N
     assert path is not None
     content = path.read_bytes()
     click(labelled(page, "Delete"))
-    assert window._full_page is None
+    assert window._stack.page is None
     assert not path.exists()
     assert "quick_5_my_copy" not in window.coach.library.routines
     QApplication.processEvents()

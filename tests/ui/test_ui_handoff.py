@@ -56,7 +56,7 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def offer_of(window: MainWindow) -> OfferPage:
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, OfferPage)
     return page
 
@@ -78,7 +78,7 @@ def test_it_is_shown_before_it_is_taken(window: MainWindow, parcel: Path) -> Non
     assert "1.  Easy jog" in texts(page)
     assert not (window.coach.places.data / "routines").exists()
     take(page)
-    assert window._full_page is None
+    assert window._stack.page is None
     assert window.coach.library.routines["mine"].name.default == "Ωραίο 🌙"
     assert "Ωραίο 🌙 is now among your own routines." in texts(window)
 
@@ -86,7 +86,7 @@ def test_it_is_shown_before_it_is_taken(window: MainWindow, parcel: Path) -> Non
 def test_it_can_be_left(window: MainWindow, parcel: Path) -> None:
     window.open_file(parcel)
     QTest.keyClick(offer_of(window), Qt.Key.Key_Escape)
-    assert window._full_page is None
+    assert window._stack.page is None
     assert not (window.coach.places.data / "routines").exists()
 
 
@@ -121,12 +121,12 @@ def test_a_dropped_file_is_opened_and_others_are_not(window: MainWindow, parcel:
             Qt.KeyboardModifier.NoModifier,
         )
         window.dropEvent(event)
-        assert (window._full_page is not None) == opened
+        assert (window._stack.page is not None) == opened
 
 
 def test_a_file_that_is_none_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
     window.obey(f"open {tmp_path / 'none.uncramp'}")
-    assert window._full_page is None
+    assert window._stack.page is None
     assert "none.uncramp cannot be read" in texts(window)
 
 
@@ -147,7 +147,7 @@ def test_a_folder_in_the_way_is_told_on_the_page(window: MainWindow, parcel: Pat
     (window.coach.places.data / "routines").write_text("in the way", "utf-8")
     page = offer_of(window)
     take(page)
-    assert window._full_page is page
+    assert window._stack.page is page
     assert "Nothing was changed" in texts(page)
 
 

@@ -83,7 +83,7 @@ def press(key: Qt.Key) -> None:
 def ask(window: MainWindow) -> CrampNowPage:
     window.help_cramp()
     QApplication.processEvents()
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampNowPage)
     return page
 
@@ -91,7 +91,7 @@ def ask(window: MainWindow) -> CrampNowPage:
 def relieve(window: MainWindow) -> ReliefView:
     ask(window)
     press(K.Key_Return)
-    view = window._full_page
+    view = window._stack.page
     assert isinstance(view, ReliefView)
     return view
 
@@ -124,23 +124,23 @@ def test_two_keys_from_any_page_to_the_relief(window: MainWindow, key: Qt.Key) -
     for place in ("routines", "journal", "settings"):
         window.show_place(place)
         press(key)
-        assert isinstance(window._full_page, CrampNowPage), place
+        assert isinstance(window._stack.page, CrampNowPage), place
         press(K.Key_Return)
         view = window.relief.view
         assert view is not None
         assert view.session.state.phase is Phase.RUNNING
         assert view.session.record.routine == "night_calf"
         press(K.Key_Return)
-        assert isinstance(window._full_page, CrampDonePage)
+        assert isinstance(window._stack.page, CrampDonePage)
         press(K.Key_Return)
-        assert window._full_page is None
+        assert window._stack.page is None
 
 
 def test_the_button_is_in_the_rail(window: MainWindow) -> None:
     button = window.findChild(QToolButton, "cramp")
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert isinstance(window._full_page, CrampNowPage)
+    assert isinstance(window._stack.page, CrampNowPage)
 
 
 def test_a_field_that_is_typed_into_keeps_the_letter(window: MainWindow) -> None:
@@ -151,7 +151,7 @@ def test_a_field_that_is_typed_into_keeps_the_letter(window: MainWindow) -> None
     field.selectAll()
     press(K.Key_C)
     assert field.text() == "c"
-    assert isinstance(window._full_page, EditorPage)
+    assert isinstance(window._stack.page, EditorPage)
 
 
 def test_at_night_everything_is_dark_at_once_and_stays_dark(window: MainWindow) -> None:
@@ -159,7 +159,7 @@ def test_at_night_everything_is_dark_at_once_and_stays_dark(window: MainWindow) 
     ask(window)
     assert lightness(window) < DARKEST
     press(K.Key_Escape)
-    assert window._full_page is None
+    assert window._stack.page is None
     assert lightness(window) < DARKEST
     assert cramps(window) == ()
 
@@ -179,7 +179,7 @@ def test_the_frame_of_a_start_at_night_is_dark_from_the_beginning(
     assert made.theme.name == "night"
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
-    qtbot.waitUntil(lambda: isinstance(made._full_page, CrampNowPage), timeout=5_000)
+    qtbot.waitUntil(lambda: isinstance(made._stack.page, CrampNowPage), timeout=5_000)
     assert "No, begin: right foot" in texts(made)
     made.close()
 
@@ -188,7 +188,7 @@ def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow)
     ask(window)
     assert "Is the leg swollen, warm, changed in colour, numb or injured?" in texts(window)
     press(K.Key_Y)
-    assert isinstance(window._full_page, SafetyPage)
+    assert isinstance(window._stack.page, SafetyPage)
     shown = "\n".join(texts(window))
     assert "Do not massage, roll or heat this leg" in shown
     assert "emergency" in shown
@@ -196,7 +196,7 @@ def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow)
     assert window.coach.journal is not None
     assert window.coach.journal.sessions() == ()
     press(K.Key_Escape)
-    assert window._full_page is None
+    assert window._stack.page is None
 
 
 def test_it_is_in_the_journal_with_duration_place_and_session(
@@ -233,7 +233,7 @@ def test_killed_in_the_middle_it_is_still_there(
 def test_one_more_tap_tells_pain_and_what_helped(window: MainWindow) -> None:
     relieve(window)
     press(K.Key_Return)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampDonePage)
     press(K.Key_7)
     helped = page._relief
@@ -260,7 +260,7 @@ def test_advice_at_five_and_ten_minutes_and_the_signs_one_key_away(
     go(view, clock, 300)
     assert any("Get advice now" in text for text in texts(window))
     press(K.Key_X)
-    assert isinstance(window._full_page, SafetyPage)
+    assert isinstance(window._stack.page, SafetyPage)
     assert [one.seconds for one in cramps(window)] == [None]
 
 
@@ -316,7 +316,7 @@ def test_numb_and_too_sharp_during_relief_end_it(window: MainWindow) -> None:
         view = relieve(window)
         press(key)
         assert view.session.record.outcome is Outcome.TOO_SHARP
-        assert isinstance(window._full_page, SafetyPage)
+        assert isinstance(window._stack.page, SafetyPage)
         press(K.Key_Escape)
 
 
@@ -324,7 +324,7 @@ def test_numb_and_too_sharp_during_relief_end_it(window: MainWindow) -> None:
 def test_numb_and_too_sharp_end_any_session(window: MainWindow, key: Qt.Key, word: str) -> None:
     window.start_routine("prerun_quick")
     press(key)
-    assert isinstance(window._full_page, SafetyPage)
+    assert isinstance(window._stack.page, SafetyPage)
     assert any(word in text for text in texts(window))
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
@@ -333,20 +333,20 @@ def test_numb_and_too_sharp_end_any_session(window: MainWindow, key: Qt.Key, wor
 def test_a_cramp_in_a_session_ends_it_and_keeps_what_was_done(window: MainWindow) -> None:
     window.start_routine("prerun_quick")
     press(K.Key_C)
-    assert isinstance(window._full_page, CrampNowPage)
+    assert isinstance(window._stack.page, CrampNowPage)
     assert window.stage.view is None
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
     press(K.Key_Escape)
-    assert window._full_page is None
+    assert window._stack.page is None
 
 
 def test_an_editor_comes_back_after_the_cramp(window: MainWindow) -> None:
     window.edit_routine("")
-    editor = window._full_page
+    editor = window._stack.page
     window.help_cramp()
     press(K.Key_Escape)
-    assert window._full_page is editor
+    assert window._stack.page is editor
     assert window._stack.currentWidget() is editor
 
 
@@ -357,7 +357,7 @@ def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: 
     go(view, clock, 65)
     assert "Left calf · 1:05" in texts(window)
     press(K.Key_Escape)
-    assert isinstance(window._full_page, CrampDonePage)
+    assert isinstance(window._stack.page, CrampDonePage)
     assert "It has eased" not in texts(window)  # nobody said so
     assert [one.seconds for one in cramps(window)] == [None]
 
@@ -372,27 +372,27 @@ def test_another_start_hands_its_cramp_over(window: MainWindow) -> None:
 @pytest.mark.parametrize("words", ["", "right", "nonsense", "calf up down", "🌙" * 3000])
 def test_words_that_mean_nothing_do_no_harm(window: MainWindow, words: str) -> None:
     window.obey(f"cramp {words}")
-    assert isinstance(window._full_page, CrampNowPage)
+    assert isinstance(window._stack.page, CrampNowPage)
 
 
 def test_a_cramp_that_is_over_is_told_and_changed(window: MainWindow) -> None:
     window.relief.tell_cramp()
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampEntryPage)
     page.save()
     (cramp,) = cramps(window)
     window.relief.tell_cramp(cramp)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampEntryPage)
     page._pain.tap(4)
     page.save()
     assert [one.pain for one in cramps(window)] == [4]
     window.relief.tell_cramp(cramps(window)[0])
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampEntryPage)
     page._delete()
     assert cramps(window) == ()
-    assert window._full_page is None
+    assert window._stack.page is None
     undo = next(one for one in window.findChildren(QPushButton) if one.text() == "Undo")
     undo.click()
     assert [one.pain for one in cramps(window)] == [4]
@@ -425,7 +425,7 @@ def test_a_cramp_of_a_night_is_asked_for_from_elsewhere(
     clock.date = NOON
     day = NOON.date() - timedelta(days=back)
     window.daily.cramp_entry_requested.emit(day)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampEntryPage)
     page.save()
     assert window.coach.diary is not None
@@ -441,13 +441,13 @@ def test_what_cannot_be_written_stays_on_the_page(
         raise EnvironmentFault("The disk is full.")
 
     window.relief.tell_cramp()
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, CrampEntryPage)
     with monkeypatch.context() as patch:
         patch.setattr(Diary, "save_cramp", full)
         page.save()
-        assert window._full_page is page
+        assert window._stack.page is page
         assert "The disk is full." in texts(window)
     page.save()
-    assert window._full_page is None
+    assert window._stack.page is None
     assert len(cramps(window)) == 1

@@ -193,7 +193,7 @@ def test_a_reminder_stands_in_the_window_and_can_be_put_off(window: MainWindow, 
     wall.now = wall.now.replace(minute=10)
     window.daily._look()
     QApplication.processEvents()
-    click(window._notice, "Start")
+    click(window._notices, "Start")
     assert window.stage.view is not None
     assert window.stage.view.session.record.routine == "bedtime_trial"
 

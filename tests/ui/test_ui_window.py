@@ -239,7 +239,7 @@ def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
     view = in_session(window, clock)
     go(view, clock, 3.0)
     view.driver.end()
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, FinishedPage)
     assert any("nothing to note" in text for text in shown_texts(page))
     window.back_to_rooms()
@@ -257,11 +257,11 @@ def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot:
     clock = ManualClock()
     view = in_session(window, clock)
     go(view, clock, 400.0)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, FinishedPage)
     assert {"Well done", "4:04 / 4:04", "Left leg", "1:00"} <= set(shown_texts(page))
     press(Qt.Key.Key_Return)
-    assert window._full_page is None
+    assert window._stack.page is None
     window.show_place("journal")
     assert window.coach.journal is not None
     assert [s.outcome for s in window.coach.journal.sessions()] == [Outcome.FINISHED]
@@ -272,7 +272,7 @@ def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -
     view = in_session(window, clock)
     go(view, clock, 30.0)
     press(Qt.Key.Key_X)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, SafetyPage)
     told = " ".join(shown_texts(page))
     assert "could be a clot" in told
@@ -280,7 +280,7 @@ def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
     press(Qt.Key.Key_Escape)
-    assert window._full_page is None
+    assert window._stack.page is None
 
 
 def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) -> None:
@@ -366,7 +366,7 @@ def test_a_journal_that_cannot_be_opened_is_told_and_a_session_still_runs(
     clock = ManualClock()
     view = in_session(made, clock)
     go(view, clock, 400.0)
-    page = made._full_page
+    page = made._stack.page
     assert isinstance(page, FinishedPage)
     assert any("could not be written" in text for text in shown_texts(page))
     made.close()
@@ -387,7 +387,7 @@ def test_a_session_is_freed_when_it_is_over(window: MainWindow, qtbot: QtBot) ->
     view = in_session(window, clock)
     gone = weakref.ref(view)
     go(view, clock, 400.0)
-    page = window._full_page
+    page = window._stack.page
     assert page is not None
     page_gone = weakref.ref(page)
     window.back_to_rooms()
@@ -470,7 +470,7 @@ def test_a_finished_routine_offers_what_comes_next(window: MainWindow) -> None:
     view = in_session(window, clock, "night_calf")
     (wanted,) = window.coach.library.routines["night_calf"].offers
     go(view, clock, 600.0)
-    page = window._full_page
+    page = window._stack.page
     assert isinstance(page, FinishedPage)
     offer = page.findChild(QPushButton, wanted)
     assert offer is not None

@@ -19,6 +19,8 @@ from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+from uncramp.ui.notices import Notices
+from uncramp.ui.page_stack import PageStack
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
@@ -74,8 +76,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
-        self._full_page: QWidget | None = None
-        self._kept_pages: list[QWidget] = []
         self._interrupted: SessionRecord | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -95,16 +95,15 @@ class MainWindow(QMainWindow):
         self._rail_ground = QFrame()
         self._rail_ground.setObjectName("rail")
         self._rail_ground.setFixedWidth(_RAIL_PX)
-        self._notice = QFrame()
-        self._notice.setObjectName("notice")
-        self._notice.hide()
+        self._notices = Notices()
+        self._notices.go_on_chosen.connect(self._go_on)
+        self._notices.leave_chosen.connect(self._leave_interrupted)
+        self._notices.undo_chosen.connect(self._undo)
         self._places = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        self._notice_room = QVBoxLayout()
-        self._notice_room.addWidget(self._notice)
-        right.addLayout(self._notice_room)
+        right.addWidget(self._notices)
         right.addWidget(self._places, 1)
         rooms = QWidget()
         rooms.setObjectName("ground")
@@ -113,9 +112,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self._rail_ground)
         row.addLayout(right, 1)
-        self._stack = QStackedWidget()
-        self._rooms = rooms
-        self._stack.addWidget(rooms)
+        self._stack = PageStack(rooms)
         self.setCentralWidget(self._stack)
 
     def apply_theme(self) -> None:
@@ -134,8 +131,7 @@ class MainWindow(QMainWindow):
             self._stage_made,
             self._relief_made,
             *self._pages.values(),
-            self._full_page,
-            *self._kept_pages,
+            *self._stack.pages,
         ):
             wear = getattr(page, "set_theme", None)
             if wear is not None:
@@ -406,8 +402,8 @@ class MainWindow(QMainWindow):
     def _look_for_changes(self) -> None:
         from uncramp.ui.text_pages import ProblemsPage
 
-        reads_problems = isinstance(self._full_page, ProblemsPage)
-        if self._full_page is not None and not reads_problems:
+        reads_problems = isinstance(self._stack.page, ProblemsPage)
+        if self._stack.page is not None and not reads_problems:
             return
         if self.coach.reload_if_changed():
             self.browsing.fill_again()
@@ -418,47 +414,25 @@ class MainWindow(QMainWindow):
     # -- notices
 
     def _offer_to_go_on(self, record: "SessionRecord") -> None:
-        self._interrupted = record
         from uncramp.coach.wording import clock
-        from uncramp.ui.widgets import button
 
-        left = clock(self.stage.sessions.left_ms(record))
-        text = tr("{routine} was interrupted; {left} are left in all.")
-        go_on = button(tr("Go on"), kind="primary")
-        go_on.clicked.connect(self._go_on)
-        leave = button(tr("Leave it"), kind="quiet")
-        leave.clicked.connect(self._leave_interrupted)
-        self._tell(text.format(routine=record.routine_name, left=left), go_on, leave)
+        self._interrupted = record
+        self._notices.offer_to_go_on(
+            record.routine_name, clock(self.stage.sessions.left_ms(record))
+        )
 
-    def _tell(self, text: str, *buttons: QWidget) -> None:
-        from uncramp.ui.widgets import button, label
-
-        notice = QFrame()
-        notice.setObjectName("notice")
-        row = QHBoxLayout(notice)
-        row.setContentsMargins(20, 12, 20, 12)
-        row.setSpacing(12)
-        row.addWidget(label("body", text, wrap=True), 1)
-        for made in buttons:
-            row.addWidget(made)
-        if not buttons:
-            close = button(tr("Close"), kind="quiet")
-            close.clicked.connect(notice.hide)
-            row.addWidget(close)
-        self._notice_room.setContentsMargins(34, 20, 34, 0)
-        self._notice_room.replaceWidget(self._notice, notice)
-        self._notice.deleteLater()
-        self._notice = notice
+    def _tell(self, text: str) -> None:
+        self._notices.tell(text)
 
     def _go_on(self) -> None:
         record, self._interrupted = self._interrupted, None
-        self._notice.hide()
+        self._notices.clear()
         if record is not None:
             self.stage.go_on(record)
 
     def _leave_interrupted(self) -> None:
         record, self._interrupted = self._interrupted, None
-        self._notice.hide()
+        self._notices.clear()
         if record is not None:
             try:
                 self.stage.sessions.dismiss(record)
@@ -478,7 +452,7 @@ class MainWindow(QMainWindow):
             made.place_requested.connect(self.show_place)
             made.told.connect(self._tell)
             made.banner_requested.connect(self._show_banner)
-            made.banner_done.connect(self._hide_notice)
+            made.banner_done.connect(self._notices.clear)
             made.safety_requested.connect(self._show_safety)
             made.wish_requested.connect(self.obey)
             made.cramp_entry_requested.connect(self._tell_cramp)
@@ -488,7 +462,7 @@ class MainWindow(QMainWindow):
         return self._daily_made
 
     def _show_banner(self, text: str, buttons: list[QWidget]) -> None:
-        self._tell(text, *buttons)
+        self._notices.tell(text, *buttons)
 
     def wait_hidden(self) -> bool:
         """Begin without being seen; False where no tray that the user wants leads back here."""
@@ -523,25 +497,13 @@ class MainWindow(QMainWindow):
             made.rooms_requested.connect(self.back_to_rooms)
             made.try_requested.connect(self._try_routine)
             made.told.connect(self._tell)
-            made.undo_offered.connect(self._offer_undo)
+            made.undo_offered.connect(self._notices.offer_undo)
             made.exercise_requested.connect(self._write_exercise_first)
             self._workshop_made = made
         return self._workshop_made
 
-    def _offer_undo(self, sentence: str) -> None:
-        from uncramp.ui.widgets import button
-
-        undo = button(tr("Undo"), kind="primary")
-        undo.clicked.connect(self._undo)
-        close = button(tr("Close"), kind="quiet")
-        close.clicked.connect(self._hide_notice)
-        self._tell(sentence, undo, close)
-
-    def _hide_notice(self) -> None:
-        self._notice.hide()
-
     def _undo(self) -> None:
-        self._notice.hide()
+        self._notices.clear()
         self.workshop.undo()
         self._look_for_changes()
 
@@ -555,18 +517,12 @@ class MainWindow(QMainWindow):
 
     def _write_exercise_first(self) -> None:
         """Write an exercise, and come back to the routine that is to use it."""
-        self._keep_page()
+        self._stack.keep()
         self.edit_exercise("")
-
-    def _keep_page(self) -> None:
-        """Keep the page that fills the window; it comes back behind the next one."""
-        if self._full_page is not None:
-            self._kept_pages.append(self._full_page)
-            self._full_page = None
 
     def open_file(self, path: Path) -> None:
         """Show what a file offers, unless something else fills the window."""
-        if self._full_page is None:
+        if self._stack.page is None:
             self.workshop.open_file(path)
 
     def _choose_file(self) -> None:
@@ -577,12 +533,12 @@ class MainWindow(QMainWindow):
 
     def _try_routine(self, routine: "Routine") -> None:
         """Go through a routine that is being written, and come back to the editor."""
-        self._keep_page()
+        self._stack.keep()
         self.stage.begin(routine, is_trial=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that can be opened."""
-        if _dropped_file(event) is not None and self._full_page is None:
+        if _dropped_file(event) is not None and self._stack.page is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -606,7 +562,7 @@ class MainWindow(QMainWindow):
             made.page_requested.connect(self.show_full)
             made.rooms_requested.connect(self.back_to_rooms)
             made.offered.connect(self._show_banner)
-            made.offer_done.connect(self._hide_notice)
+            made.offer_done.connect(self._notices.clear)
             self._relief_made = made
         return self._relief_made
 
@@ -622,7 +578,7 @@ class MainWindow(QMainWindow):
         if self._stage_made is not None and self._stage_made.view is not None:
             self._stage_made.break_off()
         else:
-            self._keep_page()
+            self._stack.keep()
 
     def _open_cramp(self, cramp: "Cramp | None", at: "datetime | None") -> None:
         self.relief.tell_cramp(cramp, at)
@@ -645,7 +601,7 @@ class MainWindow(QMainWindow):
 
     def start_routine(self, name: str) -> None:
         """Begin a routine, unless something else fills the window."""
-        if self._full_page is not None:
+        if self._stack.page is not None:
             return
         routine = self.coach.library.find_routine(name)
         if routine is None:
@@ -655,28 +611,18 @@ class MainWindow(QMainWindow):
 
     def show_full(self, page: QWidget) -> None:
         """Show `page` instead of everything else."""
-        old, self._full_page = self._full_page, page
         if self._daily_made is not None:
             self._daily_made.is_busy = True
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        self._stack.show_page(page)
 
     def back_to_rooms(self) -> None:
         """Show navigation and pages again."""
-        page = self._full_page
-        self._full_page = self._kept_pages.pop() if self._kept_pages else None
         if self._wears_night and not _is_for_the_night("cramp"):
             self._wears_night = False  # it is day
             self.apply_theme()
-        self._stack.setCurrentWidget(self._full_page or self._rooms)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        if self._full_page is not None:
-            self._refresh_kept()
+        kept = self._stack.go_back()
+        if kept is not None:
+            self._refresh_kept(kept)
             return
         if self._daily_made is not None:
             self._daily_made.is_busy = False
@@ -685,14 +631,14 @@ class MainWindow(QMainWindow):
         current = self._places.currentWidget()
         self.show_place(next(name for name, one in self._pages.items() if one is current))
 
-    def _refresh_kept(self) -> None:
+    def _refresh_kept(self, page: QWidget) -> None:
         """Let a page that was kept know of exercises that were written meanwhile."""
         from uncramp.ui.editor_page import EditorPage
 
         if self.coach.reload_if_changed():
             self.browsing.fill_again()
-            if isinstance(self._full_page, EditorPage):
-                self._full_page.set_library(self.coach.library, self.browsing.pictures)
+            if isinstance(page, EditorPage):
+                page.set_library(self.coach.library, self.browsing.pictures)
 
     def _show_safety(self) -> None:
         self.stage.show_safety("")

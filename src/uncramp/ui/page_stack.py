@@ -1,0 +1,49 @@
+"""Pages that fill the whole window, in the place of navigation and rooms."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class PageStack(QStackedWidget):
+    """The rooms, or one page instead of everything.
+
+    Args:
+        rooms: what is shown while no page fills the window.
+    """
+
+    def __init__(self, rooms: QWidget) -> None:
+        super().__init__()
+        self._rooms = rooms
+        self._kept: list[QWidget] = []
+        self.page: QWidget | None = None
+        self.addWidget(rooms)
+
+    @property
+    def pages(self) -> tuple[QWidget, ...]:
+        """The page that is shown and those that come back behind it."""
+        return (*self._kept, *((self.page,) if self.page is not None else ()))
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of the one before, which is gone."""
+        old, self.page = self.page, page
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        self._drop(old)
+
+    def keep(self) -> None:
+        """Keep the present page: it comes back behind the next one."""
+        if self.page is not None:
+            self._kept.append(self.page)
+            self.page = None
+
+    def go_back(self) -> QWidget | None:
+        """Show the page that was kept last, or the rooms; return the page."""
+        old = self.page
+        self.page = self._kept.pop() if self._kept else None
+        self.setCurrentWidget(self.page or self._rooms)
+        self._drop(old)
+        return self.page
+
+    def _drop(self, page: QWidget | None) -> None:
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
