@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
 from uncramp.coach.coach import Coach
 from uncramp.coach.exercise_cards import make_exercise_cards
 from uncramp.coach.places import find_places
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.routines.library import Looks
 from uncramp.ui.exercise_grid import PICTURE_PX, ExerciseGrid
 from uncramp.ui.figure_view import FigureView, thumbnail

@@ -30,9 +30,9 @@ from uncramp.coach.places import find_places
 from uncramp.journal.archive import Archive
 from uncramp.journal.diary import Diary
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.ui.diary_room import DiaryRoom
 from uncramp.ui.theme import load_theme, style_sheet

@@ -21,8 +21,8 @@ from pathlib import Path
 from uncramp.journal.archive import Archive
 from uncramp.journal.diary import Diary
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

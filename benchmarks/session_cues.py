@@ -32,7 +32,7 @@ from uncramp.coach.coach import Coach  # noqa: E402
 from uncramp.coach.guide import Delivered  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402
 from uncramp.coach.reminders import Memory, save_memory  # noqa: E402
-from uncramp.model.exercise import Side  # noqa: E402
+from uncramp.model.body import Side  # noqa: E402
 from uncramp.session import machine  # noqa: E402
 from uncramp.session.machine import Phase  # noqa: E402
 from uncramp.session.timeline import CueKind, SegmentKind  # noqa: E402

@@ -22,9 +22,9 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.planning import Rhythm, with_routine
 from uncramp.coach.today import answer
+from uncramp.model.body import Side
 from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Plan, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 

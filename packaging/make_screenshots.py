@@ -21,8 +21,8 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.reminders import Memory, save_memory
 from uncramp.coach.sessions import Pacing
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.sound.output import SoundState, SoundStatus
 from uncramp.ui.exercises_page import ExercisesPage

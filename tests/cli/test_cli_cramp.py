@@ -13,9 +13,9 @@ from uncramp.cli.cramp import Relieving
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.sessions import Pacing
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome
 
 S = 1_000_000_000

@@ -13,9 +13,9 @@ from uncramp.cli.parser import parse
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.journal.archive import Archive
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import CrampContext, CrampMuscle, Terrain
-from uncramp.model.exercise import Side
 
 NOW = datetime(2026, 11, 22, 8, 0).astimezone()
 Said = Callable[..., int]

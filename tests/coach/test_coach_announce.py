@@ -12,7 +12,8 @@ from uncramp.coach.settings import Verbosity
 from uncramp.coach.sounding import load_sounds
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.figure import Figure, View
-from uncramp.model.routine import Moment, Routine, Step
+from uncramp.model.moment import Moment
+from uncramp.model.routine import Routine, Step
 from uncramp.model.text import Text
 from uncramp.session.timeline import Cue, CueKind, SegmentKind, Timeline, compile_routine
 from uncramp.sound.chime import Chime

@@ -10,7 +10,7 @@ from uncramp.coach.cards import FILE_NAME, CardCache, RoutineCard, make_cards
 from uncramp.coach.coach import Coach
 from uncramp.coach.finding import Finder, Wish
 from uncramp.coach.wording import last_done
-from uncramp.model.routine import Moment
+from uncramp.model.moment import Moment
 from uncramp.session.timeline import total_ms
 
 

@@ -18,8 +18,9 @@ from uncramp.coach.places import find_places
 from uncramp.coach.settings import Verbosity
 from uncramp.coach.sounding import load_sounds
 from uncramp.coach.wording import advice, dose, prompt_time, worded_steps
-from uncramp.model.exercise import Prop, Side
-from uncramp.model.routine import Anchor, CrampSite, Prompt, Routine
+from uncramp.model.body import CrampSite, Side
+from uncramp.model.exercise import Prop
+from uncramp.model.routine import Anchor, Prompt, Routine
 from uncramp.model.text import Text
 from uncramp.session.timeline import Cue, CueKind, SegmentKind, Timeline
 from uncramp.sound.chime import Chime

@@ -27,6 +27,7 @@ from uncramp.coach.diary_files import (
 from uncramp.coach.diary_tables import TABLES
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import Journal
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import (
     Cramp,
@@ -39,7 +40,6 @@ from uncramp.model.diary import (
     Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 from uncramp.model.problem import Severity
 from uncramp.model.record import Outcome, PartRecord, SessionRecord

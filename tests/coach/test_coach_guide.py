@@ -16,9 +16,9 @@ from uncramp.coach.places import find_places
 from uncramp.coach.progress import state_from_progress
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.settings import Verbosity
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import Phase

@@ -10,8 +10,8 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.handoff import Standing, exported, look_at, take
 from uncramp.coach.own_files import write_whole
 from uncramp.coach.places import find_places
+from uncramp.model.body import CrampSite
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.routine import CrampSite
 from uncramp.routines.parcel import Parcel, pack
 
 NAMES = ["Calm evening", "Ωραίο βράδυ", "مساء الخير", "🦵 calf 🌙"]

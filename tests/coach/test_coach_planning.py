@@ -28,8 +28,8 @@ from uncramp.coach.planning import (
     without_skip,
 )
 from uncramp.journal.sums import SessionSum
+from uncramp.model.moment import Moment
 from uncramp.model.plan import Plan, PlanItem, Skip, Tie
-from uncramp.model.routine import Moment
 
 CET = timezone(timedelta(hours=1))
 MONDAY = date(2026, 11, 16)

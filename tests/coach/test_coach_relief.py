@@ -21,8 +21,8 @@ from uncramp.coach.relief import (
     relief_for,
 )
 from uncramp.journal.store import FILE_NAME
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.session.timeline import URGENT_LEAD_IN_MS, SegmentKind
 

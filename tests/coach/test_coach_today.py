@@ -13,8 +13,8 @@ from uncramp.coach.planning import Rhythm, with_routine, with_skip
 from uncramp.coach.reminders import Memory
 from uncramp.coach.today import NightState, Today, answer, compose, read_today
 from uncramp.journal.sums import SessionSum, session_sums
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Plan, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 

@@ -16,8 +16,8 @@ pytest.importorskip("PySide6")
 
 from uncramp.journal.diary import Diary
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle
-from uncramp.model.exercise import Side
 
 Start = Callable[..., Program]
 LIGHT = 0xA0

@@ -10,7 +10,7 @@ from uncramp.figure.display import Glow, Shape
 from uncramp.figure.drawing import display_list, is_mirrored
 from uncramp.figure.kinematics import Body, body_at
 from uncramp.figure.skeleton import Arm, Point
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Contact, Figure, Limb, Pin, Scenery, Touch, View
 
 FRAMES_A_SECOND = 15

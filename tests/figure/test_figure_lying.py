@@ -17,7 +17,7 @@ from uncramp.figure.kinematics import Body, body_at, roller_at, settle
 from uncramp.figure.roller import rolled
 from uncramp.figure.skeleton import SHANK, THIGH, TRUNK, UPPER_ARM, Leg
 from uncramp.figure.spine import bent, neck_offset
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import (
     ArmPose,
     Contact,

@@ -20,7 +20,7 @@ from uncramp.figure.outline import (
     rounded,
     smooth,
 )
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure, KeyFrame, Muscle, Play, Pose, Scenery, View
 
 Polygon = list[tuple[float, float]]

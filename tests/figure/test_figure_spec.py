@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from uncramp.figure.display import Shape
 from uncramp.figure.drawing import bounds, display_list
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Contact, Easing, Limb, Muscle, Play, Scenery, Support, Touch, View
 from uncramp.routines.figure_spec import FOOTHOLDS, FigureSpec
 

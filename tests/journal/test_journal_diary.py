@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from uncramp.journal.diary import Diary
 from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.diary import (
     Cramp,
     CrampContext,
@@ -24,7 +25,6 @@ from uncramp.model.diary import (
     Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 

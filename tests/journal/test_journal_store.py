@@ -15,8 +15,8 @@ import pytest
 
 from uncramp.journal import database, schema
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
 KIRIBATI = timezone(timedelta(hours=14))

@@ -8,8 +8,8 @@ import pytest
 
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Kind
+from uncramp.model.moment import Moment
 from uncramp.model.problem import Severity
-from uncramp.model.routine import Moment
 from uncramp.routines import library as library_module
 from uncramp.routines.check import check_paths
 from uncramp.routines.folders import MAX_FILES

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from uncramp.model.body import CrampSite
 from uncramp.model.problem import Problem, Severity
-from uncramp.model.routine import Anchor, CrampSite
+from uncramp.model.routine import Anchor
 from uncramp.routines.library import Library
 
 Load = Callable[[str], tuple[Library, tuple[Problem, ...]]]

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from uncramp.model.body import CrampSite
 from uncramp.model.exercise import Exercise, Kind, Prop, Sides
-from uncramp.model.routine import Anchor, CrampSite, Moment, Routine
+from uncramp.model.moment import Moment
+from uncramp.model.routine import Anchor, Routine
 from uncramp.routines.library import Library, load_library
 
 ROOT = Path(__file__).resolve().parents[2]

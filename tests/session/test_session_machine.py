@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
-from uncramp.model.exercise import Side
 from uncramp.session import machine as m
 from uncramp.session.machine import Event, IllegalTransitionError, Phase, SessionState
 from uncramp.session.timeline import CueKind, Segment, SegmentKind, Timeline, extended

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uncramp.model.exercise import Exercise, Kind, Side, Sides
-from uncramp.model.routine import CrampSite, Moment, Routine, Step
+from uncramp.model.body import CrampSite, Side
+from uncramp.model.exercise import Exercise, Kind, Sides
+from uncramp.model.moment import Moment
+from uncramp.model.routine import Routine, Step
 from uncramp.model.text import Text
 from uncramp.session.timeline import (
     CueKind,

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from uncramp.figure.display import Box, Glow, Item, Shape
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.figure.outline import Outline, ellipse, rounded
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure
 from uncramp.routines.figure_spec import FigureSpec
 from uncramp.ui.figure_painter import FigurePainter, fitted

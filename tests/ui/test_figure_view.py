@@ -16,8 +16,9 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from pytestqt.qtbot import QtBot
 
 from uncramp.figure.animation import BREATH_S
+from uncramp.model.body import Side
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Exercise, Kind, Side, Sides
+from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.figure import Figure
 from uncramp.model.text import Text
 from uncramp.routines.figure_spec import FigureSpec

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.places import find_places
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
-from uncramp.model.exercise import Side
 from uncramp.ui.cramp_entry_page import CrampEntryPage
 from uncramp.ui.leg_map import LegMap
 from uncramp.ui.theme import Theme, load_theme

@@ -21,9 +21,9 @@ from uncramp.coach.places import Places
 from uncramp.coach.tracking import Kind, fields
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.ui.day_page import DayPage
 from uncramp.ui.diary_backup import BackupKeeper

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.places import find_places
+from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
-from uncramp.model.exercise import Side
 from uncramp.ui.leg_map import LegMap
 from uncramp.ui.theme import load_theme
 

@@ -18,10 +18,10 @@ from uncramp.coach.places import Places
 from uncramp.coach.sessions import Pacing
 from uncramp.journal.diary import Diary
 from uncramp.journal.store import Journal
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
 from uncramp.ui.cramp_chips import Chips

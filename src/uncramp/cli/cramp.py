@@ -14,8 +14,8 @@ from uncramp.coach.relief import Advice, Episode, advice_at, advice_text, red_fl
 from uncramp.coach.safety import load_safety
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
+from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.record import Outcome
 

@@ -16,13 +16,13 @@ from uncramp.coach.entries import (
     long_day,
     nights_of,
 )
-from uncramp.coach.wording import spent
+from uncramp.coach.times import spent
 from uncramp.journal.diary import Diary
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import is_recalled, last_night
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night, Run, Terrain
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 
 NIGHT_FROM, NIGHT_TO = time(22), time(7)

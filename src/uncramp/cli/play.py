@@ -18,10 +18,11 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.guide import Delivered, GuidedSession
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import afterwards, clock, dose
+from uncramp.coach.times import clock
+from uncramp.coach.wording import afterwards, dose
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine

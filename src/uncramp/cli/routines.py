@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.wording import afterwards, clock, dose, prompt_time
+from uncramp.coach.times import clock
+from uncramp.coach.wording import afterwards, dose, prompt_time
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem, Severity

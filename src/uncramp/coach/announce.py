@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from uncramp.coach.settings import Verbosity
-from uncramp.model.exercise import Exercise, Kind, Side, Sides
+from uncramp.model.body import Side
+from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr
 from uncramp.model.routine import Routine
 from uncramp.model.text import Text

@@ -87,7 +87,7 @@ class RoutineCard(NamedTuple):
 
 def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
     """Put the coach's library into words, ordered by the moments of a runner's day."""
-    from uncramp.model.routine import Moment  # only where cards are made
+    from uncramp.model.moment import Moment  # only where cards are made
 
     taken: set[str] = set()
     made = [_made(coach, routine, taken) for routine in coach.library.routines.values()]
@@ -96,10 +96,10 @@ def make_cards(coach: "Coach") -> tuple[RoutineCard, ...]:
 
 
 def _made(coach: "Coach", routine: "Routine", taken: set[str]) -> RoutineCard:
+    from uncramp.coach.times import clock
     from uncramp.coach.wording import (
         advice,
         afterwards,
-        clock,
         dose,
         moment_name,
         needs,

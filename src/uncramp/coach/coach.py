@@ -13,14 +13,14 @@ from uncramp.coach.clock import read_date
 from uncramp.coach.places import Places
 from uncramp.coach.settings import Settings, changed_setting, load_settings, save_settings
 from uncramp.journal.store import Journal
+from uncramp.model.body import Side
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.problem import Problem
-from uncramp.model.routine import Routine
 from uncramp.routines.watch import FolderWatch
 
 if TYPE_CHECKING:
     from uncramp.journal.diary import Diary
+    from uncramp.model.routine import Routine
     from uncramp.routines.library import Library
     from uncramp.session.timeline import Timeline
 
@@ -111,7 +111,7 @@ class Coach:
 
         return None if self.journal is None else Diary(self.journal)
 
-    def timeline(self, routine: Routine, side: Side = Side.NONE) -> "Timeline":
+    def timeline(self, routine: "Routine", side: Side = Side.NONE) -> "Timeline":
         """Lay a routine of the library out in time; `side` is the leg that cramps, if one does."""
         from uncramp.session.timeline import compile_routine  # the day's page needs none
 

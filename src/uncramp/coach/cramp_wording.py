@@ -1,7 +1,7 @@
 """Cramps in words."""
 
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr, trn
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from uncramp.model.body import Side
 from uncramp.model.diary import (
     WORST,
     CrampContext,
@@ -19,7 +20,6 @@ from uncramp.model.diary import (
     Relief,
     Terrain,
 )
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.plan import Tie
 from uncramp.model.record import Outcome

@@ -20,8 +20,9 @@ from uncramp.coach.wording import dose_words
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr, trn
+from uncramp.model.moment import Moment
 from uncramp.model.problem import Problem
-from uncramp.model.routine import Moment, Routine
+from uncramp.model.routine import Routine
 from uncramp.routines import edit
 from uncramp.routines.check import check_routine
 from uncramp.routines.edit import Place

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from uncramp.coach.cramp_wording import context_name, length_text, place_name, relief_name
 from uncramp.coach.daywords import months, weekdays
+from uncramp.coach.times import spent
 from uncramp.coach.today import nights_told
 from uncramp.coach.tracking import NOTES, fields
-from uncramp.coach.wording import outcome_name, spent
+from uncramp.coach.wording import outcome_name
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import cramp_day
 from uncramp.model.diary import Cramp, DayContext, Run, Terrain
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
 

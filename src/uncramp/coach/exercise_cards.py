@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from uncramp.coach.finding import folded
-from uncramp.coach.wording import clock, dose_words, prop_name
+from uncramp.coach.times import clock
+from uncramp.coach.wording import dose_words, prop_name
 from uncramp.model.exercise import Exercise, Prop, Sides
 from uncramp.model.figure import Muscle
 from uncramp.model.language import tr, trn

@@ -10,7 +10,8 @@ import tomli
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.own_files import exercise_file, free_id, read_own, routine_file, write_whole
-from uncramp.coach.wording import clock, dose
+from uncramp.coach.times import clock
+from uncramp.coach.wording import dose
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Exercise
 from uncramp.model.language import tr

@@ -18,8 +18,8 @@ from uncramp.analysis.adherence import (
     weekly,
 )
 from uncramp.model.crampday import NOON, cramp_day
+from uncramp.model.moment import Moment
 from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie, monday
-from uncramp.model.routine import Moment
 
 EVERY_DAY = frozenset(range(DAYS_A_WEEK))
 WHOLE = 0.95

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.record import SessionRecord
 from uncramp.session import machine
 from uncramp.session.machine import SessionState

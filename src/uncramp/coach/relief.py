@@ -8,12 +8,13 @@ from enum import Enum
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp_book import CrampBook
+from uncramp.model.body import CrampSite, Side
 from uncramp.model.diary import LONGEST_CRAMP_S, Cramp, CrampContext, CrampMuscle, Night
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
+from uncramp.model.moment import Moment
 from uncramp.model.record import Outcome, SessionRecord
-from uncramp.model.routine import CrampSite, Moment, Routine, Step
+from uncramp.model.routine import Routine, Step
 from uncramp.model.text import Text
 
 NIGHT_FROM = time(22)

@@ -13,9 +13,9 @@ from uncramp.coach.progress import state_from_progress
 from uncramp.coach.sounding import SoundingSession, load_sounds
 from uncramp.coach.wording import worded_steps
 from uncramp.journal.store import Journal
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine

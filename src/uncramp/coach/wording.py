@@ -4,22 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from uncramp.coach.times import clock
+from uncramp.model.body import CrampSite
 from uncramp.model.exercise import Exercise, Prop, Sides
 from uncramp.model.language import tr, trn
+from uncramp.model.moment import Moment
 from uncramp.model.record import Outcome
-from uncramp.model.routine import Anchor, CrampSite, Moment, Prompt, Routine, Step
-
-
-def clock(ms: int) -> str:
-    """Return minutes and seconds, rounded up: the last second shows 0:01 and the end 0:00."""
-    seconds = -(-ms // 1000)
-    return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def spent(ms: int) -> str:
-    """Return a time that is over, in minutes and seconds, rounded to the nearest second."""
-    seconds = (ms + 500) // 1000
-    return f"{seconds // 60}:{seconds % 60:02d}"
+from uncramp.model.routine import Anchor, Prompt, Routine, Step
 
 
 def dose(step: Step, exercise: Exercise, *, one_sided: bool = False) -> str:

@@ -16,7 +16,7 @@ from uncramp.figure.scenery import (
     scenery_items,
     shadow,
 )
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure, View
 
 FRAMES_FOR_BOUNDS = 24

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from uncramp.journal import rows
 from uncramp.journal.store import SESSION, Journal, read_session, write_session
+from uncramp.model.body import Side
 from uncramp.model.contents import Contents
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Plan
 from uncramp.model.record import PartRecord
 

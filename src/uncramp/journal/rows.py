@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from uncramp.journal.instants import local, stamp, utc
+from uncramp.model.body import Side
 from uncramp.model.diary import (
     Cramp,
     CrampContext,
@@ -19,7 +20,6 @@ from uncramp.model.diary import (
     Run,
     Terrain,
 )
-from uncramp.model.exercise import Side
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 
 NIGHT = "day, cramps, answered_utc, offset_min, recalled"

@@ -11,8 +11,8 @@ from typing import Self
 from uncramp.journal.database import connect, identity, reading, writing
 from uncramp.journal.instants import local, stamp, utc
 from uncramp.journal.presence import Presence
+from uncramp.model.body import Side
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 

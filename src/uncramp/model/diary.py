@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from uncramp.model.body import CrampSite, Side
 from uncramp.model.crampday import cramp_day, is_recalled
-from uncramp.model.exercise import Side
-from uncramp.model.routine import CrampSite
 
 
 class CrampMuscle(StrEnum):

@@ -26,19 +26,6 @@ class Sides(StrEnum):
     """First one side, then a gap to move, then the other for the same time."""
 
 
-class Side(StrEnum):
-    """The side that works in a segment."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    NONE = "none"
-
-    @property
-    def opposite(self) -> "Side":
-        """The other side; none stays none."""
-        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.NONE: Side.NONE}[self]
-
-
 class Prop(StrEnum):
     """A thing that the exercise needs."""
 

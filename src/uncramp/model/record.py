@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 
 
 class Outcome(StrEnum):

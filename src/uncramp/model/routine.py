@@ -3,42 +3,15 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from uncramp.model.body import CrampSite
 from uncramp.model.exercise import Exercise
+from uncramp.model.moment import Moment
 from uncramp.model.text import Text
 
 SET_UP_S = 6.0
 """Seconds to get from one step to the next (routine catalogue, note on totals)."""
 SWITCH_S = 5.0
 """Seconds to change sides (routine catalogue, note on totals)."""
-
-
-class Moment(StrEnum):
-    """When a routine is meant for."""
-
-    BEFORE_RUN = "before_run"
-    DURING_RUN = "during_run"
-    AFTER_RUN = "after_run"
-    MORNING = "morning"
-    BEDTIME = "bedtime"
-    CRAMP = "cramp"
-    STRENGTH = "strength"
-    FLEXIBILITY = "flexibility"
-    DESK = "desk"
-    RACE_DAY = "race_day"
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether the runner has a cramp now, and the first words must not wait."""
-        return self in (Moment.CRAMP, Moment.DURING_RUN)
-
-
-class CrampSite(StrEnum):
-    """Where a leg cramps."""
-
-    CALF = "calf"
-    HAMSTRING = "hamstring"
-    QUAD = "quad"
-    FOOT = "foot"
 
 
 class Anchor(StrEnum):

@@ -18,7 +18,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 import uncramp
-from uncramp.model import exercise, figure, routine, text
+from uncramp.model import body, exercise, figure, moment, routine, text
 from uncramp.routines import draft
 
 _LARGEST = 48 * 1024 * 1024
@@ -26,7 +26,7 @@ _LARGEST = 48 * 1024 * 1024
 _TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {
         name: kind
-        for module in (exercise, figure, routine, text, draft)
+        for module in (body, exercise, figure, moment, routine, text, draft)
         for name, kind in vars(module).items()
         if isinstance(kind, type)
         and kind.__module__ == module.__name__

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from uncramp.model.body import CrampSite
 from uncramp.model.language import tr
-from uncramp.model.routine import Alternative, CrampSite, Moment, Prompt
+from uncramp.model.moment import Moment
+from uncramp.model.routine import Alternative, Prompt
 from uncramp.model.text import Text
 
 KeyPath = tuple[str | int, ...]

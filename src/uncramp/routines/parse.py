@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from uncramp.model.exercise import Exercise
 from uncramp.model.language import tr
+from uncramp.model.moment import Moment
 from uncramp.model.problem import Problem
-from uncramp.model.routine import Moment
 from uncramp.model.text import Text
 from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 from uncramp.routines.source import Source

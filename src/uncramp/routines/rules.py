@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr
+from uncramp.model.moment import Moment
 from uncramp.model.problem import Severity
-from uncramp.model.routine import Anchor, Moment, Prompt, Routine, Step
+from uncramp.model.routine import Anchor, Prompt, Routine, Step
 from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 
 LONGEST_HOLD_BEFORE_RUN_S = 30.0

@@ -24,17 +24,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from uncramp.model.body import CrampSite
 from uncramp.model.exercise import Dose, Exercise, Kind, Prop, Sides
 from uncramp.model.figure import Figure, View
-from uncramp.model.routine import (
-    SET_UP_S,
-    SWITCH_S,
-    Alternative,
-    Anchor,
-    CrampSite,
-    Moment,
-    Prompt,
-)
+from uncramp.model.moment import Moment
+from uncramp.model.routine import SET_UP_S, SWITCH_S, Alternative, Anchor, Prompt
 from uncramp.model.text import Text
 from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 from uncramp.routines.figure_spec import FigureSpec

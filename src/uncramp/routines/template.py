@@ -3,7 +3,7 @@
 import re
 
 from uncramp.model.language import tr
-from uncramp.model.routine import Moment
+from uncramp.model.moment import Moment
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 

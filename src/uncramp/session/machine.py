@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
+from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
-from uncramp.model.exercise import Side
 from uncramp.session.timeline import (
     COUNT_MS,
     COUNTS,

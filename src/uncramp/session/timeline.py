@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from uncramp.model.exercise import Exercise, Kind, Side, Sides
+from uncramp.model.body import Side
+from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.routine import Routine, Step
 
 LEAD_IN_MS = 10_000

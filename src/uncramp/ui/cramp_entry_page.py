@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.cramp_wording import context_name, length_text, relief_name
 from uncramp.coach.relief import LIKELIEST, is_night
+from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.ui.cramp_chips import Chips, Scale, scale_ends
 from uncramp.ui.leg_map import LegMap

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from uncramp.coach.cramp_wording import place_name
+from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.ui.cramp_choice import ChoiceButton
 from uncramp.ui.leg_map import LegMap

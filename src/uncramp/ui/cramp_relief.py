@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from uncramp.coach.guide import Delivered, GuidedSession
 from uncramp.coach.relief import Advice, advice_at, advice_text
 from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import clock
+from uncramp.coach.times import clock
 from uncramp.model.exercise import Exercise
 from uncramp.model.language import tr
 from uncramp.session import machine

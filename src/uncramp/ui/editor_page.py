@@ -22,7 +22,8 @@ from uncramp.coach.editing import (
 from uncramp.coach.wording import moment_name
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.routine import Moment, Routine
+from uncramp.model.moment import Moment
+from uncramp.model.routine import Routine
 from uncramp.routines.edit import Place
 from uncramp.routines.library import Library
 from uncramp.ui.editor_actions import StepActions

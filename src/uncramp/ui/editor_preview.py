@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from uncramp.coach.wording import clock, needs
-from uncramp.model.exercise import Side
+from uncramp.coach.times import clock
+from uncramp.coach.wording import needs
+from uncramp.model.body import Side
 from uncramp.model.language import tr, trn
 from uncramp.model.routine import Routine
 from uncramp.routines.library import Library, Looks

@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.exercise_cards import ExerciseCard
 from uncramp.coach.finding import Finder, Wish
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.language import tr
 from uncramp.routines.library import Looks
 from uncramp.ui.exercise_view import ExerciseView

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.routines.library import Looks
 from uncramp.ui.figure_view import FigureView
 from uncramp.ui.pictures import load_picture, paint_name

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from uncramp.coach.exercise_cards import ExerciseCard, group_names
 from uncramp.coach.wording import moment_name
 from uncramp.model.language import tr
-from uncramp.model.routine import Moment
+from uncramp.model.moment import Moment
 from uncramp.routines.library import Looks
 from uncramp.ui.exercise_grid import PICTURE_PX, ExerciseGrid
 from uncramp.ui.exercise_page import ExercisePage

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from uncramp.figure.drawing import bounds, display_list
+from uncramp.model.body import Side
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Exercise, Side
+from uncramp.model.exercise import Exercise
 from uncramp.model.figure import Figure
 from uncramp.model.language import tr
 from uncramp.ui.figure_painter import FigurePainter, fitted

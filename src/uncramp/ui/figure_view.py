@@ -27,7 +27,7 @@ from uncramp.figure.drawing import (
     shown_time,
 )
 from uncramp.figure.kinematics import Body, body_at
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure, Play
 from uncramp.ui.figure_painter import FigurePainter, Filled, fill, fitted
 

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from uncramp.coach.cramp_wording import place_name
+from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.ui.leg_shapes import BACK, FRONT, LEG_HEIGHT, LEG_WIDTH, LegDrawing, Patch
 from uncramp.ui.theme import Theme

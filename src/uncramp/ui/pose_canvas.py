@@ -23,7 +23,7 @@ from uncramp.figure.joints import Handle, handle_spot, handles, pin_of
 from uncramp.figure.kinematics import settle
 from uncramp.figure.posing import drag, moved_pin
 from uncramp.figure.strains import Strain
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure, KeyFrame, Play, Pose
 from uncramp.model.language import tr
 from uncramp.ui.figure_painter import FigurePainter, fill, fitted

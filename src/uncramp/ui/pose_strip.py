@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.figure.animation import BREATH_S
 from uncramp.figure.frames import LONGEST_S, MAX_KEYS
-from uncramp.model.exercise import Side
+from uncramp.model.body import Side
 from uncramp.model.figure import Figure, KeyFrame, Play
 from uncramp.model.language import tr
 from uncramp.ui.fields import Stepper

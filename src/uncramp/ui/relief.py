@@ -14,10 +14,10 @@ from uncramp.coach.relief import LIKELIEST, Episode, is_night, red_flag_opening
 from uncramp.coach.sessions import Pacing, Sessions
 from uncramp.coach.sounding import SoundingSession
 from uncramp.coach.wording import advice, afterwards
+from uncramp.model.body import Side
 from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampMuscle
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.exercise import Side
 from uncramp.model.language import tr
 from uncramp.ui.awake import KeepAwake
 from uncramp.ui.cramp_now import CrampNowPage

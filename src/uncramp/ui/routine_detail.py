@@ -85,7 +85,7 @@ class RoutineDetail(QFrame):
             assert self._theme is not None
             self._figure = ExerciseView(self._theme)
             self._preview.addWidget(self._figure)
-        from uncramp.model.exercise import Side
+        from uncramp.model.body import Side
 
         self._figure.set_calm(calm)
         self._figure.set_looks(looks, Side.NONE)

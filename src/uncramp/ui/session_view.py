@@ -18,8 +18,9 @@ from uncramp.coach.announce import legs_text, side_text
 from uncramp.coach.guide import Delivered, GuidedSession
 from uncramp.coach.settings import Settings
 from uncramp.coach.sounding import SoundingSession
-from uncramp.coach.wording import clock
-from uncramp.model.exercise import Exercise, Side
+from uncramp.coach.times import clock
+from uncramp.model.body import Side
+from uncramp.model.exercise import Exercise
 from uncramp.model.language import tr
 from uncramp.routines.library import Looks
 from uncramp.session import machine

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.emergency import call_text
 from uncramp.coach.safety import load_safety
-from uncramp.coach.wording import spent
-from uncramp.model.exercise import Side
+from uncramp.coach.times import spent
+from uncramp.model.body import Side
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord

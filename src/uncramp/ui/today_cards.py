@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from uncramp.analysis.guidance import Reason
 from uncramp.coach.cards import RoutineCard
 from uncramp.coach.daywords import day_name, tie_name
+from uncramp.coach.times import spent
 from uncramp.coach.today import Done, Today
-from uncramp.coach.wording import spent
 from uncramp.model.language import tr
 from uncramp.model.plan import Pause, PlanItem, Tie
 from uncramp.ui.widgets import Button, KeyButton, button, card, label

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from uncramp.coach.daywords import reminder_words
 from uncramp.coach.reminders import Reminder
+from uncramp.coach.times import spent
 from uncramp.coach.today import NightMark, NightState, Today
-from uncramp.coach.wording import spent
 from uncramp.model.language import tr, trn
 from uncramp.ui.nights import NightButton, ShareBar
 from uncramp.ui.theme import Theme

@@ -414,7 +414,7 @@ class MainWindow(QMainWindow):
     # -- notices
 
     def _offer_to_go_on(self, record: "SessionRecord") -> None:
-        from uncramp.coach.wording import clock
+        from uncramp.coach.times import clock
 
         self._interrupted = record
         self._notices.offer_to_go_on(
