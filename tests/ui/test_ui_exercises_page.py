@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.coach import Coach
 from uncramp.coach.exercise_cards import make_exercise_cards
 from uncramp.coach.places import Places
+from uncramp.ui.exercise_editor_page import ExerciseEditorPage
 from uncramp.ui.exercise_view import ExerciseView
 from uncramp.ui.exercises_page import ExercisesPage
 from uncramp.ui.figure_view import telling_time
@@ -438,3 +439,21 @@ def test_a_picture_keeps_its_shape_in_every_size(
         ]
         rows = [y for y in range(image.height()) if image.pixelColor(image.width() // 2, y) == RED]
         assert len(columns) == pytest.approx(2 * len(rows), abs=4)
+
+
+def test_an_exercise_can_be_written_or_copied_from_here(
+    page: ExercisesPage, window: MainWindow
+) -> None:
+    new = next(one for one in page.findChildren(QPushButton) if one.text() == "New exercise")
+    QTest.mouseClick(new, Qt.MouseButton.LeftButton)
+    editor = window._stack.page
+    assert isinstance(editor, ExerciseEditorPage)
+    editor.done.emit()
+    page.open("squat")
+    copy = next(one for one in page.findChildren(QPushButton) if one.text() == "Edit a copy")
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    editor = window._stack.page
+    assert isinstance(editor, ExerciseEditorPage)
+    assert editor.editor.text_of("name").startswith("Squat")
+    editor.done.emit()
+    assert window._stack.page is None

@@ -63,6 +63,8 @@ class ExerciseCard(NamedTuple):
     sections: tuple[Section, ...]
     uses: tuple[Use, ...]
     sources: tuple[str, ...]
+    is_own: bool = False
+    """Whether it is the user's own, not one that comes with the program."""
 
 
 def group_names() -> tuple[tuple[str, str], ...]:
@@ -88,7 +90,9 @@ def make_exercise_cards(library: Library) -> tuple[ExerciseCard, ...]:
             moments.setdefault(name, set()).add(routine.moment.value)
     ordered = sorted(library.exercises.values(), key=_catalogue_order)
     return tuple(
-        _card(one, tuple(uses.get(one.id, ())), frozenset(moments.get(one.id, ())))
+        _card(one, tuple(uses.get(one.id, ())), frozenset(moments.get(one.id, ())))._replace(
+            is_own=one.id in library.exercise_files
+        )
         for one in ordered
     )
 

@@ -119,6 +119,7 @@ class Browsing(QObject):
             page.looks_requested.connect(self._show_looks)
             page.routine_requested.connect(self._open_routine)
             page.routines_requested.connect(self._back_to_routines)
+            page.edit_requested.connect(self._window.edit_exercise)
             self._fill_exercises(page)
         return self._exercises
 

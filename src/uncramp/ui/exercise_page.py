@@ -42,11 +42,13 @@ class ExercisePage(QWidget):
         back_requested: the user leaves.
         step_requested: 1 for the next exercise, -1 for the one before.
         routine_requested: the id of a routine that uses it.
+        edit_requested: the id of the exercise, which is to be edited, or a copy of it.
     """
 
     back_requested = Signal()
     step_requested = Signal(int)
     routine_requested = Signal(str)
+    edit_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -65,6 +67,7 @@ class ExercisePage(QWidget):
         self._muscles.setText(card.muscles[:1].upper() + card.muscles[1:])
         self._name.setText(card.name)
         self._facts.setText(card.facts)
+        self._edit.setText(tr("Edit") if card.is_own else tr("Edit a copy"))
         self._show_words(card)
         moves = looks.picture is None
         for part in self._movement:
@@ -128,9 +131,12 @@ class ExercisePage(QWidget):
         self._next = button(tr("Next"), kind="small", tip=tr("Right arrow"))
         self._next.clicked.connect(self._ask_for_next)
         self._place = label("soft")
+        self._edit = button(tr("Edit"), kind="small")
+        self._edit.clicked.connect(self._ask_to_edit)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(back)
+        head.addWidget(self._edit)
         head.addStretch(1)
         for part in (self._place, self._previous, self._next):
             head.addWidget(part)
@@ -215,6 +221,9 @@ class ExercisePage(QWidget):
             links.addWidget(link)
         column.addLayout(links)
         return made
+
+    def _ask_to_edit(self) -> None:
+        self.edit_requested.emit(self.exercise)
 
     def _follow(self) -> None:
         self.routine_requested.emit(str(self.sender().property("routine")))

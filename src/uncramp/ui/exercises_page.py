@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from uncramp.coach.exercise_cards import ExerciseCard, group_names
 from uncramp.coach.wording import moment_name
@@ -31,12 +31,14 @@ class ExercisesPage(QStackedWidget):
         looks_requested: the id of an exercise that is to be shown moving; `show_looks` answers.
         routine_requested: the id of a routine to be shown.
         routines_requested: the way back leads to the routines.
+        edit_requested: the id of an exercise to edit; empty for a new one.
     """
 
     pictures_requested = Signal(list, int)
     looks_requested = Signal(str)
     routine_requested = Signal(str)
     routines_requested = Signal()
+    edit_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -120,7 +122,12 @@ class ExercisesPage(QStackedWidget):
         browser.setObjectName("ground")
         self._column = column = QVBoxLayout(browser)
         column.setSpacing(12)
-        column.addWidget(self._title)
+        new = button(tr("New exercise"))
+        new.clicked.connect(self._ask_for_new)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(new)
+        column.addLayout(top)
         column.addWidget(self._finder)
         column.addWidget(self._nothing)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
@@ -132,6 +139,9 @@ class ExercisesPage(QStackedWidget):
             made.activated.connect(self._finder.begin)
         return browser
 
+    def _ask_for_new(self) -> None:
+        self.edit_requested.emit("")
+
     def _connect(self) -> None:
         self._finder.wish_changed.connect(self._narrow)
         self._clear.clicked.connect(self._show_all)
@@ -141,6 +151,7 @@ class ExercisesPage(QStackedWidget):
         self._page.back_requested.connect(self._back)
         self._page.step_requested.connect(self._step)
         self._page.routine_requested.connect(self.routine_requested)
+        self._page.edit_requested.connect(self.edit_requested)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the title makes room for the grid."""
