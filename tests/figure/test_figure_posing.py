@@ -24,7 +24,7 @@ from uncramp.figure.joints import (
 from uncramp.figure.kinematics import settle
 from uncramp.figure.posing import consistent, drag, leaned, moved_pin
 from uncramp.figure.skeleton import FOREARM, UPPER_ARM
-from uncramp.figure.strains import StrainKind, miss
+from uncramp.figure.strains import HAND_ON, StrainKind, miss
 from uncramp.model.figure import (
     ArmPose,
     Contact,
@@ -73,7 +73,9 @@ def assert_possible(figure: Figure, pose: Pose, slack: float = 1e-6) -> None:
         assert low - slack <= angle(pose, name) <= high + slack, name
     body = settle(figure, pose)
     for pin in figure.pins:
-        assert miss(figure, body, pin) < PERCENT, pin.limb
+        # A hand that rests on a leg that is dragged may lie a little above it, never hover.
+        most = PERCENT if pin.limb.is_foot else HAND_ON
+        assert miss(figure, body, pin) < most, pin.limb
 
 
 def test_limits_are_those_of_the_files() -> None:
