@@ -4,6 +4,7 @@ Every function returns a figure that a file may hold: the first key frame at 0, 
 each other, the last one before the end of a loop.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -39,7 +40,7 @@ def with_key_at(figure: Figure, t_s: float) -> tuple[Figure, int]:
     if abs(keys[near].at_s - t_s) < GAP_S or len(keys) >= MAX_KEYS or not 0.0 < t_s < _end(figure):
         return figure, near
     number = sum(key.at_s < t_s for key in keys)
-    added = KeyFrame(round(t_s, 2), pose_at(figure, t_s), keys[number - 1].easing)
+    added = KeyFrame(_hundredths(t_s), pose_at(figure, t_s), keys[number - 1].easing)
     return replace(figure, keys=(*keys[:number], added, *keys[number:])), number
 
 
@@ -62,7 +63,7 @@ def with_copy(figure: Figure, number: int) -> Figure:
             return figure
         needed = new_s + (STEP_S if figure.play is Play.LOOP else 0.0)
         figure = replace(figure, cycle_s=min(LONGEST_S, max(figure.cycle_s, needed)))
-    copy = replace(keys[number], at_s=round(new_s, 2))
+    copy = replace(keys[number], at_s=_hundredths(new_s))
     return replace(figure, keys=(*keys[: number + 1], copy, *keys[number + 1 :]))
 
 
@@ -87,7 +88,7 @@ def with_time(figure: Figure, number: int, at_s: float) -> Figure:
     high = keys[number + 1].at_s - GAP_S if number + 1 < len(keys) else _last(figure)
     if low > high:
         return figure
-    return _with(figure, number, replace(keys[number], at_s=round(min(high, max(low, at_s)), 2)))
+    return _with(figure, number, replace(keys[number], at_s=_hundredths(min(high, max(low, at_s)))))
 
 
 def with_key_moved(figure: Figure, number: int, to: int) -> Figure:
@@ -146,3 +147,8 @@ def _end(figure: Figure) -> float:
 def _last(figure: Figure) -> float:
     """Return the latest time of the last key frame."""
     return figure.cycle_s - (GAP_S if figure.play is Play.LOOP else 0.0)
+
+
+def _hundredths(t_s: float) -> float:
+    """Return a time as one writes it, never later than it was: it must not pass the cycle's end."""
+    return math.floor(t_s * 100.0 + 1e-6) / 100.0
