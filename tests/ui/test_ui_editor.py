@@ -8,7 +8,8 @@ import pytest
 pytest.importorskip("PySide6")
 
 import tomli
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -326,3 +327,53 @@ def test_an_own_routine_can_be_deleted_and_brought_back(window: MainWindow) -> N
     click(labelled(window, "Undo"))
     assert path.read_bytes() == content
     assert "quick_5_my_copy" in window.coach.library.routines
+
+
+def test_a_letter_beside_its_field_is_no_command_where_much_is_typed(window: MainWindow) -> None:
+    page = opened(window, "prerun_quick")
+    page._tree.setFocus()
+    press(Key.Key_C)
+    assert window._stack.page is page
+    press(Key.Key_F9)
+    assert window._stack.page is not page
+
+
+def test_what_is_typed_first_comes_first_and_is_taken_by_enter(empty: EditorPage) -> None:
+    press(Key.Key_N, CTRL)
+    type_keys("wall calf st")
+    press(Key.Key_Return)
+    press(Key.Key_N, CTRL)
+    type_keys("chair ham")
+    press(Key.Key_Return)
+    assert exercises(empty) == ["wall_calf_pump", "chair_hamstring"]
+
+
+def test_the_wheel_changes_nothing_in_passing(warm_up: EditorPage) -> None:
+    before = warm_up.editor.text
+    boxes: list[QWidget] = [
+        *warm_up.findChildren(QComboBox),
+        *(field(warm_up, key)._number for key in ("seconds", "sets")),
+    ]
+    for box in boxes:
+        box.setFocus()
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(box.mapToGlobal(QPoint(5, 5))),
+            QPoint(),
+            QPoint(0, -240),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turn)
+    assert warm_up.editor.text == before
+
+
+def test_what_was_saved_is_chosen_among_the_routines(window: MainWindow) -> None:
+    page = opened(window, "cooldown_short")
+    press(Key.Key_S, CTRL)
+    page.done.emit()
+    chosen = window.browsing.routines._list.chosen()
+    assert chosen is not None
+    assert chosen.id == page.editor.values["id"]

@@ -8,7 +8,6 @@ from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp_chips import Chips, Scale, scale_ends
+from uncramp.ui.fields import Instant
 from uncramp.ui.leg_map import LegMap
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, set_role
@@ -138,8 +138,7 @@ class CrampEntryPage(QWidget):
             tr("When"),
             needed=True,
         )
-        self._at = QDateTimeEdit()
-        self._at.setCalendarPopup(True)
+        self._at = Instant()
         self._at.setAccessibleName(tr("Date and time"))
         contexts = ((one, context_name(one)) for one in CrampContext)
         self._context = Chips(contexts, tr("While"), needed=True)

@@ -30,11 +30,13 @@ class DiaryFiles(QObject):
         self._coach = coach
         self._window = parent
         self._offer: Changes | None = None
+        self._aside: Path | None = None
         self.page = DiaryFilesPage()
         self.page.export_requested.connect(self._choose_export)
         self.page.import_requested.connect(self._choose_import)
         self.page.take_requested.connect(self.take)
         self.page.restore_requested.connect(self.restore)
+        self.page.undo_requested.connect(self.undo_restore)
         self.page.erase_requested.connect(self._choose_erase)
         # It is of no use without its page.
         self.page.destroyed.connect(self.deleteLater)
@@ -104,8 +106,17 @@ class DiaryFiles(QObject):
             kept = tr("The one of now is kept as {path}.").format(path=aside)
             told = f"{told} {kept}"
         self.page.tell(told)
+        self._aside = aside
+        if aside is not None:
+            self.page.offer_undo()
         self._show_backups()
         self.journal_changed.emit()
+
+    def undo_restore(self) -> None:
+        """Put the journal back that a backup has taken the place of."""
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            self.restore(Backup(aside, self._coach.read_date().date(), 0))
 
     def erase(self, keep_in: Path | None) -> None:
         """Erase everything, after a last copy where one is wanted."""

@@ -33,6 +33,7 @@ class DiaryFilesPage(QWidget):
         import_requested: a file shall be chosen.
         take_requested: whether what is otherwise in the journal is replaced.
         restore_requested: the Backup that shall come back.
+        undo_requested: the journal from before the last return shall come back.
         erase_requested: whether a last copy is kept.
         done: back to the journal.
     """
@@ -41,6 +42,7 @@ class DiaryFilesPage(QWidget):
     import_requested = Signal()
     take_requested = Signal(bool)
     restore_requested = Signal(object)
+    undo_requested = Signal()
     erase_requested = Signal(bool)
     done = Signal()
 
@@ -56,6 +58,9 @@ class DiaryFilesPage(QWidget):
         head.addWidget(done)
         self._told = label("soft", wrap=True)
         self._told.hide()
+        self._undo = button(tr("Undo"), kind="primary")
+        self._undo.clicked.connect(self.undo_requested)
+        self._undo.hide()
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
@@ -78,6 +83,7 @@ class DiaryFilesPage(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self._told)
+        whole.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(area, 1)
 
     # -- building
@@ -210,6 +216,11 @@ class DiaryFilesPage(QWidget):
         """Show a sentence; an empty one hides it."""
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
+        self._undo.hide()
+
+    def offer_undo(self) -> None:
+        """Offer to take back what was told last."""
+        self._undo.show()
 
     def take_focus(self) -> None:
         """Begin with the backups."""

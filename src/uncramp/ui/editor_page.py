@@ -59,6 +59,9 @@ class EditorPage(QWidget):
         exercise_requested: an exercise of one's own is to be written first.
     """
 
+    is_typed_into = True
+    """A letter that misses its field is no command here."""
+
     done = Signal()
     saved = Signal()
     try_requested = Signal(object)

@@ -23,6 +23,8 @@ from uncramp.ui.widgets import button, icon_of, label
 PICTURE_PX = 60
 _ID = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
+_NAME = Qt.ItemDataRole.UserRole + 2
+_NUMBER = Qt.ItemDataRole.UserRole + 3
 
 
 class ExercisePicker(QWidget):
@@ -79,8 +81,8 @@ class ExercisePicker(QWidget):
     def set_exercises(self, exercises: Sequence[Exercise]) -> None:
         """Offer other exercises; their pictures have to be given anew."""
         self._list.clear()
-        for exercise in exercises:
-            self._list.addItem(_item(exercise))
+        for number, exercise in enumerate(exercises):
+            self._list.addItem(_item(exercise, number))
         self._list.setCurrentRow(0)
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
@@ -133,6 +135,7 @@ class ExercisePicker(QWidget):
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
+        self._put_best_first(words)
         first = -1
         for row in range(self._list.count()):
             item = self._list.item(row)
@@ -146,6 +149,15 @@ class ExercisePicker(QWidget):
             self._list.setCurrentRow(first)
             self._look(self._list.item(first))
 
+    def _put_best_first(self, words: list[str]) -> None:
+        """Let those come first whose names begin with what was typed, then those that have it."""
+        items = [self._list.takeItem(0) for _ in range(self._list.count())]
+        wanted = " ".join(words)
+        ranked = sorted((_rank(item, words, wanted), item.data(_NUMBER)) for item in items)
+        by_number = {item.data(_NUMBER): item for item in items}
+        for _, number in ranked:
+            self._list.addItem(by_number[number])
+
     def show_current(self) -> None:
         """Tell once more which exercise is looked at."""
         self._look(self._list.currentItem())
@@ -158,10 +170,19 @@ class ExercisePicker(QWidget):
             self.looked_at.emit(item.data(_ID))
 
 
-def _item(exercise: Exercise) -> QListWidgetItem:
+def _rank(item: QListWidgetItem, words: list[str], wanted: str) -> int:
+    name = str(item.data(_NAME))
+    if name.startswith(wanted):
+        return 0
+    return 1 if all(word in name for word in words) else 2
+
+
+def _item(exercise: Exercise, number: int) -> QListWidgetItem:
     muscles = ", ".join(muscle.default for muscle in exercise.muscles)
     item = QListWidgetItem(f"{exercise.name}\n{muscles}")
     item.setData(_ID, exercise.id)
+    item.setData(_NAME, exercise.name.default.casefold())
+    item.setData(_NUMBER, number)
     words = (exercise.name.default, exercise.id, exercise.ref, muscles, *exercise.props)
     item.setData(_WORDS, " ".join(words).casefold())
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{exercise.name}, {muscles}")

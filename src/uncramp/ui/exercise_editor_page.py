@@ -39,6 +39,9 @@ class ExerciseEditorPage(QWidget):
         remove_requested: the exercise's file shall go.
     """
 
+    is_typed_into = True
+    """A letter that misses its field is no command here."""
+
     done = Signal()
     saved = Signal()
     remove_requested = Signal()

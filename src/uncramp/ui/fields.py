@@ -2,23 +2,48 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
 
 from uncramp.model.language import tr
 from uncramp.ui.widgets import button
 
 
 class _Number(QDoubleSpinBox):
-    """A number without more digits than it has, which the wheel only turns when it is used."""
+    """A number without more digits than it has; the wheel scrolls the page that it stands on."""
 
     def textFromValue(self, value: float) -> str:
         return f"{value:g}"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()
+
+
+class Slider(QSlider):
+    """A slider that leaves the wheel to the page that it stands on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class Instant(QDateTimeEdit):
+    """A day and a time that leave the wheel to the page, with a calendar to click."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 class Stepper(QWidget):

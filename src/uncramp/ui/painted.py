@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
@@ -118,7 +119,14 @@ class Switch(QAbstractButton):
 
 
 class ChoiceBox(QComboBox):
-    """A list to choose from, with an arrow in the colour of the theme."""
+    """A list to choose from, with an arrow in the colour of the theme.
+
+    The wheel scrolls the page that it stands on: a choice is not changed in passing.
+    """
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box as the style sheet wants it, and the arrow on top."""

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from uncramp.model.diary import Run, Terrain
 from uncramp.model.language import tr
 from uncramp.ui.cramp_chips import Chips, Scale
 from uncramp.ui.diary_fields import NumberField
+from uncramp.ui.fields import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
@@ -89,8 +89,7 @@ class RunEntryPage(QWidget):
             line.returnPressed.connect(self.save)
         self._unit = Chips(((False, tr("km")), (True, tr("miles"))), tr("Unit"), needed=True)
         self._unit.changed.connect(self._other_unit)
-        self._at = QDateTimeEdit()
-        self._at.setCalendarPopup(True)
+        self._at = Instant()
         self._at.setAccessibleName(tr("Start"))
         self._effort = Scale(tr("Effort"))
         terrains = ((one, terrain_name(one)) for one in Terrain)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QScrollArea,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from uncramp.coach.settings import Row, Settings, table
 from uncramp.model.language import tr
+from uncramp.ui.fields import Slider
 from uncramp.ui.painted import ChoiceBox, Switch
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
@@ -126,7 +126,7 @@ class SettingsPage(QWidget):
             box.currentIndexChanged.connect(self._chosen)
             return box
         if row.highest > row.lowest:
-            slider = QSlider(Qt.Orientation.Horizontal)
+            slider = Slider(Qt.Orientation.Horizontal)
             slider.setRange(row.lowest, row.highest)
             slider.setPageStep(10)
             slider.setValue(int(str(value)))

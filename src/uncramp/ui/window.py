@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._daily_made: Daily | None = None
         self._keeper: BackupKeeper | None = None
         self._is_ending = False
+        self._written = ""
         self._painted = False
         self._theme: Theme | None = None
         self._pages: dict[str, QWidget] = {}
@@ -149,8 +150,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of a cramp also where no window counts as active, and shortcuts rest."""
-        if event.text().casefold() == "c" or event.key() == _KEY_F9:
+        if event.key() == _KEY_F9:
             self.help_cramp()
+        elif event.text().casefold() == "c":
+            self._help_by_letter()
         else:
             super().keyPressEvent(event)
 
@@ -270,7 +273,7 @@ class MainWindow(QMainWindow):
         for key, does in (
             (Qt.Key.Key_F11, self._toggle_full_screen),
             (Qt.Key.Key_F9, self.help_cramp),
-            (Qt.Key.Key_C, self.help_cramp),  # a field that is typed into keeps the letter
+            (Qt.Key.Key_C, self._help_by_letter),  # a field that is typed into keeps the letter
         ):
             QShortcut(QKeySequence(key), self).activated.connect(does)
 
@@ -499,6 +502,7 @@ class MainWindow(QMainWindow):
             made.told.connect(self._tell)
             made.undo_offered.connect(self._notices.offer_undo)
             made.exercise_requested.connect(self._write_exercise_first)
+            made.routine_written.connect(self._remember_routine)
             self._workshop_made = made
         return self._workshop_made
 
@@ -506,6 +510,11 @@ class MainWindow(QMainWindow):
         self._notices.clear()
         self.workshop.undo()
         self._look_for_changes()
+        self.show_place(self._present_place())  # else the next button would have the focus
+
+    def _remember_routine(self, routine_id: str) -> None:
+        """Choose a routine that was just written or taken, once the routines are seen again."""
+        self._written = routine_id
 
     def edit_routine(self, routine_id: str) -> None:
         """Open a routine in the editor; "" for a new one."""
@@ -570,6 +579,11 @@ class MainWindow(QMainWindow):
         """Help with a cramp, whatever else is going on."""
         self.relief.begin()
 
+    def _help_by_letter(self) -> None:
+        """Help, but not where much is typed: a letter beside its field must not end the writing."""
+        if not getattr(self._stack.page, "is_typed_into", False):
+            self.help_cramp()
+
     def _tell_cramp(self, day: "date") -> None:
         self.relief.tell_cramp_of(day)
 
@@ -628,8 +642,14 @@ class MainWindow(QMainWindow):
             self._daily_made.is_busy = False
         self._look_for_changes()
         self.browsing.tell_of_files()
+        if self._written:
+            self.browsing.routines.choose(self._written)
+            self._written = ""
+        self.show_place(self._present_place())
+
+    def _present_place(self) -> str:
         current = self._places.currentWidget()
-        self.show_place(next(name for name, one in self._pages.items() if one is current))
+        return next(name for name, one in self._pages.items() if one is current)
 
     def _refresh_kept(self, page: QWidget) -> None:
         """Let a page that was kept know of exercises that were written meanwhile."""

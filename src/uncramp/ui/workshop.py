@@ -13,6 +13,7 @@ from uncramp.coach.handoff import exported, look_at, take
 from uncramp.coach.own_files import bring_back, put_aside, write_whole
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+from uncramp.routines.folders import ROUTINE_ENDING
 from uncramp.routines.parcel import PARCEL_ENDING
 from uncramp.ui.editor_page import EditorPage
 from uncramp.ui.offer_page import OfferPage
@@ -32,6 +33,7 @@ class Workshop(QObject):
         try_requested: a routine that is being written shall be gone through.
         told: a sentence for the user.
         undo_offered: a sentence about something that `undo` takes back.
+        routine_written: the id of a routine that was saved or taken.
         exercise_requested: an exercise is to be written before the routine goes on.
     """
 
@@ -40,6 +42,7 @@ class Workshop(QObject):
     try_requested = Signal(object)
     told = Signal(str)
     undo_offered = Signal(str)
+    routine_written = Signal(str)
     exercise_requested = Signal()
 
     def __init__(self, coach: Coach, window: QWidget) -> None:
@@ -66,6 +69,7 @@ class Workshop(QObject):
         page.done.connect(self.rooms_requested)
         page.try_requested.connect(self.try_requested)
         page.remove_requested.connect(self._remove)
+        page.saved.connect(self._routine_saved)
         page.exercise_requested.connect(self.exercise_requested)
         self._editor_page = page
         self.page_requested.emit(page)
@@ -95,6 +99,10 @@ class Workshop(QObject):
         if self._exercise_page is not None:
             told = tr("{name} is no longer among your exercises.")
             self._put_aside(self._exercise_page.editor, told)
+
+    def _routine_saved(self) -> None:
+        if self._editor_page is not None:
+            self.routine_written.emit(str(self._editor_page.editor.values.get("id", "")))
 
     def _remove(self) -> None:
         """Take the file away that is being edited; it can be brought back."""
@@ -158,6 +166,8 @@ class Workshop(QObject):
             page.tell(str(fault))
             return
         self._offer_page = None
+        if written and page.offer.routine is not None:
+            self.routine_written.emit(written[-1].name.removesuffix(ROUTINE_ENDING))
         self.rooms_requested.emit()
         name = page.offer.routine.name if page.offer.routine else page.offer.exercises[0].name
         if written:
