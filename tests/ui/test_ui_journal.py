@@ -426,6 +426,9 @@ def test_out_and_in_again_and_everything_erased(
     (before,) = backups.backups(coach)
     files.restore(before)
     assert kept(coach) == Contents()
+    undo = next(one for one in files.page.findChildren(QPushButton) if one.text() == "Undo")
+    undo.click()
+    assert kept(coach) == SOME
 
 
 def test_the_word_is_needed_to_erase(room: DiaryRoom) -> None:

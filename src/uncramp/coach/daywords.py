@@ -68,13 +68,15 @@ def greeting(now: datetime) -> str:
     return tr("Good evening")
 
 
-def headline(now: datetime, due: int, done: int, *, has_plan: bool) -> str:
+def headline(now: datetime, due: int, done: int, *, has_plan: bool, is_paused: bool = False) -> str:
     """Return the greeting, and how much there is to do today."""
     hello = greeting(now)
     if due:
         words = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
         text = trn("{hello}, one thing today", "{hello}, {n} things today", due)
         return text.format(hello=hello, n=words.get(due, due))
+    if is_paused:
+        return tr("{hello}, the plan is paused").format(hello=hello)
     if has_plan and done:
         return tr("{hello}, all done for today").format(hello=hello)
     if has_plan:

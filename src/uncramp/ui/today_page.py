@@ -155,7 +155,13 @@ class TodayPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("soft", day_name(today.now.date())))
-        title = headline(today.now, len(today.due), len(today.done), has_plan=today.has_plan)
+        title = headline(
+            today.now,
+            len(today.due),
+            len(today.done),
+            has_plan=today.has_plan,
+            is_paused=today.pause is not None,
+        )
         words.addWidget(label("display", title, wrap=True))
         head = QHBoxLayout()
         head.addLayout(words, 1)
