@@ -9,6 +9,7 @@ import tomli
 
 from uncramp.coach.announce import side_text
 from uncramp.coach.coach import Coach
+from uncramp.coach.history import History
 from uncramp.coach.own_files import (
     free_id,
     put_schema_beside,
@@ -33,8 +34,6 @@ HOLD_S: Final = 30
 OTHER_S: Final = 20
 REPETITIONS: Final = 10
 """What a new step begins with where the exercise does not say its usual dose."""
-_HISTORY = 500
-"""Steps back that are kept; a text has a few thousand letters."""
 
 
 class ChangedMeanwhileError(EnvironmentFault):
@@ -80,9 +79,7 @@ class RoutineEditor:
         self._file = file
         self._on_disk = None if file is None else read_own(file)
         self._saved = text if file is not None else ""
-        self._past: list[str] = []
-        self._future: list[str] = []
-        self._last_change: object = None
+        self._history = History[str]()
         self._show(text)
 
     # -- how it begins
@@ -184,17 +181,17 @@ class RoutineEditor:
     @property
     def is_changed(self) -> bool:
         """Whether something would be lost without saving."""
-        return self._text != self._saved and bool(self._past or self._file)
+        return self._text != self._saved and bool(self._history.can_undo or self._file)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return bool(self._past)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether something was undone."""
-        return bool(self._future)
+        return self._history.can_redo
 
     def text_of(self, key: str) -> str:
         """Return a text of the top level, untranslated; empty when there is none."""
@@ -302,17 +299,11 @@ class RoutineEditor:
 
     def undo(self) -> None:
         """Go back before the last change."""
-        if self._past:
-            self._future.append(self._text)
-            self._last_change = None
-            self._show(self._past.pop())
+        self._show(self._history.undo(self._text))
 
     def redo(self) -> None:
         """Make the change again that was undone."""
-        if self._future:
-            self._past.append(self._text)
-            self._last_change = None
-            self._show(self._future.pop())
+        self._show(self._history.redo(self._text))
 
     def check_again(self) -> None:
         """Look at the text with the exercises that there are now."""
@@ -359,11 +350,7 @@ class RoutineEditor:
         """Show another text; changes of one kind right after each other are undone together."""
         if text == self._text:
             return
-        if kind is None or kind != self._last_change:
-            self._past.append(self._text)
-            del self._past[:-_HISTORY]
-        self._last_change = kind
-        self._future.clear()
+        self._history.leave(self._text, kind)
         self._show(text)
 
     def _show(self, text: str) -> None:

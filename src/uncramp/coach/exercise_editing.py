@@ -8,6 +8,7 @@ import tomli
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.editing import ChangedMeanwhileError, read_text
+from uncramp.coach.history import History
 from uncramp.coach.own_files import (
     exercise_file,
     free_id,
@@ -44,7 +45,6 @@ LISTS: Final = ("muscles", "props", "cues", "mistakes", "sources")
 REQUIRED: Final = ("name", "kind", "sides", "cues", "feel")
 """What a file must say beside its format and id."""
 PICTURE: Final = "picture"
-_HISTORY = 500
 _LONGEST_NAME = 60
 
 
@@ -75,9 +75,7 @@ class ExerciseEditor:
         self._file = file
         self._on_disk = None if file is None else read_own(file)
         self._saved = text if file is not None else ""
-        self._past: list[tuple[str, bytes | None]] = []
-        self._future: list[tuple[str, bytes | None]] = []
-        self._last_change: object = None
+        self._history = History[tuple[str, bytes | None]]()
         self._picture: bytes | None = None
         """The content of the picture that the text names; None when it has none."""
         self._show(text)
@@ -196,17 +194,17 @@ class ExerciseEditor:
     def is_changed(self) -> bool:
         """Whether something would be lost without saving."""
         differs = self._text != self._saved or self._picture != self._saved_picture
-        return differs and bool(self._past or self._file)
+        return differs and bool(self._history.can_undo or self._file)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return bool(self._past)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether something was undone."""
-        return bool(self._future)
+        return self._history.can_redo
 
     def text_of(self, key: str) -> str:
         """Return a text of the top level, untranslated; empty when there is none."""
@@ -321,19 +319,13 @@ class ExerciseEditor:
 
     def undo(self) -> None:
         """Go back before the last change."""
-        if self._past:
-            self._future.append((self._text, self._picture))
-            self._last_change = None
-            text, self._picture = self._past.pop()
-            self._show(text)
+        text, self._picture = self._history.undo((self._text, self._picture))
+        self._show(text)
 
     def redo(self) -> None:
         """Make the change again that was undone."""
-        if self._future:
-            self._past.append((self._text, self._picture))
-            self._last_change = None
-            text, self._picture = self._future.pop()
-            self._show(text)
+        text, self._picture = self._history.redo((self._text, self._picture))
+        self._show(text)
 
     # -- the file
 
@@ -414,11 +406,7 @@ class ExerciseEditor:
         new = self._picture if isinstance(picture, str) else picture
         if text == self._text and new == self._picture:
             return
-        if kind is None or kind != self._last_change:
-            self._past.append((self._text, self._picture))
-            del self._past[:-_HISTORY]
-        self._last_change = kind
-        self._future.clear()
+        self._history.leave((self._text, self._picture), kind)
         self._picture = new
         self._show(text)
 
