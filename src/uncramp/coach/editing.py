@@ -179,6 +179,11 @@ class RoutineEditor:
         return None if self._routine is None else self._coach.timeline(self._routine)
 
     @property
+    def is_usable(self) -> bool:
+        """Whether no problem keeps it from being used."""
+        return self.routine is not None
+
+    @property
     def is_changed(self) -> bool:
         """Whether something would be lost without saving."""
         return self._text != self._saved and bool(self._history.can_undo or self._file)

@@ -191,6 +191,11 @@ class ExerciseEditor:
         return self._picture if self._data.get(PICTURE) else None
 
     @property
+    def is_usable(self) -> bool:
+        """Whether no problem keeps it from being used."""
+        return self.exercise is not None
+
+    @property
     def is_changed(self) -> bool:
         """Whether something would be lost without saving."""
         differs = self._text != self._saved or self._picture != self._saved_picture

@@ -14,13 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.editing import (
-    ChangedMeanwhileError,
     EditedStep,
     RoutineEditor,
     segment_words,
 )
 from uncramp.coach.wording import moment_name
-from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.moment import Moment
 from uncramp.model.routine import Routine
@@ -28,7 +26,6 @@ from uncramp.routines.edit import Place
 from uncramp.routines.library import Library
 from uncramp.ui.editor_actions import StepActions
 from uncramp.ui.editor_details import StepDetails
-from uncramp.ui.editor_notice import EditorNotice
 from uncramp.ui.editor_picker import PICTURE_PX as PICKER_PX
 from uncramp.ui.editor_picker import ExercisePicker
 from uncramp.ui.editor_preview import EditorPreview
@@ -39,6 +36,7 @@ from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.pictures import Pictures
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
+from uncramp.ui.writing_page import WritingPage
 
 _LONGEST_NAME = 60
 _LONGEST_SUMMARY = 300
@@ -48,7 +46,7 @@ _LOW_LINES = 36
 """What is wide or low depends on the size of the letters."""
 
 
-class EditorPage(QWidget):
+class EditorPage(WritingPage):
     """A routine while it is being written.
 
     Signals:
@@ -59,11 +57,6 @@ class EditorPage(QWidget):
         exercise_requested: an exercise of one's own is to be written first.
     """
 
-    is_typed_into = True
-    """A letter that misses its field is no command here."""
-
-    done = Signal()
-    saved = Signal()
     try_requested = Signal(object)
     remove_requested = Signal()
     exercise_requested = Signal()
@@ -71,8 +64,7 @@ class EditorPage(QWidget):
     def __init__(
         self, editor: RoutineEditor, library: Library, pictures: Pictures, theme: Theme
     ) -> None:
-        super().__init__()
-        self.setObjectName("ground")
+        super().__init__(editor)
         self._editor = editor
         self._library = library
         self._pictures = pictures
@@ -122,7 +114,6 @@ class EditorPage(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._notice = self._built_notice()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(28, 20, 28, 20)
         whole.setSpacing(14)
@@ -161,14 +152,6 @@ class EditorPage(QWidget):
         for part in (self._delete, self._undo, self._redo, self._try, self._save):
             head.addWidget(part)
         return head
-
-    def _built_notice(self) -> EditorNotice:
-        notice = EditorNotice()
-        notice.over_chosen.connect(self._save_over_it)
-        notice.keep_chosen.connect(self._save_and_leave)
-        notice.discard_chosen.connect(self.done)
-        notice.closed.connect(self.take_focus)
-        return notice
 
     def _built_left(self) -> QWidget:
         self._summary = Line(_LONGEST_SUMMARY, tr("What it is for, in one sentence"))
@@ -469,44 +452,3 @@ class EditorPage(QWidget):
             self._leave()
         else:
             super().keyPressEvent(event)
-
-    def _save_file(self) -> None:
-        self._write(over_changes=False)
-
-    def _save_over_it(self) -> None:
-        self._write(over_changes=True)
-
-    def _write(self, *, over_changes: bool) -> bool:
-        self._commit_typing()
-        try:
-            path = self._editor.save(over_changes=over_changes)
-        except ChangedMeanwhileError as fault:
-            self._notice.ask_to_write_over(str(fault))
-            return False
-        except EnvironmentFault as fault:
-            self._notice.tell(str(fault))
-            return False
-        self._refresh()
-        self.saved.emit()
-        told = tr("Saved as {path}.").format(path=path)
-        if self._editor.routine is None:
-            told += " " + tr("It can be used once its problems are mended.")
-        self._notice.tell(told)
-        return True
-
-    def _save_and_leave(self) -> None:
-        if self._write(over_changes=False):
-            self.done.emit()
-
-    def _leave(self) -> None:
-        self._commit_typing()
-        if self._editor.is_changed:
-            self._notice.ask_to_leave(tr("It is not saved yet."))
-        else:
-            self.done.emit()
-
-    def _commit_typing(self) -> None:
-        """Take what is being typed, as if the field had been left."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import (
     QLayout,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
-from uncramp.coach.editing import ChangedMeanwhileError
 from uncramp.coach.exercise_editing import ExerciseEditor, key_frame_of
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.ui.editor_notice import EditorNotice
 from uncramp.ui.editor_problems import ProblemList
 from uncramp.ui.exercise_editor_form import ExerciseForm
 from uncramp.ui.exercise_editor_picture import PictureCard, can_be_drawn
@@ -26,11 +23,12 @@ from uncramp.ui.fields import Line
 from uncramp.ui.pose_editor import PoseEditor
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button
+from uncramp.ui.writing_page import WritingPage
 
 _LONGEST_NAME = 60
 
 
-class ExerciseEditorPage(QWidget):
+class ExerciseEditorPage(WritingPage):
     """An exercise while it is being written and drawn.
 
     Signals:
@@ -39,19 +37,12 @@ class ExerciseEditorPage(QWidget):
         remove_requested: the exercise's file shall go.
     """
 
-    is_typed_into = True
-    """A letter that misses its field is no command here."""
-
-    done = Signal()
-    saved = Signal()
     remove_requested = Signal()
 
     def __init__(self, editor: ExerciseEditor, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("ground")
+        super().__init__(editor)
         self._editor = editor
         self._theme = theme
-        self._notice = self._built_notice()
         self._form = ExerciseForm(editor)
         self._form.changed.connect(self._refresh)
         self._poses = PoseEditor(editor, theme)
@@ -150,14 +141,6 @@ class ExerciseEditorPage(QWidget):
         self._tabs.addButton(made)
         return made
 
-    def _built_notice(self) -> EditorNotice:
-        notice = EditorNotice()
-        notice.over_chosen.connect(self._save_over_it)
-        notice.keep_chosen.connect(self._save_and_leave)
-        notice.discard_chosen.connect(self.done)
-        notice.closed.connect(self.take_focus)
-        return notice
-
     # -- showing
 
     def _refresh(self) -> None:
@@ -248,45 +231,3 @@ class ExerciseEditorPage(QWidget):
             self._poses.strip.toggle()
         else:
             super().keyPressEvent(event)
-
-    def _save_file(self) -> None:
-        self._write(over_changes=False)
-
-    def _save_over_it(self) -> None:
-        self._write(over_changes=True)
-
-    def _write(self, *, over_changes: bool) -> bool:
-        self._commit_typing()
-        try:
-            path = self._editor.save(over_changes=over_changes)
-        except ChangedMeanwhileError as fault:
-            self._notice.ask_to_write_over(str(fault))
-            return False
-        except EnvironmentFault as fault:
-            self._notice.tell(str(fault))
-            return False
-        self._refresh()
-        self.saved.emit()
-        told = tr("Saved as {path}.").format(path=path)
-        if self._editor.exercise is None:
-            told += " " + tr("It can be used once its problems are mended.")
-        self._notice.tell(told)
-        return True
-
-    def _save_and_leave(self) -> None:
-        if self._write(over_changes=False):
-            self.done.emit()
-
-    def _leave(self) -> None:
-        self._commit_typing()
-        if self._editor.is_changed:
-            self._notice.ask_to_leave(tr("It is not saved yet."))
-        else:
-            self.done.emit()
-
-    def _commit_typing(self) -> None:
-        """Take what is being typed, as if the field had been left."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-            focused.setFocus()
