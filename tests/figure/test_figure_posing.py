@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from uncramp.figure.joints import (
@@ -24,7 +24,7 @@ from uncramp.figure.joints import (
 from uncramp.figure.kinematics import settle
 from uncramp.figure.posing import consistent, drag, leaned, moved_pin
 from uncramp.figure.skeleton import FOREARM, UPPER_ARM
-from uncramp.figure.strains import HAND_ON, StrainKind, miss
+from uncramp.figure.strains import StrainKind, miss
 from uncramp.model.figure import (
     ArmPose,
     Contact,
@@ -73,9 +73,7 @@ def assert_possible(figure: Figure, pose: Pose, slack: float = 1e-6) -> None:
         assert low - slack <= angle(pose, name) <= high + slack, name
     body = settle(figure, pose)
     for pin in figure.pins:
-        # A hand that rests on a leg that is dragged may lie a little above it, never hover.
-        most = PERCENT if pin.limb.is_foot else HAND_ON
-        assert miss(figure, body, pin) < most, pin.limb
+        assert miss(figure, body, pin) < PERCENT, pin.limb
 
 
 def test_limits_are_those_of_the_files() -> None:
@@ -128,6 +126,7 @@ def test_a_hand_too_far_away_points_there() -> None:
     dy=near,
     loose=st.booleans(),
 )
+@example(name="chair_hamstring", handle=Handle.HIPS, dx=-0.21875, dy=0.25, loose=False)
 @settings(max_examples=80, deadline=None)
 def test_no_drag_breaks_a_limit_or_a_pin(
     name: str, handle: Handle, dx: float, dy: float, loose: bool

@@ -211,8 +211,8 @@ HOSTILE = {
 def test_hostile_texts_hang_nothing(case: str) -> None:
     start = time.process_time()
     Positions(HOSTILE[case])
-    # Quadratic time would be minutes here; linear time is a fraction of a second.
-    assert time.process_time() - start < 15.0
+    # Of this process alone, so that a busy machine does not count. Quadratic time takes minutes.
+    assert time.process_time() - start < 1.0
 
 
 def test_no_group_is_possessive_because_python_before_3_11_5_matches_it_wrongly() -> None:

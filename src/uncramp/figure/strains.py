@@ -37,8 +37,8 @@ SLACK_DEG = 0.5
 LEAST_KNEE = -0.5
 ON = 0.002
 """Share of height by which a hand or foot may miss what it is on."""
-HAND_ON = 0.018
-"""A hand that is farther off than it is thick hovers, as anybody sees."""
+HAND_ON = 0.0099
+"""A hand hangs on an arm that may be too short by a hair; farther off it hovers."""
 IN_WALL = 0.012
 """How far a joint's middle may come up to a wall: cloth and flesh give."""
 FASTEST = 8.0
