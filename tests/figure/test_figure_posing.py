@@ -127,6 +127,7 @@ def test_a_hand_too_far_away_points_there() -> None:
     loose=st.booleans(),
 )
 @example(name="chair_hamstring", handle=Handle.HIPS, dx=-0.21875, dy=0.25, loose=False)
+@example(name="chair_hamstring", handle=Handle.WORKING_KNEE, dx=0.0, dy=-0.1875, loose=False)
 @settings(max_examples=80, deadline=None)
 def test_no_drag_breaks_a_limit_or_a_pin(
     name: str, handle: Handle, dx: float, dy: float, loose: bool
@@ -146,6 +147,7 @@ def test_no_drag_breaks_a_limit_or_a_pin(
     dx=near,
     dy=near,
 )
+@example(name="chair_hamstring", handle=Handle.OTHER_TOES, dx=0.0, dy=-0.03125)
 @settings(max_examples=80, deadline=None)
 def test_dragging_back_gives_the_angles_back(
     name: str, handle: Handle, dx: float, dy: float

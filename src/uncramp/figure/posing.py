@@ -108,7 +108,13 @@ def drag(
         held_back = [_held_back(goal.strain, still, one, allowed) for one in (*kept, free)]
         by = min(held_back, key=goal.cost)
     result = tidied(pose, consistent(figure, posed(by)))
+    if _distance(figure, result, handle, to) >= _distance(figure, pose, handle, to) - 1e-6:
+        result = pose  # what comes no nearer stays: toes do not curl on the floor, nothing slips
     return Dragged(result, goal.limited(turns, ranges, by, free))
+
+
+def _distance(figure: Figure, pose: Pose, handle: Handle, to: Spot) -> float:
+    return math.dist(handle_spot(figure, settle(figure, pose), handle), to)
 
 
 def _freely(
