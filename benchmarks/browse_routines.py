@@ -22,11 +22,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
-from uncramp.coach.cards import CardCache, RoutineCard, make_cards
+from uncramp.coach.browse.cards import CardCache, RoutineCard, make_cards
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places, find_places
-from uncramp.ui.finder import Finder
-from uncramp.ui.routines_page import RoutinesPage
+from uncramp.ui.browse.finder import Finder
+from uncramp.ui.browse.routines_page import RoutinesPage
 from uncramp.ui.theme import Theme, base_font, load_theme
 
 OWN = 1_000

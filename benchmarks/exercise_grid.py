@@ -23,13 +23,13 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
 
+from uncramp.coach.browse.exercise_cards import make_exercise_cards
 from uncramp.coach.coach import Coach
-from uncramp.coach.exercise_cards import make_exercise_cards
 from uncramp.coach.places import find_places
 from uncramp.model.body import Side
 from uncramp.routines.library import Looks
-from uncramp.ui.exercise_grid import PICTURE_PX, ExerciseGrid
-from uncramp.ui.figure_view import FigureView, thumbnail
+from uncramp.ui.browse.exercise_grid import PICTURE_PX, ExerciseGrid
+from uncramp.ui.figure.view import FigureView, thumbnail
 from uncramp.ui.theme import base_font, load_theme
 
 PREVIEWS = 40

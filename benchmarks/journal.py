@@ -34,7 +34,7 @@ from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
-from uncramp.ui.diary_room import DiaryRoom
+from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.theme import load_theme, style_sheet
 
 NIGHTS = 3_650

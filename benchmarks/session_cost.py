@@ -31,12 +31,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from uncramp.coach.clock import read_clocks
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
-from uncramp.coach.reminders import Memory, save_memory
-from uncramp.coach.sessions import Pacing
+from uncramp.coach.plan.reminders import Memory, save_memory
+from uncramp.coach.session.sessions import Pacing
 from uncramp.model.clocks import Clocks
 from uncramp.sound.clip import RATE_HZ
 from uncramp.sound.device import PERIOD_MS, PERIODS
-from uncramp.ui.session_view import SessionView
+from uncramp.ui.session.view import SessionView
 from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
 

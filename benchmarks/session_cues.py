@@ -29,15 +29,15 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from uncramp.coach.coach import Coach  # noqa: E402
-from uncramp.coach.guide import Delivered  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402
-from uncramp.coach.reminders import Memory, save_memory  # noqa: E402
+from uncramp.coach.plan.reminders import Memory, save_memory  # noqa: E402
+from uncramp.coach.session.guide import Delivered  # noqa: E402
 from uncramp.model.body import Side  # noqa: E402
 from uncramp.session import machine  # noqa: E402
 from uncramp.session.machine import Phase  # noqa: E402
 from uncramp.session.timeline import CueKind, SegmentKind  # noqa: E402
 from uncramp.sound.output import SoundState  # noqa: E402
-from uncramp.ui.session_view import SessionView  # noqa: E402
+from uncramp.ui.session.view import SessionView  # noqa: E402
 from uncramp.ui.theme import base_font  # noqa: E402
 from uncramp.ui.window import MainWindow  # noqa: E402
 

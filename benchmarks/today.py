@@ -20,8 +20,8 @@ from start import BARE, OURS, sample
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
-from uncramp.coach.planning import Rhythm, with_routine
-from uncramp.coach.today import answer
+from uncramp.coach.plan.planning import Rhythm, with_routine
+from uncramp.coach.plan.today import answer
 from uncramp.model.body import Side
 from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
-from uncramp.coach.reminders import Memory, save_memory
-from uncramp.coach.sessions import Pacing
+from uncramp.coach.plan.reminders import Memory, save_memory
+from uncramp.coach.session.sessions import Pacing
 from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.sound.output import SoundState, SoundStatus
-from uncramp.ui.exercises_page import ExercisesPage
-from uncramp.ui.session_view import SessionView
+from uncramp.ui.browse.exercises_page import ExercisesPage
+from uncramp.ui.session.view import SessionView
 from uncramp.ui.theme import base_font
 from uncramp.ui.window import MainWindow
 

@@ -162,7 +162,7 @@ def _remove_others(directory: Path, wanted: set[str]) -> int:
 
 def shipped_texts() -> tuple[str, ...]:
     """Return every text that may be spoken for the shipped files."""
-    from uncramp.coach.announce import every_spoken_text
+    from uncramp.coach.session.announce import every_spoken_text
     from uncramp.routines.library import load_library
 
     library, problems = load_library(ROOT / "routines", None)

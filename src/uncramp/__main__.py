@@ -121,7 +121,7 @@ def _terminal(places: Places, routine: str, missing: str) -> int:
 def _figures(places: Places, asked: "Namespace") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a picture needs no display, wherever it is made
     from uncramp.coach.coach import Coach
-    from uncramp.ui.figure_sheet import render_one, render_sheet
+    from uncramp.ui.figure.sheet import render_one, render_sheet
     from uncramp.ui.theme import load_theme
 
     coach = Coach(places)

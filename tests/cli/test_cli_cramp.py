@@ -12,7 +12,7 @@ from uncramp.cli import main as commands
 from uncramp.cli.cramp import Relieving
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.sessions import Pacing
+from uncramp.coach.session.sessions import Pacing
 from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle

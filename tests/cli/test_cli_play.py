@@ -15,7 +15,7 @@ from uncramp.__main__ import main
 from uncramp.cli.play import TerminalPlayer, play
 from uncramp.cli.terminal import RealTerminal
 from uncramp.coach.coach import Coach
-from uncramp.coach.sessions import Pacing
+from uncramp.coach.session.sessions import Pacing
 from uncramp.model.clocks import Clocks
 from uncramp.model.record import Outcome
 from uncramp.session.timeline import CueKind

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.coach.announce import CLEAR_S, GAP_S, Announcer, every_spoken_text
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.session.announce import CLEAR_S, GAP_S, Announcer, every_spoken_text
+from uncramp.coach.session.sounding import load_sounds
 from uncramp.coach.settings import Verbosity
-from uncramp.coach.sounding import load_sounds
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.figure import Figure, View
 from uncramp.model.moment import Moment

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.coach.autostart import autostart_file, set_autostart
+from uncramp.coach.desktop.autostart import autostart_file, set_autostart
 from uncramp.coach.places import Places
 from uncramp.model.errors import EnvironmentFault
 

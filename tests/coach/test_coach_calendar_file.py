@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from uncramp.coach.calendar_file import calendar
-from uncramp.coach.planning import EVERY_DAY, Rhythm, with_rhythm, with_routine, without_item
+from uncramp.coach.plan.calendar_file import calendar
+from uncramp.coach.plan.planning import EVERY_DAY, Rhythm, with_rhythm, with_routine, without_item
 from uncramp.model.plan import Plan, Tie
 
 CET = timezone(timedelta(hours=1))

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from uncramp.coach.cards import FILE_NAME, CardCache, RoutineCard, make_cards
+from uncramp.coach.browse.cards import FILE_NAME, CardCache, RoutineCard, make_cards
+from uncramp.coach.browse.finding import Finder, Wish
 from uncramp.coach.coach import Coach
-from uncramp.coach.finding import Finder, Wish
 from uncramp.coach.wording import last_done
 from uncramp.model.moment import Moment
 from uncramp.session.timeline import total_ms

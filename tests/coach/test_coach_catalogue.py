@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.coach.announce import (
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import find_places
+from uncramp.coach.session.announce import (
     CLEAR_S,
     GAP_S,
     Announcement,
@@ -13,10 +15,8 @@ from uncramp.coach.announce import (
     legs_text,
     side_text,
 )
-from uncramp.coach.coach import Coach
-from uncramp.coach.places import find_places
+from uncramp.coach.session.sounding import load_sounds
 from uncramp.coach.settings import Verbosity
-from uncramp.coach.sounding import load_sounds
 from uncramp.coach.wording import advice, dose, prompt_time, worded_steps
 from uncramp.model.body import CrampSite, Side
 from uncramp.model.exercise import Prop

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from uncramp.coach import diary_files
-from uncramp.coach.backups import backups
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary_files import (
+from uncramp.coach.diary import files as diary_files
+from uncramp.coach.diary.backups import backups
+from uncramp.coach.diary.files import (
     as_csv,
     as_json,
     as_zip,
@@ -24,7 +24,7 @@ from uncramp.coach.diary_files import (
     read_files,
     take,
 )
-from uncramp.coach.diary_tables import TABLES
+from uncramp.coach.diary.tables import TABLES
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import Journal
 from uncramp.model.body import Side

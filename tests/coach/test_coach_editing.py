@@ -6,8 +6,8 @@ import pytest
 import tomli
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.editing import ChangedMeanwhileError, RoutineEditor
-from uncramp.coach.own_files import free_id
+from uncramp.coach.workshop.editing import ChangedMeanwhileError, RoutineEditor
+from uncramp.coach.workshop.own_files import free_id
 from uncramp.model.errors import EnvironmentFault
 
 BEDTIME = {"seconds": 10, "sets": 3, "alternate": True, "switch_s": 0}

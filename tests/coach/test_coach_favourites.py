@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.coach.favourites import FILE_NAME, Favourites
+from uncramp.coach.browse.favourites import FILE_NAME, Favourites
 from uncramp.model.errors import EnvironmentFault
 
 

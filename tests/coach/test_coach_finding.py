@@ -2,7 +2,7 @@
 
 import pytest
 
-from uncramp.coach.finding import Finder, Wish, folded
+from uncramp.coach.browse.finding import Finder, Wish, folded
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.coach.announce import Announcer
 from uncramp.coach.clock import Pace
 from uncramp.coach.coach import Coach
-from uncramp.coach.guide import AHEAD_NS, Delivered, GuidedSession
 from uncramp.coach.places import find_places
-from uncramp.coach.progress import state_from_progress
-from uncramp.coach.sessions import Pacing, Sessions
+from uncramp.coach.session.announce import Announcer
+from uncramp.coach.session.guide import AHEAD_NS, Delivered, GuidedSession
+from uncramp.coach.session.progress import state_from_progress
+from uncramp.coach.session.sessions import Pacing, Sessions
 from uncramp.coach.settings import Verbosity
 from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks

@@ -7,9 +7,9 @@ import pytest
 import tomli
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.handoff import Standing, exported, look_at, take
-from uncramp.coach.own_files import write_whole
 from uncramp.coach.places import find_places
+from uncramp.coach.whole_file import write_whole
+from uncramp.coach.workshop.handoff import Standing, exported, look_at, take
 from uncramp.model.body import CrampSite
 from uncramp.model.errors import EnvironmentFault
 from uncramp.routines.parcel import Parcel, pack
@@ -212,7 +212,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
             raise EnvironmentFault("no room")
         write_whole(path, content)
 
-    monkeypatch.setattr("uncramp.coach.handoff.write_whole", write)
+    monkeypatch.setattr("uncramp.coach.workshop.handoff.write_whole", write)
     with pytest.raises(EnvironmentFault, match="no room"):
         take(runner, offer, keep_both=False)
     assert {path: path.read_bytes() for path in sorted(folder.rglob("*.*"))} == before

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from uncramp.coach import menu
+from uncramp.coach.desktop import menu
 from uncramp.coach.places import Places
 from uncramp.model.errors import EnvironmentFault
 

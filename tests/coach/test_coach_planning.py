@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from uncramp.analysis.adherence import Doing, weekly
-from uncramp.coach.plan_record import record
-from uncramp.coach.planning import (
+from uncramp.coach.plan.planning import (
     EVERY_DAY,
     Rhythm,
     day_of,
@@ -27,6 +26,7 @@ from uncramp.coach.planning import (
     without_item,
     without_skip,
 )
+from uncramp.coach.plan.record import record
 from uncramp.journal.sums import SessionSum
 from uncramp.model.moment import Moment
 from uncramp.model.plan import Plan, PlanItem, Skip, Tie

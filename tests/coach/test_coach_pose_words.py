@@ -2,7 +2,7 @@
 
 import itertools
 
-from uncramp.coach import pose_words
+from uncramp.coach.workshop import pose_words
 from uncramp.figure.furnishing import FOOT_TOUCHES, HAND_TOUCHES
 from uncramp.figure.joints import Handle, names
 from uncramp.figure.strains import Strain, StrainKind

@@ -8,11 +8,9 @@ from uuid import UUID
 import pytest
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.cramp_book import CrampBook
-from uncramp.coach.cramp_wording import cramp_line, length_text, place_name
-from uncramp.coach.emergency import call_text, emergency_number
-from uncramp.coach.places import Places
-from uncramp.coach.relief import (
+from uncramp.coach.cramp.book import CrampBook
+from uncramp.coach.cramp.emergency import call_text, emergency_number
+from uncramp.coach.cramp.relief import (
     Advice,
     Episode,
     advice_at,
@@ -20,6 +18,8 @@ from uncramp.coach.relief import (
     is_night,
     relief_for,
 )
+from uncramp.coach.cramp.wording import cramp_line, length_text, place_name
+from uncramp.coach.places import Places
 from uncramp.journal.store import FILE_NAME
 from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night

@@ -8,8 +8,8 @@ import pytest
 
 from uncramp.analysis.adherence import Doing
 from uncramp.coach.opening import FILE_NAME, opening
-from uncramp.coach.planning import Rhythm, with_pause, with_routine
-from uncramp.coach.reminders import (
+from uncramp.coach.plan.planning import Rhythm, with_pause, with_routine
+from uncramp.coach.plan.reminders import (
     Memory,
     Outlook,
     Snooze,

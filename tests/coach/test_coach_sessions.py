@@ -11,8 +11,8 @@ import pytest
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
-from uncramp.coach.progress import progress_text, state_from_progress
-from uncramp.coach.sessions import GO_ON_WITHIN, Sessions
+from uncramp.coach.session.progress import progress_text, state_from_progress
+from uncramp.coach.session.sessions import GO_ON_WITHIN, Sessions
 from uncramp.model.body import Side
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.session import machine

@@ -7,11 +7,11 @@ import pytest
 from uncramp.analysis.guidance import Reason
 from uncramp.coach.coach import Coach
 from uncramp.coach.daywords import headline, reminder_words, rhythm_words
-from uncramp.coach.first_start import Answers, CrampTime, beginners, is_first_start, proposed
 from uncramp.coach.places import Places
-from uncramp.coach.planning import Rhythm, with_routine, with_skip
-from uncramp.coach.reminders import Memory
-from uncramp.coach.today import NightState, Today, answer, compose, read_today
+from uncramp.coach.plan.first_start import Answers, CrampTime, beginners, is_first_start, proposed
+from uncramp.coach.plan.planning import Rhythm, with_routine, with_skip
+from uncramp.coach.plan.reminders import Memory
+from uncramp.coach.plan.today import NightState, Today, answer, compose, read_today
 from uncramp.journal.sums import SessionSum, session_sums
 from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night

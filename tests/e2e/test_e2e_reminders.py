@@ -17,7 +17,7 @@ pytest.importorskip("PySide6")
 from uncramp.coach.coach import Coach
 from uncramp.coach.opening import FILE_NAME
 from uncramp.coach.places import find_places
-from uncramp.coach.planning import Rhythm, with_routine
+from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.model.plan import Plan, Tie
 
 Start = Callable[..., Program]

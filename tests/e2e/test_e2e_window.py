@@ -181,4 +181,4 @@ def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None
         if name.startswith("uncramp.sound") or name == "uncramp.session.machine"
     }
     assert early == set()
-    assert "uncramp.ui.first_start_page" in imported["filled"]
+    assert "uncramp.ui.today.first_start_page" in imported["filled"]

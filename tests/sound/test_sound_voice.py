@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import render_voice
 
-from uncramp.coach.announce import every_spoken_text
+from uncramp.coach.session.announce import every_spoken_text
 from uncramp.model.errors import EnvironmentFault
 from uncramp.routines.library import load_library
 from uncramp.sound.clip import RATE_HZ, ClipCache, decode_clip

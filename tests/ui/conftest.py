@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from uncramp.coach.places import Places, find_places
-from uncramp.coach.reminders import Memory, save_memory
+from uncramp.coach.plan.reminders import Memory, save_memory
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from uncramp.figure.outline import Outline, ellipse, rounded
 from uncramp.model.body import Side
 from uncramp.model.figure import Figure
 from uncramp.routines.figure_spec import FigureSpec
-from uncramp.ui.figure_painter import FigurePainter, fitted
+from uncramp.ui.figure.painter import FigurePainter, fitted
 
 ROOT = Path(__file__).parents[2]
 WIDTH, HEIGHT = 420, 520

@@ -22,8 +22,8 @@ from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.figure import Figure
 from uncramp.model.text import Text
 from uncramp.routines.figure_spec import FigureSpec
-from uncramp.ui.figure_sheet import render_one, render_sheet
-from uncramp.ui.figure_view import BREATHING_FPS, FigureView, telling_time, thumbnail
+from uncramp.ui.figure.sheet import render_one, render_sheet
+from uncramp.ui.figure.view import BREATHING_FPS, FigureView, telling_time, thumbnail
 from uncramp.ui.theme import Theme, load_theme
 
 ROOT = Path(__file__).parents[2]

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.places import find_places
 from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
-from uncramp.ui.cramp_entry_page import CrampEntryPage
-from uncramp.ui.leg_map import LegMap
+from uncramp.ui.cramp.entry_page import CrampEntryPage
+from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.theme import Theme, load_theme
 
 PLACE = timezone(timedelta(hours=1))

@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.routines.edit import Place
-from uncramp.ui.editor_page import EditorPage
-from uncramp.ui.editor_picker import ExercisePicker
-from uncramp.ui.editor_steps import StepTree
 from uncramp.ui.fields import Stepper
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.routine.page import EditorPage
+from uncramp.ui.workshop.routine.picker import ExercisePicker
+from uncramp.ui.workshop.routine.steps import StepTree
 
 BEDTIME = ["wall_calf_static", "chair_hamstring"]
 Key = Qt.Key

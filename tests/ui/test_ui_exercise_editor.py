@@ -19,16 +19,16 @@ from uncramp.coach.settings import ThemeChoice
 from uncramp.figure.joints import Handle, angle, handle_spot
 from uncramp.figure.kinematics import settle
 from uncramp.model.figure import Limb, Scenery, Touch
-from uncramp.ui.editor_page import EditorPage
-from uncramp.ui.exercise_editor_fields import LineList
-from uncramp.ui.exercise_editor_page import ExerciseEditorPage
 from uncramp.ui.fields import Stepper
 from uncramp.ui.painted import ChoiceBox
-from uncramp.ui.pose_canvas import PoseCanvas
-from uncramp.ui.pose_handle import SIDE_PX
-from uncramp.ui.pose_strip import FrameList
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.exercise.fields import LineList
+from uncramp.ui.workshop.exercise.page import ExerciseEditorPage
+from uncramp.ui.workshop.exercise.pose_canvas import PoseCanvas
+from uncramp.ui.workshop.exercise.pose_handle import SIDE_PX
+from uncramp.ui.workshop.exercise.pose_strip import FrameList
+from uncramp.ui.workshop.routine.page import EditorPage
 
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -18,15 +18,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from uncramp.coach.browse.exercise_cards import make_exercise_cards
 from uncramp.coach.coach import Coach
-from uncramp.coach.exercise_cards import make_exercise_cards
 from uncramp.coach.places import Places
-from uncramp.ui.exercise_editor_page import ExerciseEditorPage
-from uncramp.ui.exercise_view import ExerciseView
-from uncramp.ui.exercises_page import ExercisesPage
-from uncramp.ui.figure_view import telling_time
-from uncramp.ui.pictures import load_picture
+from uncramp.ui.browse.exercises_page import ExercisesPage
+from uncramp.ui.figure.exercise_view import ExerciseView
+from uncramp.ui.figure.pictures import load_picture
+from uncramp.ui.figure.view import telling_time
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.exercise.page import ExerciseEditorPage
 
 RED = QColor(200, 20, 30)
 

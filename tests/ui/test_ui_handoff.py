@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.handoff import exported
 from uncramp.coach.places import Places, find_places
-from uncramp.ui.offer_page import OfferPage
+from uncramp.coach.workshop.handoff import exported
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.offer_page import OfferPage
 
 OWN = """format = 1
 id = "mine"

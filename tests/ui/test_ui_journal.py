@@ -15,22 +15,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from uncramp.coach import backups
 from uncramp.coach.coach import Coach
+from uncramp.coach.diary import backups
+from uncramp.coach.diary.tracking import Kind, fields
 from uncramp.coach.places import Places
-from uncramp.coach.tracking import Kind, fields
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import FILE_NAME, Journal
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
-from uncramp.ui.day_page import DayPage
-from uncramp.ui.diary_backup import BackupKeeper
-from uncramp.ui.diary_fields import FieldEditor
-from uncramp.ui.diary_files import DiaryFiles
-from uncramp.ui.diary_room import DiaryRoom
-from uncramp.ui.run_entry_page import RunEntryPage
+from uncramp.ui.diary.backup import BackupKeeper
+from uncramp.ui.diary.day_page import DayPage
+from uncramp.ui.diary.fields import FieldEditor
+from uncramp.ui.diary.files import DiaryFiles
+from uncramp.ui.diary.room import DiaryRoom
+from uncramp.ui.diary.run_entry_page import RunEntryPage
 from uncramp.ui.theme import Theme, load_theme, style_sheet
 
 # The offscreen platform complains of every window that has a smallest size.

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.places import find_places
 from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
-from uncramp.ui.leg_map import LegMap
+from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.theme import load_theme
 
 M = CrampMuscle

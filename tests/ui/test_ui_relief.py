@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.sessions import Pacing
+from uncramp.coach.session.sessions import Pacing
 from uncramp.journal.diary import Diary
 from uncramp.journal.store import Journal
 from uncramp.model.body import Side
@@ -24,15 +24,15 @@ from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
-from uncramp.ui.cramp_chips import Chips
-from uncramp.ui.cramp_done import CrampDonePage
-from uncramp.ui.cramp_entry_page import CrampEntryPage
-from uncramp.ui.cramp_now import CrampNowPage
-from uncramp.ui.cramp_relief import ReliefView
-from uncramp.ui.editor_page import EditorPage
-from uncramp.ui.leg_map import LegMap
+from uncramp.ui.cramp.chips import Chips
+from uncramp.ui.cramp.done_page import CrampDonePage
+from uncramp.ui.cramp.entry_page import CrampEntryPage
+from uncramp.ui.cramp.leg_map import LegMap
+from uncramp.ui.cramp.now_page import CrampNowPage
+from uncramp.ui.cramp.relief_view import ReliefView
 from uncramp.ui.text_pages import SafetyPage
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.routine.page import EditorPage
 
 S = 1_000_000_000
 PLACE = timezone(timedelta(hours=1))

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from uncramp.coach.cards import RoutineCard, make_cards
+from uncramp.coach.browse.cards import RoutineCard, make_cards
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.ui.exercises_page import ExercisesPage
-from uncramp.ui.finder import Finder
-from uncramp.ui.routines_page import RoutinesPage
+from uncramp.ui.browse.exercises_page import ExercisesPage
+from uncramp.ui.browse.finder import Finder
+from uncramp.ui.browse.routines_page import RoutinesPage
 from uncramp.ui.theme import load_theme
 from uncramp.ui.window import MainWindow
 

@@ -15,19 +15,19 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.coach import Coach
 from uncramp.coach.opening import FILE_NAME, opening
 from uncramp.coach.places import Places
-from uncramp.coach.planning import Rhythm, with_routine
-from uncramp.coach.reminders import Memory, Snooze, save_memory
-from uncramp.coach.today import NightState, marks
+from uncramp.coach.plan.planning import Rhythm, with_routine
+from uncramp.coach.plan.reminders import Memory, Snooze, save_memory
+from uncramp.coach.plan.today import NightState, marks
 from uncramp.model.diary import Night
 from uncramp.model.plan import Plan, Tie
-from uncramp.ui.cramp_entry_page import CrampEntryPage
-from uncramp.ui.first_start_page import FirstStartPage
-from uncramp.ui.nights import NightButton
-from uncramp.ui.plan_page import PlanPage
-from uncramp.ui.plan_rows import PlanRow
-from uncramp.ui.reminding import Waker
+from uncramp.ui.cramp.entry_page import CrampEntryPage
 from uncramp.ui.theme import load_theme
-from uncramp.ui.today_page import TodayPage
+from uncramp.ui.today.first_start_page import FirstStartPage
+from uncramp.ui.today.nights import NightButton
+from uncramp.ui.today.page import TodayPage
+from uncramp.ui.today.plan_page import PlanPage
+from uncramp.ui.today.plan_rows import PlanRow
+from uncramp.ui.today.reminding import Waker
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
 

@@ -16,17 +16,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from uncramp.coach.cards import CardCache
+from uncramp.coach.browse.cards import CardCache
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.sessions import Pacing, Sessions
+from uncramp.coach.session.sessions import Pacing, Sessions
 from uncramp.model.clocks import Clocks
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
 from uncramp.ui import theme as themes
 from uncramp.ui.painted import SMALLEST_DIGIT_PX, Digits
-from uncramp.ui.session_view import SessionView
+from uncramp.ui.session.view import SessionView
 from uncramp.ui.single import SingleInstance
 from uncramp.ui.text_pages import FinishedPage, SafetyPage
 from uncramp.ui.window import MainWindow

@@ -7,13 +7,13 @@ from contextlib import suppress
 from uncramp.cli.play import TerminalPlayer, Terminated, termination
 from uncramp.cli.terminal import RealTerminal, Terminal
 from uncramp.coach.coach import Coach
-from uncramp.coach.cramp_wording import cramp_line, place_name
-from uncramp.coach.emergency import call_text
-from uncramp.coach.guide import Delivered
-from uncramp.coach.relief import Advice, Episode, advice_at, advice_text, red_flag_opening
-from uncramp.coach.safety import load_safety
-from uncramp.coach.sessions import Pacing, Sessions
-from uncramp.coach.sounding import SoundingSession
+from uncramp.coach.cramp.emergency import call_text
+from uncramp.coach.cramp.relief import Advice, Episode, advice_at, advice_text, red_flag_opening
+from uncramp.coach.cramp.safety import load_safety
+from uncramp.coach.cramp.wording import cramp_line, place_name
+from uncramp.coach.session.guide import Delivered
+from uncramp.coach.session.sessions import Pacing, Sessions
+from uncramp.coach.session.sounding import SoundingSession
 from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary_files import (
+from uncramp.coach.diary.files import (
     Changes,
     already_there,
     changes,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from uncramp.cli.routines import find
 from uncramp.coach.coach import Coach
-from uncramp.coach.handoff import Offer, Standing, exported, look_at, take
-from uncramp.coach.own_files import write_whole
+from uncramp.coach.whole_file import write_whole
+from uncramp.coach.workshop.handoff import Offer, Standing, exported, look_at, take
 from uncramp.model.language import tr
 
 

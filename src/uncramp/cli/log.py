@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.cramp_book import CrampBook
-from uncramp.coach.cramp_wording import place_name
-from uncramp.coach.entries import (
+from uncramp.coach.cramp.book import CrampBook
+from uncramp.coach.cramp.wording import place_name
+from uncramp.coach.diary.entries import (
     KM_M,
     MILE_M,
     distance_words,

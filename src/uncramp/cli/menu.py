@@ -2,8 +2,8 @@
 
 import argparse
 
-from uncramp.coach import menu
 from uncramp.coach.coach import Coach
+from uncramp.coach.desktop import menu
 from uncramp.model.language import tr
 
 

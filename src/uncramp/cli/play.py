@@ -12,12 +12,12 @@ from typing import TextIO
 
 from uncramp.cli.routines import find
 from uncramp.cli.terminal import RealTerminal, Terminal
-from uncramp.coach.announce import side_text
 from uncramp.coach.clock import Pace
 from uncramp.coach.coach import Coach
-from uncramp.coach.guide import Delivered, GuidedSession
-from uncramp.coach.sessions import Pacing, Sessions
-from uncramp.coach.sounding import SoundingSession
+from uncramp.coach.session.announce import side_text
+from uncramp.coach.session.guide import Delivered, GuidedSession
+from uncramp.coach.session.sessions import Pacing, Sessions
+from uncramp.coach.session.sounding import SoundingSession
 from uncramp.coach.times import clock
 from uncramp.coach.wording import afterwards, dose
 from uncramp.model.body import Side

@@ -8,10 +8,10 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
 from uncramp import __version__
-from uncramp.coach.announce import every_spoken_text
 from uncramp.coach.coach import Coach
 from uncramp.coach.display import missing_display
-from uncramp.coach.sounding import load_sounds
+from uncramp.coach.session.announce import every_spoken_text
+from uncramp.coach.session.sounding import load_sounds
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Severity
 from uncramp.sound.probe import advice, probe

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.emergency import call_text
-from uncramp.coach.safety import load_safety
+from uncramp.coach.cramp.emergency import call_text
+from uncramp.coach.cramp.safety import load_safety
 from uncramp.coach.times import spent
 from uncramp.model.body import Side
 from uncramp.model.language import tr

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from uncramp.model.diary import Cramp
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
-    from uncramp.ui.browsing import Browsing
-    from uncramp.ui.daily import Daily
-    from uncramp.ui.diary_backup import BackupKeeper
+    from uncramp.ui.browse.browsing import Browsing
+    from uncramp.ui.browse.routines_page import RoutinesPage
+    from uncramp.ui.cramp.relief import Relief
+    from uncramp.ui.diary.backup import BackupKeeper
     from uncramp.ui.rail import Rail
-    from uncramp.ui.relief import Relief
-    from uncramp.ui.routines_page import RoutinesPage
-    from uncramp.ui.stage import Stage
-    from uncramp.ui.workshop import Workshop
+    from uncramp.ui.session.stage import Stage
+    from uncramp.ui.today.daily import Daily
+    from uncramp.ui.workshop.workshop import Workshop
 
 _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def stage(self) -> "Stage":
         """Where sessions are shown."""
         if self._stage_made is None:
-            from uncramp.ui.stage import Stage  # with the first session
+            from uncramp.ui.session.stage import Stage  # with the first session
 
             self._stage_made = Stage(self.coach, self.theme, self)
             self._stage_made.page_requested.connect(self.show_full)
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def _fill_frame(self) -> None:
         from uncramp.coach.opening import opening  # after the first picture
-        from uncramp.ui.browsing import Browsing
+        from uncramp.ui.browse.browsing import Browsing
 
         self._build_rail()
         self._browsing_made = browsing = Browsing(self._folders, self)
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
             self._tell(str(self.coach.setting_problems[0]).splitlines()[0])
 
     def _back_up(self) -> None:
-        from uncramp.ui.diary_backup import BackupKeeper  # long after the first picture
+        from uncramp.ui.diary.backup import BackupKeeper  # long after the first picture
 
         self._keeper = BackupKeeper(self.coach, self)
         self._keeper.told.connect(self._tell)
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
         elif name == "exercises":
             self._add_page(name, self.browsing.exercises_page())
         elif name == "journal":
-            from uncramp.ui.diary_room import DiaryRoom
+            from uncramp.ui.diary.room import DiaryRoom
 
             room = DiaryRoom(self.coach, self.theme)
             room.cramp_entry_requested.connect(self._open_cramp)
@@ -366,7 +366,7 @@ class MainWindow(QMainWindow):
             self._add_page(name, page)
 
     def _fill_journal(self) -> None:
-        from uncramp.ui.diary_room import DiaryRoom
+        from uncramp.ui.diary.room import DiaryRoom
 
         page = self._pages["journal"]
         assert isinstance(page, DiaryRoom)
@@ -448,7 +448,7 @@ class MainWindow(QMainWindow):
     def daily(self) -> "Daily":
         """The day's pages and the reminders."""
         if self._daily_made is None:
-            from uncramp.ui.daily import Daily  # when a plan or a clock asks for it
+            from uncramp.ui.today.daily import Daily  # when a plan or a clock asks for it
 
             made = Daily(self.coach, self)
             made.start_requested.connect(self.start_routine)
@@ -493,7 +493,7 @@ class MainWindow(QMainWindow):
     def workshop(self) -> "Workshop":
         """Where routines are written, given away and taken."""
         if self._workshop_made is None:
-            from uncramp.ui.workshop import Workshop  # when it is first asked for
+            from uncramp.ui.workshop.workshop import Workshop  # when it is first asked for
 
             made = Workshop(self.coach, self)
             made.page_requested.connect(self.show_full)
@@ -563,7 +563,7 @@ class MainWindow(QMainWindow):
     def relief(self) -> "Relief":
         """Help with a cramp that is there now, and the page for one that is over."""
         if self._relief_made is None:
-            from uncramp.ui.relief import Relief  # with the first cramp
+            from uncramp.ui.cramp.relief import Relief  # with the first cramp
 
             made = Relief(self.coach, self.theme, self)
             made.begun.connect(self._make_room)
@@ -653,7 +653,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_kept(self, page: QWidget) -> None:
         """Let a page that was kept know of exercises that were written meanwhile."""
-        from uncramp.ui.editor_page import EditorPage
+        from uncramp.ui.workshop.routine.page import EditorPage
 
         if self.coach.reload_if_changed():
             self.browsing.fill_again()
@@ -678,7 +678,7 @@ def _is_for_the_night(wish: str) -> bool:
     if wish.partition(" ")[0] != "cramp":
         return False
     from uncramp.coach.clock import read_date  # only then
-    from uncramp.coach.relief import is_night
+    from uncramp.coach.cramp.relief import is_night
 
     return is_night(read_date())
 

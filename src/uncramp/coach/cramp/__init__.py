@@ -1,0 +1,1 @@
+"""A cramp: relief, its words, and its place in the diary."""

@@ -1,0 +1,1 @@
+"""Uncramp's place on the user's desktop."""

@@ -1,0 +1,1 @@
+"""The diary as lists, tables, files and backups."""

@@ -1,0 +1,474 @@
+"""The journal written out as CSV or JSON, and read again: nothing is lost either way.
+
+What is read is shown as changes before anything is written; what the journal has already is
+only replaced when that is asked for, and a backup is made before.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.diary.backups import back_up_now
+from uncramp.coach.diary.tables import TABLES, CellError, Plain, plain, quoted, text_of
+from uncramp.coach.whole_file import write_whole
+from uncramp.journal.archive import Archive
+from uncramp.model.contents import Contents
+from uncramp.model.diary import Cramp, DayContext, Night, Run
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.model.plan import Pause, Plan, PlanItem, Skip
+from uncramp.model.problem import Problem, Severity
+from uncramp.model.record import PartRecord, SessionRecord
+
+FORMAT = 1
+LARGEST_BYTES = 200_000_000
+MOST_PROBLEMS = 200
+PROGRAM = "uncramp"
+
+Record = dict[str, Any]
+T = TypeVar("T")
+
+
+# -- writing
+
+
+def as_json(contents: Contents) -> bytes:
+    """Return everything as one JSON text."""
+    whole: dict[str, object] = {"program": PROGRAM, "format": FORMAT}
+    whole.update(_tables_of(contents))
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_csv(contents: Contents) -> dict[str, bytes]:
+    """Return one CSV text for each table, by file name; also for tables without rows."""
+    found = {}
+    for table, rows in _tables_of(contents).items():
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n")
+        names = [column.name for column in TABLES[table]]
+        writer.writerow(names)
+        writer.writerows([text_of(row[name]) for name in names] for row in rows)
+        found[f"{table}.csv"] = out.getvalue().encode()
+    return found
+
+
+def as_zip(contents: Contents) -> bytes:
+    """Return the CSV texts as one zip file, the same for the same contents."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in as_csv(contents).items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def export(contents: Contents, out: Path, kind: str) -> tuple[Path, ...]:
+    """Write everything and return the files.
+
+    Args:
+        contents: of the journal.
+        out: a file; for CSV a folder, or a file that ends in .zip.
+        kind: "csv" or "json".
+
+    Raises:
+        EnvironmentFault: it could not be written whole; an older file is untouched.
+    """
+    if kind == "json":
+        write_whole(out, as_json(contents))
+        return (out,)
+    if out.suffix.casefold() == ".zip":
+        write_whole(out, as_zip(contents))
+        return (out,)
+    written = []
+    for name, content in as_csv(contents).items():
+        write_whole(out / name, content)
+        written.append(out / name)
+    return tuple(written)
+
+
+def already_there(out: Path, kind: str) -> bool:
+    """Whether an export would write over something."""
+    if kind == "csv" and out.suffix.casefold() != ".zip":
+        return any((out / f"{table}.csv").exists() for table in TABLES) or out.is_file()
+    return out.exists()
+
+
+def kind_of(out: Path) -> str:
+    """Return the kind that a file's name asks for."""
+    return "json" if out.suffix.casefold() == ".json" else "csv"
+
+
+def _tables_of(contents: Contents) -> dict[str, list[dict[str, Plain]]]:
+    values: dict[str, Iterable[Mapping[str, object]]] = {
+        "sessions": map(_attributes, contents.sessions),
+        "session_parts": (
+            {**_attributes(part), "session": session.id}
+            for session in contents.sessions
+            for part in session.parts
+        ),
+        "nights": map(_attributes, contents.nights),
+        "cramps": map(_attributes, contents.cramps),
+        "days": map(_attributes, contents.days),
+        "day_values": (
+            {"day": day.day, "field": key, "value": json.dumps(value, ensure_ascii=False)}
+            for day in contents.days
+            for key, value in sorted(day.values.items())
+        ),
+        "runs": map(_attributes, contents.runs),
+        "plan_items": map(_attributes, contents.plan.items),
+        "plan_pauses": map(_attributes, contents.plan.pauses),
+        "plan_skips": map(_attributes, sorted(contents.plan.skips, key=_skip_order)),
+    }
+    return {
+        table: [
+            {column.name: plain(row[column.name]) for column in columns} for row in values[table]
+        ]
+        for table, columns in TABLES.items()
+    }
+
+
+def _attributes(value: Any) -> dict[str, object]:  # noqa: ANN401  # any of our dataclasses
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+def _skip_order(skip: Skip) -> tuple[str, str]:
+    return skip.item, skip.day.isoformat()
+
+
+# -- reading
+
+
+@dataclass(slots=True)
+class _Found:
+    """Rows as they are read, with where each stands."""
+
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[str, list[tuple[Record, str, int]]] = field(default_factory=dict)
+
+    def tell(self, file: str, line: int, message: str, *, warning: bool = False) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            severity = Severity.WARNING if warning else Severity.ERROR
+            column = 1 if line else 0
+            self.problems.append(Problem(file, line, column, message, severity=severity))
+
+
+def read_files(path: Path) -> tuple[Contents, tuple[Problem, ...]]:
+    """Read what an export wrote: a JSON file, a zip file, a folder, or one CSV file of it.
+
+    What is wrong is told with its place and left out.
+
+    Raises:
+        EnvironmentFault: it cannot be read at all.
+    """
+    found = _Found()
+    for name, content in _texts(path):
+        if name.casefold().endswith(".json"):
+            _read_json(found, name, content)
+        else:
+            _read_csv(found, name, content)
+    return _contents(found), tuple(found.problems)
+
+
+def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        if path.is_dir():
+            files = [path / f"{table}.csv" for table in TABLES]
+            present = [file for file in files if file.is_file()]
+            if not present:
+                raise EnvironmentFault(
+                    tr("There is no table of a journal in {path}.").format(path=path)
+                )
+            for file in present:
+                yield str(file), _bounded(file)
+        elif zipfile.is_zipfile(path):
+            yield from _unpacked(path)
+        elif path.is_file():
+            yield str(path), _bounded(path)
+        else:
+            raise EnvironmentFault(tr("There is no file {path}.").format(path=path))
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
+
+
+def _bounded(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        content = opened.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise EnvironmentFault(tr("{path} is too large.").format(path=file))
+    return content
+
+
+def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
+    wanted = {f"{table}.csv" for table in TABLES}
+    left = LARGEST_BYTES
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name in wanted]
+            if not names:
+                raise EnvironmentFault(
+                    tr("There is no table of a journal in {path}.").format(path=path)
+                )
+            for name in dict.fromkeys(names):
+                with archive.open(name) as member:
+                    content = member.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise EnvironmentFault(tr("{path} is too large.").format(path=path))
+                yield f"{path}/{name}", content
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise EnvironmentFault(
+            tr("{path} is not a zip file that can be read: {reason}.").format(
+                path=path, reason=error
+            )
+        ) from error
+
+
+def _read_json(found: _Found, name: str, content: bytes) -> None:
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        found.tell(name, 0, tr("is not UTF-8"))
+        return
+    except json.JSONDecodeError as error:
+        found.problems.append(Problem(name, error.lineno, error.colno, error.msg))
+        return
+    except (RecursionError, ValueError):
+        found.tell(name, 0, tr("holds no journal"))
+        return
+    if not isinstance(whole, dict) or whole.get("program") != PROGRAM:
+        found.tell(name, 0, tr("holds no journal of Uncramp"))
+        return
+    if whole.get("format") != FORMAT:
+        told = tr("has the format {n}, which this program does not know")
+        found.tell(name, 0, told.format(n=quoted(whole.get("format"))))
+        return
+    for table, rows in whole.items():
+        if table in TABLES:
+            _read_objects(found, name, table, rows)
+        elif table not in {"program", "format"}:
+            told = tr("{table} is not known; it was left out").format(table=quoted(table))
+            found.tell(name, 0, told, warning=True)
+
+
+def _read_objects(found: _Found, name: str, table: str, rows: object) -> None:
+    if not isinstance(rows, list):
+        found.tell(name, 0, tr("{table}: is no list").format(table=table))
+        return
+    for number, row in enumerate(rows):
+        place = f"{table}[{number}]"
+        if not isinstance(row, dict):
+            found.tell(name, 0, f"{place}: " + tr("is no object"))
+            continue
+        values: Record = {}
+        for column in TABLES[table]:
+            try:
+                values[column.name] = column.value(row.get(column.name))
+            except CellError as error:
+                found.tell(name, 0, f"{place}.{column.name}: {error}")
+                break
+        else:
+            found.tables.setdefault(table, []).append((values, f"{name}: {place}", 0))
+
+
+def _read_csv(found: _Found, name: str, content: bytes) -> None:
+    table = Path(name).stem
+    if table not in TABLES:
+        known = ", ".join(f"{one}.csv" for one in TABLES)
+        found.tell(name, 0, tr("is none of the files {known}").format(known=known))
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found.tell(name, line, tr("is not UTF-8"))
+        return
+    csv.field_size_limit(LARGEST_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    head: list[str] | None = None
+    line = 1
+    try:
+        for row in reader:
+            if head is None:
+                head = row
+                if not _head_fits(found, name, table, head):
+                    return
+            elif row:
+                _read_row(found, name, table, head, row, line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        found.tell(name, max(line, 1), str(error))
+    if head is None:
+        found.tell(name, 0, tr("is empty"))
+
+
+def _head_fits(found: _Found, name: str, table: str, head: Sequence[str]) -> bool:
+    names = {column.name for column in TABLES[table]}
+    missing = [one for one in names if one not in head]
+    if missing:
+        told = tr("there is no column {names}").format(names=", ".join(sorted(missing)))
+        found.tell(name, 1, told)
+    for one in head:
+        if one not in names:
+            told = tr("the column {name} is not known; it was left out")
+            found.tell(name, 1, told.format(name=quoted(one)), warning=True)
+    return not missing
+
+
+def _read_row(
+    found: _Found, name: str, table: str, head: Sequence[str], row: Sequence[str], line: int
+) -> None:
+    if len(row) != len(head):
+        told = tr("has {n} cells, not {wanted}").format(n=len(row), wanted=len(head))
+        found.tell(name, line, told)
+        return
+    cells = dict(zip(head, row, strict=True))
+    values: Record = {}
+    for column in TABLES[table]:
+        try:
+            values[column.name] = column.value_of_text(cells[column.name])
+        except CellError as error:
+            found.tell(name, line, f"{column.name}: {error}")
+            return
+    found.tables.setdefault(table, []).append((values, name, line))
+
+
+def _contents(found: _Found) -> Contents:
+    parts: dict[str, list[PartRecord]] = {}
+    known = {values["id"] for values, _, _ in found.tables.get("sessions", ())}
+    for values, file, line in found.tables.get("session_parts", ()):
+        session = values.pop("session")
+        if session in known:
+            parts.setdefault(session, []).append(PartRecord(**values))
+        else:
+            told = tr("session: there is no session {id}").format(id=quoted(session))
+            found.tell(file, line, told)
+    day_values: dict[object, dict[str, Any]] = {}
+    for values, _, _ in found.tables.get("day_values", ()):
+        day_values.setdefault(values["day"], {})[values["field"]] = values["value"]
+
+    def session_of(**values: Any) -> SessionRecord:  # noqa: ANN401  # as the table holds them
+        return SessionRecord(**values, parts=tuple(parts.get(values["id"], ())))
+
+    def day_of(**values: Any) -> DayContext:  # noqa: ANN401  # as above
+        return DayContext(**values, values=day_values.get(values["day"], {}))
+
+    return Contents(
+        sessions=_made(found, "sessions", session_of, "id"),
+        nights=_made(found, "nights", Night, "day"),
+        cramps=_made(found, "cramps", Cramp, "id"),
+        days=_made(found, "days", day_of, "day"),
+        runs=_made(found, "runs", Run, "id"),
+        plan=Plan(
+            _made(found, "plan_items", PlanItem, "id"),
+            _made(found, "plan_pauses", Pause, "id"),
+            frozenset(_made(found, "plan_skips", Skip, "")),
+        ),
+    )
+
+
+def _made(found: _Found, table: str, make: Callable[..., T], key: str) -> tuple[T, ...]:
+    made: dict[object, T] = {}
+    for values, file, line in found.tables.get(table, ()):
+        name = values[key] if key else len(made)
+        if name in made:
+            told = tr("{key}: {name} is there twice").format(key=key, name=quoted(str(name)))
+            found.tell(file, line, told)
+            continue
+        try:
+            made[name] = make(**values)
+        except ValueError as error:
+            found.tell(file, line, str(error))
+    return tuple(made.values())
+
+
+# -- taking
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import would change.
+
+    Attributes:
+        new: what the journal does not have.
+        different: what it has otherwise; taken only when that is asked for.
+        same: how many things it has already.
+    """
+
+    new: Contents
+    different: Contents
+    same: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take."""
+        return all(not one.count and one.plan == Plan() for one in (self.new, self.different))
+
+
+def changes(present: Contents, read: Contents) -> Changes:
+    """Compare what was read with what the journal holds."""
+    new: dict[str, Any] = {}
+    different: dict[str, Any] = {}
+    same = 0
+    for kind, key in _KEYS.items():
+        have = {getattr(one, key): one for one in getattr(present, kind)}
+        found = getattr(read, kind)
+        new[kind] = tuple(one for one in found if getattr(one, key) not in have)
+        different[kind] = tuple(one for one in found if have.get(getattr(one, key), one) != one)
+        same += len(found) - len(new[kind]) - len(different[kind])
+    new_plan, different_plan = _plan_changes(present.plan, read.plan)
+    return Changes(Contents(**new, plan=new_plan), Contents(**different, plan=different_plan), same)
+
+
+_KEYS = {"sessions": "id", "nights": "day", "cramps": "id", "days": "day", "runs": "id"}
+
+
+def _plan_changes(present: Plan, read: Plan) -> tuple[Plan, Plan]:
+    items = {item.id: item for item in present.items}
+    pauses = {pause.id: pause for pause in present.pauses}
+    new = Plan(
+        tuple(item for item in read.items if item.id not in items),
+        tuple(pause for pause in read.pauses if pause.id not in pauses),
+        read.skips - present.skips,
+    )
+    different = Plan(
+        tuple(item for item in read.items if items.get(item.id, item) != item),
+        tuple(pause for pause in read.pauses if pauses.get(pause.id, pause) != pause),
+    )
+    return new, different
+
+
+def take(coach: Coach, found: Changes, *, with_different: bool) -> int:
+    """Write what an import brings, after a backup, and return how many things were written.
+
+    Raises:
+        EnvironmentFault: nothing was written.
+    """
+    journal = coach.journal
+    if journal is None:
+        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
+    back_up_now(coach)
+    wanted = found.new
+    if with_different:
+        wanted = _joined(found.new, found.different)
+    Archive(journal).add(wanted, coach.read_date())
+    return wanted.count
+
+
+def _joined(one: Contents, other: Contents) -> Contents:
+    kinds = {kind: getattr(one, kind) + getattr(other, kind) for kind in _KEYS}
+    plan = replace(
+        one.plan,
+        items=one.plan.items + other.plan.items,
+        pauses=one.plan.pauses + other.plan.pauses,
+    )
+    return Contents(**kinds, plan=plan)

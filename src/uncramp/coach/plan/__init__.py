@@ -1,0 +1,1 @@
+"""The plan: today, reminders, and how it was kept to."""

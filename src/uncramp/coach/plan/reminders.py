@@ -1,0 +1,213 @@
+"""Which reminder is due now, which was missed, and which comes next.
+
+Everything is asked of the clock on the wall each time, never counted: a computer that slept, a
+clock that was set and a journey change nothing but the answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from uncramp.analysis.adherence import Doing, due_on
+from uncramp.coach.opening import FILE_NAME, read_notes
+from uncramp.coach.plan.planning import open_on, read_time, reminder_at
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem
+
+LATE: Final = timedelta(hours=2)
+"""So long after its time a reminder still makes sense; later it is told as missed."""
+FORGOTTEN: Final = timedelta(hours=24)
+"""After this nothing is told of it any more."""
+_KEPT: Final = timedelta(days=8)
+
+
+class Snooze(Enum):
+    """How long a reminder is put off."""
+
+    TEN_MINUTES = timedelta(minutes=10)
+    HOUR = timedelta(hours=1)
+    TOMORROW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One routine of one day.
+
+    Attributes:
+        item: the item of the plan.
+        day: that it is planned for.
+        at: when it is due, by the clock on the wall.
+    """
+
+    item: PlanItem
+    day: date
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other."""
+        return f"{self.item.id} {self.day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is kept from one start to the next beside the journal.
+
+    Attributes:
+        welcomed: whether the first questions were answered or put away.
+        has_plan: whether the program opens on the day's page.
+        told: keys of reminders that were told.
+        later: when reminders that were put off come back, by key.
+        muscles: where cramps come, as the first questions were answered.
+    """
+
+    welcomed: bool = False
+    has_plan: bool = False
+    told: frozenset[str] = frozenset()
+    later: Mapping[str, datetime] = field(default_factory=dict)
+    muscles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The reminders as they are at one instant.
+
+    Attributes:
+        due: to be told now.
+        missed: to be told once as missed.
+        coming: the next one; None when there is none within a week.
+    """
+
+    due: tuple[Reminder, ...] = ()
+    missed: tuple[Reminder, ...] = ()
+    coming: Reminder | None = None
+
+
+def outlook(plan: Plan, done: Iterable[Doing], memory: Memory, now: datetime) -> Outlook:
+    """Return what is due, missed and next; what was done is none of these.
+
+    Args:
+        plan: all that was planned.
+        done: sessions of this week and the last.
+        memory: what was told already.
+        now: with the local offset; only what the clock on the wall shows counts.
+    """
+    wall = now.replace(tzinfo=None)
+    done = tuple(done)
+    due: list[Reminder] = []
+    missed: list[Reminder] = []
+    coming: list[Reminder] = []
+    for back in (1, 0):
+        day = wall.date() - timedelta(days=back)
+        for one in _of_day(plan, done, memory, day):
+            if one.at > wall:
+                coming.append(one)
+            elif one.key in memory.told or wall - one.at >= FORGOTTEN:
+                continue
+            elif wall - one.at <= LATE:
+                due.append(one)
+            else:
+                missed.append(one)
+    coming.extend(_of_next_days(plan, wall.date()))
+    first = min(coming, key=lambda one: (one.at, one.item.id), default=None)
+    return Outlook(tuple(due), tuple(missed), first)
+
+
+def _of_day(plan: Plan, done: tuple[Doing, ...], memory: Memory, day: date) -> Iterable[Reminder]:
+    for item in open_on(plan, done, day):
+        at = reminder_at(item, day)
+        if at is not None:
+            one = Reminder(item, day, at)
+            yield replace(one, at=max(at, memory.later.get(one.key, at)))
+
+
+def _of_next_days(plan: Plan, today: date) -> Iterable[Reminder]:
+    for ahead in range(1, DAYS_A_WEEK + 1):
+        day = today + timedelta(days=ahead)
+        for item in due_on(plan, day):
+            at = reminder_at(item, day)
+            if at is not None:
+                yield Reminder(item, day, at)
+
+
+def told(memory: Memory, reminders: Iterable[Reminder]) -> Memory:
+    """Return the memory of having told them."""
+    return replace(memory, told=memory.told | {one.key for one in reminders})
+
+
+def put_off(memory: Memory, reminder: Reminder, by: Snooze, plan: Plan, now: datetime) -> Memory:
+    """Return the memory in which a reminder comes back later.
+
+    "Tomorrow" leaves it to tomorrow's own reminder where there is one.
+    """
+    wall = now.replace(tzinfo=None)
+    if by is Snooze.TOMORROW:
+        tomorrow = reminder.day + timedelta(days=1)
+        if any(item.id == reminder.item.id for item in due_on(plan, tomorrow)):
+            return told(memory, (reminder,))
+        at = (reminder_at(reminder.item, reminder.day) or wall) + by.value
+    else:
+        at = wall + by.value
+    return replace(
+        memory,
+        told=memory.told - {reminder.key},
+        later={**memory.later, reminder.key: at},
+    )
+
+
+def is_quiet(now: datetime, start: str, end: str) -> bool:
+    """Whether the quiet hours from `start` to `end` ("HH:MM") hold; never when one is missing."""
+    first, last = read_time(start), read_time(end)
+    if first is None or last is None or first == last:
+        return False
+    at = now.time()
+    return first <= at < last if first < last else at >= first or at < last
+
+
+def load_memory(folder: Path) -> Memory:
+    """Return what was kept; what cannot be read is as if it were new."""
+    known: dict[str, Any] = dict(read_notes(folder))
+    try:
+        return Memory(
+            known.get("welcomed") is True,
+            known.get("has_plan") is True,
+            frozenset(str(key) for key in known.get("told", ())),
+            {
+                str(key): datetime.fromisoformat(at).replace(tzinfo=None)
+                for key, at in known.get("later", {}).items()
+            },
+            tuple(str(muscle) for muscle in known.get("muscles", ())),
+        )
+    except (ValueError, TypeError, AttributeError):
+        return Memory(known.get("welcomed") is True, known.get("has_plan") is True)
+
+
+def save_memory(folder: Path, memory: Memory, today: date) -> None:
+    """Keep it, without what nobody will ask for any more.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    import json
+
+    from uncramp.coach.whole_file import write_whole  # when something is saved
+
+    told_still = sorted(key for key in memory.told if _is_kept(key, today))
+    later = {key: at.isoformat() for key, at in memory.later.items() if _is_kept(key, today)}
+    content = {
+        "welcomed": memory.welcomed,
+        "has_plan": memory.has_plan,
+        "muscles": memory.muscles,
+        "told": told_still,
+        "later": later,
+    }
+    write_whole(folder / FILE_NAME, json.dumps(content, indent=1).encode())
+
+
+def _is_kept(key: str, today: date) -> bool:
+    try:
+        return abs(today - date.fromisoformat(key.rpartition(" ")[2])) <= _KEPT
+    except ValueError:
+        return False

@@ -1,0 +1,259 @@
+"""Today: what is due, how the last nights were, and how the week goes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Final
+
+from uncramp.analysis.adherence import Adherence
+from uncramp.analysis.guidance import Reason, reasons
+from uncramp.coach.plan.planning import (
+    bedtime_routines,
+    day_of,
+    doings,
+    done_times,
+    open_on,
+    pause_on,
+    planned,
+    week_so_far,
+)
+from uncramp.coach.plan.reminders import Memory, Outlook, outlook
+from uncramp.model.crampday import is_recalled, last_night
+from uncramp.model.diary import Cramp, CrampContext, Night
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.model.plan import Pause, Plan, PlanItem, monday
+
+if TYPE_CHECKING:
+    from uncramp.coach.coach import Coach
+    from uncramp.journal.sums import SessionSum
+
+DAY_BEGINS_H: Final = 4
+"""Until then the evening before is not over: its bedtime routine can still be done."""
+NIGHTS: Final = 7
+_BACK: Final = timedelta(days=16)
+
+
+class NightState(StrEnum):
+    """What is known of a night."""
+
+    CLEAR = "clear"
+    CRAMP = "cramp"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class NightMark:
+    """One night in the row of the last ones.
+
+    Attributes:
+        day: the cramp-day.
+        state: what is known.
+        cramps: how many.
+        recalled: told so late that it counts as a memory.
+    """
+
+    day: date
+    state: NightState
+    cramps: int = 0
+    recalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A routine that was done today.
+
+    Attributes:
+        routine: its id.
+        at: when it was last begun.
+        done_ms: its work today.
+    """
+
+    routine: str
+    at: datetime
+    done_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything that the page of today shows.
+
+    Attributes:
+        now: when this was true.
+        day: whose plan is shown.
+        plan: all that was planned.
+        due: what is still to be done, in the order of a day.
+        times_done: for routines of so many times a week, on how many days of this one.
+        done: what was done.
+        skipped: what is left out today as planned.
+        pause: that covers today.
+        nights: the last seven, oldest first; the last one is the one that is asked for.
+        kept: how the plan was kept to this week.
+        skipped_in_week: how many days of routines were left out as planned.
+        left_ms: work of the left side this week.
+        right_ms: and of the right one.
+        reminders: due, missed and next.
+        reasons: why to book an appointment.
+    """
+
+    now: datetime
+    day: date
+    plan: Plan
+    due: tuple[PlanItem, ...]
+    times_done: dict[str, int]
+    done: tuple[Done, ...]
+    skipped: tuple[PlanItem, ...]
+    pause: Pause | None
+    nights: tuple[NightMark, ...]
+    kept: Adherence
+    skipped_in_week: int
+    left_ms: int
+    right_ms: int
+    reminders: Outlook
+    reasons: tuple[Reason, ...]
+
+    @property
+    def last_night(self) -> NightMark:
+        """The night that is asked for."""
+        return self.nights[-1]
+
+    @property
+    def asks(self) -> bool:
+        """Whether last night is over and was not told yet."""
+        return self.last_night.state is NightState.OPEN and self.now.hour >= DAY_BEGINS_H
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether anything is planned from today on."""
+        return any(item.end is None or item.end > self.day for item in self.plan.items)
+
+
+def plan_day(now: datetime) -> date:
+    """Return the day whose plan is on; in the small hours it is still the day before."""
+    return now.date() - timedelta(days=1 if now.hour < DAY_BEGINS_H else 0)
+
+
+def read_today(coach: "Coach", memory: Memory) -> Today:
+    """Return today as the journal knows it.
+
+    Raises:
+        EnvironmentFault: the journal cannot be read.
+    """
+    from uncramp.journal.sums import session_sums  # with the first page that asks
+
+    now = coach.read_date()
+    diary, journal = coach.diary, coach.journal
+    if diary is None or journal is None:
+        raise coach.journal_fault or EnvironmentFault(tr("The journal cannot be opened."))
+    plan = diary.plan()
+    first = (now - _BACK).replace(hour=0, minute=0)
+    ahead = now + timedelta(days=1)
+    sums = session_sums(journal, first, ahead)
+    nights = diary.nights(first.date(), now.date())
+    return compose(now, plan, sums, nights, diary.cramps(first, ahead), memory)
+
+
+def compose(
+    now: datetime,
+    plan: Plan,
+    sums: "Sequence[SessionSum]",
+    nights: Iterable[Night],
+    cramps: Sequence[Cramp],
+    memory: Memory,
+) -> Today:
+    """Put today together.
+
+    Args:
+        now: with the local offset.
+        plan: all that was planned.
+        sums: sessions of the last two weeks.
+        nights: answers of the last two weeks.
+        cramps: entries of the last two weeks.
+        memory: what reminders were told.
+    """
+    day, done = plan_day(now), doings(plan, sums)
+    told = nights_told(nights, cramps)
+    week = [one for one in sums if monday(day_of(one, bedtime_routines(plan))) == monday(day)]
+    due = open_on(plan, done, day)
+    skips = {skip.item for skip in plan.skips if skip.day == day}
+    return Today(
+        now=now,
+        day=day,
+        plan=plan,
+        due=due,
+        times_done={
+            item.routine: round(done_times(done, item.routine, day)) for item in due if item.times
+        },
+        done=_done_today(plan, sums, day),
+        skipped=tuple(item for item in planned(plan, day) if item.id in skips),
+        pause=pause_on(plan, day),
+        nights=marks(told, last_night(now), NIGHTS),
+        kept=reduce(add, week_so_far(plan, done, day).values(), Adherence()),
+        skipped_in_week=sum(
+            1 for skip in plan.skips if monday(skip.day) == monday(day) and skip.day <= day
+        ),
+        left_ms=sum(one.left_ms for one in week),
+        right_ms=sum(one.right_ms for one in week),
+        reminders=outlook(plan, done, memory, now),
+        reasons=reasons(told, cramps, now.date()),
+    )
+
+
+def nights_told(nights: Iterable[Night], cramps: Iterable[Cramp]) -> tuple[Night, ...]:
+    """Return what is known of each night: by its answer, and by cramps that were entered for it.
+
+    A cramp of a night tells that it was one with a cramp, whatever the answer says.
+    """
+    found = {night.day: night for night in nights}
+    entered: dict[date, list[Cramp]] = {}
+    for cramp in cramps:
+        if cramp.context is CrampContext.NIGHT:
+            entered.setdefault(cramp.day, []).append(cramp)
+    for day, ones in entered.items():
+        known = found.get(day)
+        if known is None or known.cramps < len(ones):
+            noted = min(one.noted or one.at for one in ones)
+            recalled = all(one.recalled for one in ones) if known is None else known.recalled
+            found[day] = Night(day, min(50, len(ones)), noted, recalled)
+    return tuple(found[day] for day in sorted(found))
+
+
+def marks(told: Iterable[Night], last: date, count: int) -> tuple[NightMark, ...]:
+    """Return the `count` nights up to `last`, oldest first; what was not told stays open."""
+    known = {night.day: night for night in told}
+    return tuple(
+        _mark(last - timedelta(days=back), known.get(last - timedelta(days=back)))
+        for back in reversed(range(count))
+    )
+
+
+def _mark(day: date, night: Night | None) -> NightMark:
+    if night is None:
+        return NightMark(day, NightState.OPEN)
+    state = NightState.CRAMP if night.cramps else NightState.CLEAR
+    return NightMark(day, state, night.cramps, night.recalled)
+
+
+def answer(day: date, cramps: int, now: datetime) -> Night:
+    """Return the answer for a night that is given now.
+
+    Raises:
+        ValueError: that night is still to come, or there were too many cramps to be true.
+    """
+    if day > last_night(now):
+        raise ValueError(f"the night of {day} is not over")
+    return Night(day, cramps, now, is_recalled(day, now))
+
+
+def _done_today(plan: Plan, sums: "Iterable[SessionSum]", day: date) -> tuple[Done, ...]:
+    bedtime = bedtime_routines(plan)
+    found: dict[str, Done] = {}
+    for one in sums:
+        if day_of(one, bedtime) == day:
+            before = found.get(one.routine)
+            done_ms = one.done_ms + (before.done_ms if before else 0)
+            found[one.routine] = Done(one.routine, one.started_at, done_ms)
+    return tuple(found.values())

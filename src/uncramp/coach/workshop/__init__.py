@@ -1,0 +1,1 @@
+"""Routines and exercises being written, handed over and taken."""

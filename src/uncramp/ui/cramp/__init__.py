@@ -1,0 +1,1 @@
+"""Cramps: helped with now, and told of later."""

@@ -1,0 +1,1 @@
+"""The journal: nights, cramps, days and runs."""

@@ -1,0 +1,1 @@
+"""A guided session on the screen."""

@@ -1,0 +1,237 @@
+"""The cards of what is due, done, left out or paused today."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from uncramp.analysis.guidance import Reason
+from uncramp.coach.browse.cards import RoutineCard
+from uncramp.coach.daywords import day_name, tie_name
+from uncramp.coach.plan.today import Done, Today
+from uncramp.coach.times import spent
+from uncramp.model.language import tr
+from uncramp.model.plan import Pause, PlanItem, Tie
+from uncramp.ui.widgets import Button, KeyButton, button, card, label
+
+_PICTURE_PX = 104
+
+
+class DueCard(QFrame):
+    """One routine that is due, with its start.
+
+    Attributes:
+        picture: the exercise that stands for it; empty for a routine that is no longer there.
+
+    Signals:
+        start_requested: the routine's id.
+        skip_requested: the item's id and True: it is left out today.
+    """
+
+    start_requested = Signal(str)
+    skip_requested = Signal(str, bool)
+
+    def __init__(
+        self, item: PlanItem, shown: RoutineCard | None, today: Today, *, is_first: bool
+    ) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._item = item
+        self.picture = shown.picture if shown else ""
+        self._drawing = QLabel()
+        self._drawing.setObjectName("stage")
+        self._drawing.setFixedSize(_PICTURE_PX, _PICTURE_PX)
+        self._start: Button = (
+            KeyButton(tr("Start"), tr("Enter"), kind="primary")
+            if is_first
+            else button(tr("Start"), kind="plain")
+        )
+        self._start.setAccessibleName(
+            tr("Start {name}").format(name=shown.name if shown else item.routine)
+        )
+        if shown is None:
+            # Never shown by itself: without a parent it would be a window of its own.
+            self._drawing.hide()
+            self._start.hide()
+        self._start.clicked.connect(self._begin)
+        skip = button(
+            tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way")
+        )
+        skip.clicked.connect(self._skip)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(4)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._start)
+        self._buttons.addWidget(skip)
+        self._buttons.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(24, 20, 24, 20)
+        self._row.setSpacing(24)
+        self._row.addWidget(self._drawing)
+        self._row.addLayout(self._words(shown, today), 1)
+        self._row.addLayout(self._buttons)
+
+    @property
+    def can_start(self) -> bool:
+        """Whether the routine is there."""
+        return bool(self.picture)
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show the small drawing."""
+        self._drawing.setPixmap(picture)
+
+    def take_focus(self) -> None:
+        """Let Enter start it."""
+        self._start.setFocus()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the drawing makes room and the buttons stand below the words."""
+        direction = QBoxLayout.Direction
+        self._drawing.setVisible(self.can_start and not narrow)
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._buttons.setDirection(direction.LeftToRight if narrow else direction.TopToBottom)
+        self._buttons.setStretch(0, 0 if narrow else 1)
+
+    def _words(self, shown: RoutineCard | None, today: Today) -> QVBoxLayout:
+        kicker = tie_name(self._item.tie).upper()
+        if self._item.remind:
+            kicker += f" · {self._item.remind}"
+        detail = shown.detail if shown else tr("This routine is no longer there.")
+        if self._item.times:
+            done = today.times_done.get(self._item.routine, 0)
+            part = tr("{done} of {times} this week").format(done=done, times=self._item.times)
+            detail = f"{part} · {detail}"
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addStretch(1)
+        role = "kicker_evening" if self._item.tie is Tie.BEDTIME else "kicker"
+        column.addWidget(label(role, kicker, wrap=True))
+        column.addWidget(label("title", shown.name if shown else self._item.routine, wrap=True))
+        column.addWidget(label("soft", detail, wrap=True))
+        column.addStretch(1)
+        return column
+
+    def _begin(self) -> None:
+        self.start_requested.emit(self._item.routine)
+
+    def _skip(self) -> None:
+        self.skip_requested.emit(self._item.id, True)
+
+
+class DoneCard(QFrame):
+    """One routine that was done."""
+
+    def __init__(self, done: Done, name: str) -> None:
+        super().__init__()
+        self.setObjectName("card_done")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 14, 24, 14)
+        row.setSpacing(10)
+        told = tr("done at {time}, {length}").format(
+            time=f"{done.at:%H:%M}", length=spent(done.done_ms)
+        )
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label("done", name, wrap=True))
+        words.addWidget(label("soft", told, wrap=True))
+        row.addLayout(words, 1)
+        row.addWidget(label("good", tr("✓ done")))
+
+
+class SkipRow(QFrame):
+    """One routine that is left out today.
+
+    Signals:
+        undone: the item's id and False: it is due again.
+    """
+
+    undone = Signal(str, bool)
+
+    def __init__(self, item: PlanItem, name: str) -> None:
+        super().__init__()
+        self.setObjectName("card_done")
+        self._item = item
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 10, 12, 10)
+        row.addWidget(label("soft", tr("{name}: not today").format(name=name), wrap=True), 1)
+        undo = button(tr("Undo"), kind="quiet")
+        undo.clicked.connect(self._undo)
+        row.addWidget(undo)
+
+    def _undo(self) -> None:
+        self.undone.emit(self._item.id, False)
+
+
+def skip_row(item: PlanItem, name: str) -> SkipRow:
+    """Return the row of a routine that is left out today."""
+    return SkipRow(item, name)
+
+
+def pause_card(pause: Pause, resumed: SignalInstance) -> QFrame:
+    """Return the card of a pause, with its end."""
+    title = tr("The plan is paused")
+    if pause.end is not None:
+        title = tr("The plan is paused until {day}").format(day=day_name(pause.end))
+    told = tr("These days count neither way.")
+    if pause.reason:
+        told = f"{pause.reason}. {told}"
+    inside, column = _worded(title, told)
+    go_on = button(tr("Go on today"))
+    go_on.clicked.connect(resumed)
+    column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
+    return inside
+
+
+def empty_card(begin: SignalInstance, routines: SignalInstance) -> QFrame:
+    """Return the card that stands here before there is a plan."""
+    inside, column = _worded(
+        tr("Nothing is planned yet"),
+        tr(
+            "With a plan, what is due today stands here with its start. Three short routines "
+            "are enough to begin with, and you can change them at any time."
+        ),
+    )
+    row = QHBoxLayout()
+    make = button(tr("Make a plan"), kind="primary")
+    make.clicked.connect(begin)
+    go = button(tr("To the routines"), kind="quiet")
+    go.clicked.connect(routines)
+    row.addWidget(make)
+    row.addWidget(go)
+    row.addStretch(1)
+    column.addLayout(row)
+    return inside
+
+
+def advice_card(reasons: Iterable[Reason], safety: SignalInstance) -> QFrame:
+    """Return the advice to speak to a doctor, with what was answered as its only reason."""
+    parts = [tr("Worth a visit to your doctor")]
+    words = {
+        Reason.MANY_NIGHTS: tr(
+            "You noted cramps on three or more nights in each of the last two weeks."
+        ),
+        Reason.DISTURBED_SLEEP: tr(
+            "You noted that cramps clearly disturbed your sleep on three or more nights."
+        ),
+    }
+    told = " ".join(words[reason] for reason in reasons)
+    told += " " + tr(
+        "That is a good reason to book an appointment; take your journal along. Uncramp gives "
+        "information and cannot tell the cause."
+    )
+    inside, column = _worded(parts[0], told)
+    signs = button(tr("When to get help"))
+    signs.clicked.connect(safety)
+    column.addWidget(signs, 0, Qt.AlignmentFlag.AlignLeft)
+    return inside
+
+
+def _worded(title: str, told: str) -> tuple[QFrame, QVBoxLayout]:
+    inside = card()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(8)
+    column.addWidget(label("heading", title, wrap=True))
+    column.addWidget(label("soft", told, wrap=True))
+    return inside, column

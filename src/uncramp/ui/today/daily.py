@@ -1,0 +1,461 @@
+"""The day: its page, the plan, the first questions and the reminders, joined for the window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.plan.planning import with_skip, without_skip
+from uncramp.coach.plan.reminders import (
+    Memory,
+    Reminder,
+    Snooze,
+    is_quiet,
+    load_memory,
+    put_off,
+    save_memory,
+    told,
+)
+from uncramp.coach.plan.today import NightState, Today, answer, plan_day, read_today
+from uncramp.journal.diary import Diary
+from uncramp.model.diary import Night
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.model.plan import Plan
+from uncramp.ui.today.page import TodayPage
+from uncramp.ui.today.reminding import Notifier, Waker
+from uncramp.ui.widgets import button
+
+if TYPE_CHECKING:
+    from uncramp.coach.browse.cards import RoutineCard
+    from uncramp.routines.library import Looks
+    from uncramp.ui.today.first_start_page import FirstStartPage
+    from uncramp.ui.today.planner import Planner
+    from uncramp.ui.window import MainWindow
+
+PLACES: Final = ("today", "welcome", "plan")
+"""The pages that are made here; all of them belong to the first place of the rail."""
+
+
+class Daily(QObject):
+    """Makes and fills the pages of the day; the window shows them.
+
+    Signals:
+        start_requested: the id of the routine to start.
+        place_requested: the name of the page to be shown.
+        told: a sentence for the user.
+        banner_requested: a sentence and a list of buttons for it.
+        banner_done: the banner is no longer needed.
+        cramp_entry_requested: a cramp-day for which a cramp is to be entered with its details.
+        safety_requested: the signs that are reasons to get help are wanted.
+        wish_requested: what a second start of the program would ask for.
+        front_requested: the window shall come to the front.
+        end_requested: the program shall end.
+    """
+
+    start_requested = Signal(str)
+    place_requested = Signal(str)
+    told = Signal(str)
+    banner_requested = Signal(str, list)
+    banner_done = Signal()
+    cramp_entry_requested = Signal(object)
+    safety_requested = Signal()
+    wish_requested = Signal(str)
+    front_requested = Signal()
+    end_requested = Signal()
+
+    def __init__(self, coach: Coach, window: QWidget) -> None:
+        super().__init__(window)
+        self._coach = coach
+        self._memory: Memory = load_memory(coach.places.data)
+        self._page: TodayPage | None = None
+        self._welcome: FirstStartPage | None = None
+        self._planner: Planner | None = None
+        self._today: Today | None = None
+        self._before: tuple[date, Night | None] | None = None
+        self._reminded: tuple[Reminder, ...] = ()
+        self._menu: QMenu | None = None
+        self._waker: Waker | None = None
+        self._notifier: Notifier | None = None
+        self.is_busy = False
+
+    # -- what the window asks
+
+    def looked_up(self) -> str:
+        """Ask the journal, which is there, whether the first questions still have to be asked."""
+        from uncramp.coach.plan.first_start import is_first_start
+
+        try:
+            if is_first_start(self._coach):
+                return "welcome"
+        except EnvironmentFault:
+            return "routines"  # which tells of it, and works without a journal
+        self._remember(replace(self._memory, welcomed=True))
+        return "routines"
+
+    @property
+    def _window(self) -> "MainWindow":
+        # Not kept: the window would keep itself alive through this object.
+        return cast("MainWindow", self.parent())
+
+    @property
+    def _cards(self) -> "Sequence[RoutineCard]":
+        return self._window.browsing.cards
+
+    def _soon(self, slot: Callable[[], None]) -> None:
+        """Call one of ours when Qt has nothing else to do, unless the window is gone by then."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(0)
+
+    def make_page(self, name: str) -> QWidget:
+        """Return a page of `PLACES`, to be filled when it is shown."""
+        if name == "welcome":
+            return self._made_welcome()
+        if name == "plan":
+            return self._made_plan()
+        page = self._page = TodayPage(self._window.theme)
+        page.start_requested.connect(self.start_requested)
+        page.night_told.connect(self._tell_night)
+        page.night_taken_back.connect(self._take_night_back)
+        page.cramp_entry_requested.connect(self.cramp_entry_requested)
+        page.skip_requested.connect(self._skip)
+        page.resume_requested.connect(self._resume)
+        page.plan_requested.connect(self._show_plan)
+        page.begin_requested.connect(self._show_welcome)
+        page.routines_requested.connect(self._show_routines)
+        page.safety_requested.connect(self.safety_requested)
+        page.pictures_requested.connect(self._show_pictures)
+        return page
+
+    def fill(self, name: str) -> None:
+        """Show in a page what is known now."""
+        if name == "today":
+            self.refresh()
+        elif name == "plan" and self._planner is not None:
+            self._planner.fill(self._cards)
+        elif name == "welcome":
+            # The library, which knows the routines for beginners, may have to be read for it.
+            self._soon(self._show_proposal)
+
+    def refresh(self) -> None:
+        """Read the day anew, show it, and tell what is due."""
+        try:
+            today = self._today = self._read()
+            self._note_plan(today)
+        except EnvironmentFault as fault:
+            if self._page is not None:
+                self._page.tell_fault(str(fault))
+            return
+        if self._page is not None:
+            self._page.fill(today, self._cards)
+        if self._waker is not None:
+            self._remind(today)
+
+    def _note_plan(self, today: Today) -> None:
+        """Let the next start open on the right page."""
+        if today.has_plan != self._memory.has_plan:
+            known = self._memory.welcomed or today.has_plan
+            self._remember(replace(self._memory, has_plan=today.has_plan, welcomed=known))
+
+    def _read(self) -> Today:
+        return read_today(self._coach, self._memory)
+
+    def _show_pictures(self, exercises: list[str], side_px: int) -> None:
+        if self._page is None:
+            return
+        window = self._window
+        ratio, paint = window.devicePixelRatioF(), window.browsing.pictures.picture
+        self._page.show_pictures(
+            {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
+        )
+
+    def _looks(self, exercise: str) -> "Looks":
+        return self._coach.library.looks(exercise)
+
+    # -- nights
+
+    def _tell_night(self, day: date, cramps: int) -> None:
+        now = self._coach.read_date()
+        try:
+            diary = self._diary()
+            known = diary.nights(day, day)
+            diary.save_night(answer(day, cramps, now), now)
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        self._before = (day, known[0] if known else None)
+        self.refresh()
+        mark = (
+            next((one for one in self._today.nights if one.day == day), None)
+            if self._today
+            else None
+        )
+        if mark is not None and mark.state is NightState.CRAMP and not cramps:
+            self.told.emit(
+                tr(
+                    "A cramp is entered for that night, so it still counts as one with a cramp. "
+                    "The entry can be deleted in the journal."
+                )
+            )
+
+    def _take_night_back(self, day: date) -> None:
+        before, self._before = self._before, None
+        try:
+            diary = self._diary()
+            if before is not None and before[0] == day and before[1] is not None:
+                diary.save_night(before[1], self._coach.read_date())
+            else:
+                diary.forget_night(day)
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        self.refresh()
+
+    # -- the plan
+
+    def _skip(self, item_id: str, left_out: bool) -> None:
+        day = plan_day(self._coach.read_date())
+        plan = self._plan()
+        if plan is not None:
+            change = with_skip if left_out else without_skip
+            self._save_plan(change(plan, item_id, day))
+
+    def _resume(self) -> None:
+        from uncramp.coach.plan.planning import resumed
+
+        plan = self._plan()
+        if plan is not None:
+            self._save_plan(resumed(plan, plan_day(self._coach.read_date())))
+
+    def _plan(self) -> Plan | None:
+        try:
+            return self._diary().plan()
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return None
+
+    def _save_plan(self, plan: Plan) -> None:
+        try:
+            self._diary().save_plan(plan, self._coach.read_date())
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+            return
+        self.refresh()
+
+    def _diary(self) -> Diary:
+        diary = self._coach.diary
+        if diary is None:
+            raise self._coach.journal_fault or EnvironmentFault(tr("The journal is not open."))
+        return diary
+
+    def _show_plan(self) -> None:
+        self.place_requested.emit("plan")
+
+    def _show_welcome(self) -> None:
+        self.place_requested.emit("welcome")
+
+    def _show_routines(self) -> None:
+        self.place_requested.emit("routines")
+
+    def _made_plan(self) -> QWidget:
+        from uncramp.ui.today.planner import Planner  # with the first look at the plan
+
+        made = self._planner = Planner(self._coach, self)
+        made.plan_changed.connect(self._save_plan)
+        made.told.connect(self.told)
+        made.done.connect(self._show_today)
+        return made.page
+
+    def _show_today(self) -> None:
+        self.place_requested.emit("today")
+
+    # -- the first questions
+
+    def _made_welcome(self) -> QWidget:
+        from uncramp.ui.today.first_start_page import FirstStartPage  # once in a life
+
+        page = self._welcome = FirstStartPage()
+        page.skipped.connect(self._put_welcome_away)
+        page.accepted.connect(self._begin_plan)
+        page.safety_requested.connect(self.safety_requested)
+        return page
+
+    def _show_proposal(self) -> None:
+        from uncramp.coach.plan.first_start import beginners
+
+        named = {card.id: card for card in self._cards}
+        if self._welcome is not None:
+            self._welcome.show_proposal(
+                [named[one.id] for one in beginners(self._coach) if one.id in named]
+            )
+
+    def _put_welcome_away(self) -> None:
+        self._remember(replace(self._memory, welcomed=True))
+        self.place_requested.emit("routines")
+
+    def _begin_plan(self, answers: object) -> None:
+        from uncramp.coach.plan.first_start import Answers, beginners, proposed
+
+        assert isinstance(answers, Answers)
+        plan, day = self._plan(), plan_day(self._coach.read_date())
+        if plan is None:
+            return
+        new = proposed(beginners(self._coach), answers, day)
+        known = {item.routine for item in plan.items if item.is_planned(day)}
+        items = tuple(item for item in new.items if item.routine not in known)
+        self._remember(replace(self._memory, welcomed=True, muscles=tuple(sorted(answers.muscles))))
+        self._save_plan(replace(plan, items=plan.items + items))
+        self.place_requested.emit("today")
+
+    # -- reminders
+
+    def remind(self) -> None:
+        """Look at the clock from now on; begins when the window has nothing else to do."""
+        self._soon(self._begin_reminding)
+
+    def enter_tray(self) -> bool:
+        """Show the icon in the tray if the user wants it and there is one; tell whether it is."""
+        notifier = self._made_notifier()
+        if self._coach.settings.keep_in_tray:
+            notifier.enter_tray()
+        return notifier.has_tray
+
+    def _made_notifier(self) -> Notifier:
+        if self._notifier is None:
+            self._notifier = Notifier(self._coach.places.assets / "icons", self)
+            self._notifier.opened.connect(self._open)
+            self._notifier.cramp_requested.connect(self._wish_cramp)
+            self._notifier.quit_requested.connect(self.end_requested)
+        return self._notifier
+
+    def _begin_reminding(self) -> None:
+        self._waker = Waker(self)
+        self._waker.timer.timeout.connect(self._look)
+        self._waker.woke.connect(self.refresh)
+        self.enter_tray()
+        if self._today is None:
+            self.refresh()
+        else:
+            self._remind(self._today)
+
+    @property
+    def keeps_running(self) -> bool:
+        """Whether closing the window leaves the program in the tray."""
+        wanted = self._coach.settings.keep_in_tray
+        return wanted and self._notifier is not None and self._notifier.has_tray
+
+    def setting_changed(self, key: str) -> None:
+        """Do what a setting of the reminders asks for."""
+        settings = self._coach.settings
+        if key == "keep_in_tray" and self._notifier is not None:
+            if settings.keep_in_tray:
+                self._notifier.enter_tray()
+            else:
+                self._notifier.leave_tray()
+        elif key == "autostart":
+            from uncramp.coach.desktop.autostart import autostart_file, set_autostart
+
+            try:
+                set_autostart(self._coach.places, autostart_file(), wanted=settings.autostart)
+            except EnvironmentFault as fault:
+                self.told.emit(str(fault))
+
+    def _look(self) -> None:
+        if self._waker is not None:
+            self._waker.look(self._coach.read_date())
+
+    def _remind(self, today: Today) -> None:
+        assert self._waker is not None
+        view = today.reminders
+        if self.is_busy and (view.due or view.missed):
+            # In the middle of a session nothing is told; the next look tries again.
+            self._waker.wait_until(today.now.replace(tzinfo=None), today.now)
+            return
+        if view.missed:
+            names = ", ".join(self._name(one) for one in view.missed)
+            self.told.emit(tr("A reminder was missed meanwhile: {names}.").format(names=names))
+        if view.due:
+            self._tell_due(view.due, today)
+        if view.due or view.missed:
+            self._remember(told(self._memory, (*view.due, *view.missed)))
+        self._waker.wait_until(view.coming.at if view.coming else None, today.now)
+
+    def _tell_due(self, due: tuple[Reminder, ...], today: Today) -> None:
+        self._reminded = due
+        names = tr(" and ").join(self._name(one) for one in due)
+        sentence = tr("Time for {names}.").format(names=names)
+        start = button(tr("Start"), kind="primary")
+        start.clicked.connect(self._start_reminded)
+        later = button(tr("Later"))
+        self._menu = QMenu(later)
+        for by, text in (
+            (Snooze.TEN_MINUTES, tr("In 10 minutes")),
+            (Snooze.HOUR, tr("In an hour")),
+            (Snooze.TOMORROW, tr("Tomorrow")),
+        ):
+            action = QAction(text, self._menu)
+            action.setData(by.name)
+            self._menu.addAction(action)
+        self._menu.triggered.connect(self._put_off_by)
+        later.setMenu(self._menu)
+        self.banner_requested.emit(sentence, [start, later])
+        settings = self._coach.settings
+        quiet = is_quiet(today.now, settings.quiet_from, settings.quiet_until)
+        window = self._window
+        is_seen = window.isActiveWindow() and not window.isMinimized()
+        if self._notifier is not None and not quiet and not is_seen:
+            self._notifier.show(sentence, tr("Uncramp reminds you of your plan."))
+
+    def _open(self) -> None:
+        """Come to the front, where the reminder stands with its buttons."""
+        self.front_requested.emit()
+        if self._notifier is not None:
+            self._notifier.withdraw()
+
+    def _start_reminded(self) -> None:
+        reminded, self._reminded = self._reminded, ()
+        self._close_banner()
+        if reminded:
+            self.start_requested.emit(reminded[0].item.routine)
+
+    def _put_off_by(self, action: QAction) -> None:
+        self.put_off(Snooze[str(action.data())])
+
+    def put_off(self, by: Snooze) -> None:
+        """Let what was told last come back later."""
+        memory, plan, now = self._memory, self._plan(), self._coach.read_date()
+        reminded, self._reminded = self._reminded, ()
+        self._close_banner()
+        if plan is not None:
+            for one in reminded:
+                memory = put_off(memory, one, by, plan, now)
+            self._remember(memory)
+            self.refresh()
+
+    def _close_banner(self) -> None:
+        self.banner_done.emit()
+        if self._notifier is not None:
+            self._notifier.withdraw()
+
+    def _wish_cramp(self) -> None:
+        self.front_requested.emit()
+        self.wish_requested.emit("cramp")
+
+    def _remember(self, memory: Memory) -> None:
+        self._memory = memory
+        try:
+            save_memory(self._coach.places.data, memory, self._coach.read_date().date())
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+
+    def _name(self, reminder: Reminder) -> str:
+        routine = reminder.item.routine
+        return next((card.name for card in self._cards if card.id == routine), routine)

@@ -1,0 +1,142 @@
+"""One routine of the plan, with what can be changed of it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from uncramp.analysis.adherence import Adherence
+from uncramp.coach.daywords import item_words, tie_name, weekday_short, weekdays
+from uncramp.coach.plan.planning import EVERY_DAY, Rhythm
+from uncramp.model.language import tr, trn
+from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
+from uncramp.ui.flow import FlowLayout
+from uncramp.ui.painted import ChoiceBox
+from uncramp.ui.widgets import Button, button, label
+
+_STEP_MIN = 30
+_NARROW = 30
+"""In heights of a line: less is too narrow for three choices side by side."""
+
+
+class PlanRow(QFrame):
+    """A routine of the plan.
+
+    Signals:
+        rhythm_changed: the item's id and its new `Rhythm`.
+        removed: the item's id.
+    """
+
+    rhythm_changed = Signal(str, object)
+    removed = Signal(str)
+
+    def __init__(self, item: PlanItem, name: str, kept: Adherence | None, habit: float) -> None:
+        super().__init__()
+        self.setObjectName("card_done")
+        self._item = item
+        self._name = name
+        self._days: list[Button] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 14, 14)
+        column.setSpacing(10)
+        column.addLayout(self._built_head(kept, habit))
+        column.addLayout(self._built_choices())
+        if item.days:
+            column.addWidget(self._built_days())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the choices stand below each other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        self._choices.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+    def _built_head(self, kept: Adherence | None, habit: float) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label("heading", self._name, wrap=True))
+        told = item_words(self._item)
+        share = kept.share if kept else None
+        if share is not None:
+            told += " · " + tr("this week {percent} %").format(percent=round(100 * share))
+        told += " · " + tr("habit {percent} %").format(percent=round(100 * habit))
+        line = label("soft", told, wrap=True)
+        line.setToolTip(
+            tr(
+                "Habit grows with every time and fades slowly: half of a daily one is left after "
+                "13 days without it. One miss takes little away."
+            )
+        )
+        words.addWidget(line)
+        remove = button(tr("Take out"), kind="tight")
+        remove.setAccessibleName(tr("Take {name} out of the plan").format(name=self._name))
+        remove.clicked.connect(self._remove)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(remove)
+        return row
+
+    def _built_choices(self) -> QBoxLayout:
+        self._tie = self._box("tie", tr("Tied to"))
+        for tie in Tie:
+            self._tie.addItem(tie_name(tie), tie.value)
+        self._tie.setCurrentIndex(self._tie.findData(self._item.tie.value))
+        self._often = self._box("often", tr("How often"))
+        self._often.addItem(tr("On days"), 0)
+        for times in range(1, DAYS_A_WEEK):
+            text = trn("Once a week", "{n} times a week", times).format(n=times)
+            self._often.addItem(text, times)
+        self._often.setCurrentIndex(max(0, self._often.findData(self._item.times)))
+        self._remind = self._box("remind", tr("Reminder"))
+        self._remind.addItem(tr("No reminder"), "")
+        for minutes in range(0, 24 * 60, _STEP_MIN):
+            time = f"{minutes // 60:02d}:{minutes % 60:02d}"
+            self._remind.addItem(time, time)
+        if self._remind.findData(self._item.remind) < 0:
+            self._remind.addItem(self._item.remind, self._item.remind)
+        self._remind.setCurrentIndex(self._remind.findData(self._item.remind))
+        row = self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        for box in (self._tie, self._often, self._remind):
+            box.activated.connect(self._changed)
+            row.addWidget(box, 1)
+        return row
+
+    def _box(self, name: str, title: str) -> ChoiceBox:
+        made = ChoiceBox()
+        made.setObjectName(f"{name} {self._item.routine}")
+        made.setAccessibleName(f"{self._name}: {title}")
+        made.setMinimumContentsLength(6)
+        return made
+
+    def _built_days(self) -> QWidget:
+        room = QWidget()
+        row = FlowLayout(6, room)
+        for number in range(DAYS_A_WEEK):
+            one = button(weekday_short(number), kind="small")
+            one.setObjectName(f"day {number} {self._item.routine}")
+            one.setAccessibleName(f"{self._name}: {weekdays()[number]}")
+            one.setCheckable(True)
+            one.setChecked(number in self._item.days)
+            one.clicked.connect(self._changed)
+            self._days.append(one)
+            row.addWidget(one)
+        return room
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """What is chosen now."""
+        times = int(self._often.currentData())
+        days = frozenset(number for number, one in enumerate(self._days) if one.isChecked())
+        rhythm = Rhythm(Tie(self._tie.currentData()), days, times, str(self._remind.currentData()))
+        if times:
+            return replace(rhythm, days=frozenset())
+        # Without any day it would not be planned: that is what taking it out is for.
+        return replace(rhythm, days=days or self._item.days or EVERY_DAY)
+
+    def _changed(self) -> None:
+        self.rhythm_changed.emit(self._item.id, self.rhythm)
+
+    def _remove(self) -> None:
+        self.removed.emit(self._item.id)

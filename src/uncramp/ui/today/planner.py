@@ -1,0 +1,141 @@
+"""Joins the plan's page with the plan."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from uncramp.coach.browse.cards import RoutineCard
+from uncramp.coach.coach import Coach
+from uncramp.coach.plan.calendar_file import calendar
+from uncramp.coach.plan.planning import (
+    Rhythm,
+    resumed,
+    tie_of,
+    with_pause,
+    with_rhythm,
+    with_routine,
+    without_item,
+)
+from uncramp.coach.plan.record import PlanRecord, read_record
+from uncramp.coach.whole_file import write_whole
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.model.plan import Plan
+from uncramp.ui.today.plan_page import PlanPage
+
+_FILE = "uncramp-plan.ics"
+
+
+class Planner(QObject):
+    """Turns what is chosen on the page into another plan.
+
+    Signals:
+        plan_changed: the plan to be kept.
+        told: a sentence for the user.
+        done: the page is not needed any more.
+    """
+
+    plan_changed = Signal(object)
+    told = Signal(str)
+    done = Signal()
+
+    def __init__(self, coach: Coach, parent: QObject) -> None:
+        super().__init__(parent)
+        self._coach = coach
+        self._cards: Sequence[RoutineCard] = ()
+        self._record: PlanRecord | None = None
+        self._undone: Plan | None = None
+        self.page = PlanPage()
+        self.page.done.connect(self.done)
+        self.page.routine_added.connect(self._add)
+        self.page.rhythm_changed.connect(self._change)
+        self.page.removed.connect(self._remove)
+        self.page.undo_requested.connect(self._undo)
+        self.page.pause_requested.connect(self._pause)
+        self.page.resume_requested.connect(self._resume)
+        self.page.export_requested.connect(self._choose_file)
+
+    def fill(self, cards: Sequence[RoutineCard]) -> None:
+        """Show the plan as it is now."""
+        self._cards = cards
+        try:
+            self._record = read_record(self._coach)
+        except EnvironmentFault as fault:
+            self.page.tell_fault(str(fault))
+            return
+        self.page.fill(self._record, self._cards)
+
+    def _add(self, routine: str) -> None:
+        known = self._coach.library.routines.get(routine)
+        if self._record is not None and known is not None:
+            rhythm = Rhythm(tie_of(known.moment))
+            self._keep(with_routine(self._record.plan, routine, rhythm, self._record.day))
+
+    def _change(self, item_id: str, rhythm: Rhythm) -> None:
+        if self._record is not None:
+            self._keep(with_rhythm(self._record.plan, item_id, rhythm, self._record.day))
+
+    def _remove(self, item_id: str) -> None:
+        if self._record is None:
+            return
+        before = self._record.plan
+        routine = next((one.routine for one in before.items if one.id == item_id), "")
+        self._keep(without_item(before, item_id, self._record.day))
+        self._undone = before
+        name = next((card.name for card in self._cards if card.id == routine), routine)
+        self.page.offer_undo(tr("{name} is no longer planned.").format(name=name))
+
+    def _undo(self) -> None:
+        if self._undone is not None:
+            self._keep(self._undone)
+
+    def _pause(self, start: date, days: int, reason: str) -> None:
+        if self._record is not None:
+            end = start + timedelta(days=days) if days else None
+            self._keep(with_pause(self._record.plan, start, end, reason))
+
+    def _resume(self, pause_id: str) -> None:
+        if self._record is None:
+            return
+        plan, day = self._record.plan, self._record.day
+        pause = next((one for one in plan.pauses if one.id == pause_id), None)
+        # One that has not begun goes altogether.
+        self._keep(resumed(plan, max(day, pause.start) if pause else day))
+
+    def _keep(self, plan: Plan) -> None:
+        self._undone = None
+        self.plan_changed.emit(plan)
+        self.fill(self._cards)
+
+    def _choose_file(self) -> None:
+        where = QStandardPaths.StandardLocation.DocumentsLocation
+        suggested = str(Path(QStandardPaths.writableLocation(where)) / _FILE)
+        kinds = tr("Calendar ({patterns})").format(patterns="*.ics")
+        name, _ = QFileDialog.getSaveFileName(
+            self.page, tr("Save the plan for a calendar"), suggested, kinds
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write the plan as a file for the calendar of a phone."""
+        if self._record is None:
+            return
+        library = self._coach.library.routines
+        planned = {item.routine for item in self._record.plan.items} & set(library)
+        lengths = {one: self._coach.timeline(library[one]).total_ms / 1000 for one in planned}
+        names = {card.id: card.name for card in self._cards}
+        now = self._coach.read_date()
+        try:
+            write_whole(path, calendar(self._record.plan, names, lengths, now))
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+        else:
+            told = tr(
+                "Written: {path}. Open it on your phone; some calendars use their own reminder "
+                "times for imported entries."
+            )
+            self.told.emit(told.format(path=path))

@@ -1,0 +1,1 @@
+"""Where routines and exercises are written, given away and taken."""

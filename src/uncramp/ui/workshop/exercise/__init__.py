@@ -1,0 +1,1 @@
+"""The editor of exercises, with the poses of their figures."""
