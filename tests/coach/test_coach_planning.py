@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from uncramp.analysis.adherence import Doing, weekly
+from uncramp.analysis.adherence import Doing, week_so_far, weekly
 from uncramp.coach.plan.planning import (
     EVERY_DAY,
     Rhythm,
@@ -18,7 +18,6 @@ from uncramp.coach.plan.planning import (
     reminder_at,
     resumed,
     tie_of,
-    week_so_far,
     with_pause,
     with_rhythm,
     with_routine,

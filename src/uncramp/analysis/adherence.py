@@ -7,8 +7,8 @@ of Loop Habit Tracker: s = s m + c (1 - m), m = 0.5 ** (sqrt(f) / 13).
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, monday
 
@@ -25,12 +25,18 @@ class Doing:
         day: that it counts for; a bedtime routine after midnight counts for the evening before.
         done_s: seconds of work done.
         planned_s: seconds of work that the routine asks for.
+        at: when it began, with the offset of the place; None when not known.
+        left_s: how much of it the left side did.
+        right_s: and the right one.
     """
 
     routine: str
     day: date
     done_s: float
     planned_s: float
+    at: datetime | None = None
+    left_s: float = 0.0
+    right_s: float = 0.0
 
     @property
     def share(self) -> float:
@@ -102,6 +108,24 @@ def weekly(
         made = _of_item(plan, item, days, shares, work_s.get(item.routine, 0.0))
         if made.prescribed:
             found[item.routine] = found.get(item.routine, Adherence()) + made
+    return found
+
+
+def week_so_far(
+    plan: Plan, doings: Iterable[Doing], today: date, work_s: Mapping[str, float] | None = None
+) -> dict[str, Adherence]:
+    """Return how the plan was kept to, by routine, from this Monday on.
+
+    What is due today is only judged when it was done: the day is not over.
+    """
+    done = tuple(doings)
+    begun = {one.routine for one in done if one.day == today and one.share > 0}
+    found: dict[str, Adherence] = {}
+    for is_begun, until in ((True, today + timedelta(days=1)), (False, today)):
+        items = tuple(item for item in plan.items if (item.routine in begun) is is_begun)
+        part = weekly(replace(plan, items=items), done, today, work_s or {}, until)
+        for routine, made in part.items():
+            found[routine] = found.get(routine, Adherence()) + made
     return found
 
 

@@ -29,30 +29,42 @@ def power(a_week: float, ratio: float, weeks: float, alpha: float = 0.05) -> flo
     return found
 
 
-def weeks_needed(a_week: float, ratio: float, wanted: float = 0.8, most: int = 520) -> int | None:
+def weeks_needed(
+    a_week: float, ratio: float, wanted: float = 0.8, most: int = 520, alpha: float = 0.05
+) -> int | None:
     """Return the weeks of each arm for which the test finds the ratio as often as wanted.
 
     None where ten years are not enough.
     """
-    if power(a_week, ratio, most) < wanted:
+
+    def is_enough(weeks: int) -> bool:
+        return power(a_week, ratio, weeks, alpha) >= wanted
+
+    if not is_enough(most):
         return None
     low, high = 0, most
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if power(a_week, ratio, middle) >= wanted else (middle, high)
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
     # Power goes up in small saws: the first of the weeks around that is enough.
     first = max(1, high - 6)
-    return next(week for week in range(first, high + 1) if power(a_week, ratio, week) >= wanted)
+    return next(
+        week for week in range(first, high + 1) if power(a_week, ratio, week, alpha) >= wanted
+    )
 
 
-def visible_ratio(a_week: float, weeks: float, wanted: float = 0.8) -> float | None:
+def visible_ratio(
+    a_week: float, weeks: float, wanted: float = 0.8, alpha: float = 0.05
+) -> float | None:
     """Return the largest rate ratio below 1 that is found as often as wanted; None for none."""
-    if power(a_week, 0.0, weeks) < wanted:
+    if power(a_week, 0.0, weeks, alpha) < wanted:
         return None
     low, high = 0.0, 1.0
     for _ in range(30):
         middle = (low + high) / 2
-        low, high = (middle, high) if power(a_week, middle, weeks) >= wanted else (low, middle)
+        low, high = (
+            (middle, high) if power(a_week, middle, weeks, alpha) >= wanted else (low, middle)
+        )
     return low
 
 

@@ -3,9 +3,12 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 SMALLEST_SHIFT = 3
 """Days; shorter ones leave exposure and outcome nearly where they were."""
+_LARGEST_LOG = 700.0
+"""More than that is no number any more, and beyond every doubt."""
 
 
 def shift_p(
@@ -70,7 +73,11 @@ class Break:
 
 
 def change_point(
-    counts: Sequence[int], shape: float = 1.0, rate: float | None = None, least: int = 3
+    counts: Sequence[int],
+    shape: float = 1.0,
+    rate: float | None = None,
+    least: int = 3,
+    exposure: Sequence[float] | None = None,
 ) -> Break:
     """Return where the level of weekly counts may have changed (evidence page, estimator 7).
 
@@ -79,27 +86,33 @@ def change_point(
         shape: of the gamma prior of a level.
         rate: of that prior; None for `shape` over the mean count.
         least: weeks on each side of a break.
+        exposure: how much of each week was logged, 1 for all; None for whole weeks.
     """
-    mean = sum(counts) / len(counts) if counts else 0.0
+    weeks = exposure if exposure is not None else [1.0] * len(counts)
+    events = list(accumulate(counts, initial=0))
+    lengths = list(accumulate(weeks, initial=0.0))
+    mean = events[-1] / lengths[-1] if lengths[-1] > 0 else 0.0
     b = rate if rate is not None else shape / mean if mean else 1.0
-    whole = _marginal(counts, shape, b)
-    places = range(least, len(counts) - least + 1)
-    logs = {k: _marginal(counts[:k], shape, b) + _marginal(counts[k:], shape, b) for k in places}
+    whole = _marginal(events[-1], lengths[-1], shape, b)
+    logs = {
+        k: _marginal(events[k], lengths[k], shape, b)
+        + _marginal(events[-1] - events[k], lengths[-1] - lengths[k], shape, b)
+        for k in range(least, len(counts) - least + 1)
+    }
     if not logs:
         return Break(0.0, {})
     top = max(logs.values())
     weights = {k: math.exp(value - top) for k, value in logs.items()}
     total = math.fsum(weights.values())
-    factor = math.exp(top - whole) * total / len(weights)
+    factor = math.exp(min(top - whole, _LARGEST_LOG)) * total / len(weights)
     return Break(factor, {k: weight / total for k, weight in weights.items()})
 
 
-def _marginal(counts: Sequence[int], a: float, b: float) -> float:
-    """Return the logarithm of a segment's marginal, without the factorials common to all."""
-    events = sum(counts)
+def _marginal(events: int, length: float, a: float, b: float) -> float:
+    """Return the logarithm of a segment's marginal, without the factors common to all."""
     return (
         math.lgamma(a + events)
         - math.lgamma(a)
         + a * math.log(b)
-        - (a + events) * math.log(b + len(counts))
+        - (a + events) * math.log(b + length)
     )

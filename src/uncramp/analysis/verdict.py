@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.proportions import Nights, difference, ratio
-from uncramp.analysis.rates import Estimate, Rates, shrunk_ratio
+from uncramp.analysis.rates import Estimate, Rates, overdispersion, shrunk_ratio
 from uncramp.analysis.series import SMALLEST_SHIFT, false_discovery
 
 CRAMP_NIGHTS = 8
@@ -24,6 +24,8 @@ LOGGED_GAP = 0.15
 LEVEL = 0.05
 DISCOVERY = 0.10
 MOST_FACTORS = 14
+MOST_SHIFTS = 1_000
+BLOCK_DAYS = 7
 
 
 class Wording(StrEnum):
@@ -93,6 +95,7 @@ class Verdict:
         nights: the counts, which are always shown.
         shift_p: of the circular-shift test; 1 where nothing is compared.
         adjusted_p: among all factors that were tested together.
+        overdispersion: of the cramp-nights of blocks of seven days, at least 1.
     """
 
     wording: Wording
@@ -100,6 +103,7 @@ class Verdict:
     nights: Nights
     shift_p: float = 1.0
     adjusted_p: float = 1.0
+    overdispersion: float = 1.0
 
     @property
     def is_compared(self) -> bool:
@@ -121,14 +125,15 @@ class Verdict:
         """The ratio as a sceptic sees it; None while not compared."""
         nights = self.nights
         rates = Rates(nights.x1, nights.n1, nights.x0, nights.n0)
-        return shrunk_ratio(rates) if self.is_compared else None
+        return shrunk_ratio(rates, self.overdispersion) if self.is_compared else None
 
 
-def judge(factors: Sequence[NightSeries]) -> tuple[Verdict, ...]:
+def judge(factors: Sequence[NightSeries], level: float = LEVEL) -> tuple[Verdict, ...]:
     """Return what can be said about each of the factors, tested together.
 
     Args:
         factors: those that were chosen before looking, at most `MOST_FACTORS`.
+        level: the largest probability of the shift test that is called a pattern.
 
     Raises:
         ValueError: there are more.
@@ -144,9 +149,9 @@ def judge(factors: Sequence[NightSeries]) -> tuple[Verdict, ...]:
         if gates[number]:
             found.append(Verdict(Wording.NOT_ENOUGH, gates[number], one.nights))
             continue
-        pattern = raw[number] <= LEVEL and adjusted[number] <= DISCOVERY
+        pattern = raw[number] <= level and adjusted[number] <= DISCOVERY
         wording = Wording.POSSIBLE_PATTERN if pattern else Wording.NO_CLEAR_DIFFERENCE
-        found.append(Verdict(wording, (), one.nights, raw[number], adjusted[number]))
+        found.append(Verdict(wording, (), one.nights, raw[number], adjusted[number], scatter(one)))
     return tuple(found)
 
 
@@ -173,9 +178,11 @@ def shift_p(series: NightSeries) -> float:
     """Return how often a rolled exposure goes with the cramps as much as the real one does.
 
     Both series keep their own runs, so that weeks that are alike by themselves prove nothing
-    (evidence page, estimator 5). Two-sided: more and fewer count alike.
+    (evidence page, estimator 5). Two-sided: more and fewer count alike. A record of many years is
+    rolled by `MOST_SHIFTS` evenly spaced distances instead of by all, so that the cost grows
+    with its length and not with the square of it.
     """
-    shifts = range(SMALLEST_SHIFT, series.days - SMALLEST_SHIFT + 1)
+    shifts = shifts_of(series.days)
     if not shifts:
         return 1.0
     seen = _gap(_table(series, series.known, series.exposed))
@@ -187,6 +194,24 @@ def shift_p(series: NightSeries) -> float:
         exposed = (series.exposed << k | series.exposed >> back) & whole
         as_large += _gap(_table(series, known, exposed)) >= seen - 1e-12
     return (1 + as_large) / (1 + len(shifts))
+
+
+def shifts_of(days: int) -> range:
+    """Return by how many days a series of that length is rolled."""
+    step = max(1, -(-days // MOST_SHIFTS))
+    return range(SMALLEST_SHIFT, days - SMALLEST_SHIFT + 1, step)
+
+
+def scatter(series: NightSeries) -> float:
+    """Return how much more the cramp-nights of blocks of seven days vary than chance would.
+
+    Only logged nights of which the factor is known are counted, and the blocks are made of them:
+    a night that is missing moves no block.
+    """
+    usable = series.logged & series.known
+    nights = [series.cramp >> n & 1 for n in range(series.days) if usable >> n & 1]
+    blocks = [nights[n : n + BLOCK_DAYS] for n in range(0, len(nights), BLOCK_DAYS)]
+    return overdispersion([sum(one) for one in blocks], [len(one) for one in blocks])
 
 
 def _table(series: NightSeries, known: int, exposed: int) -> Nights:

@@ -10,12 +10,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from uncramp.analysis.adherence import (
-    Adherence,
     Doing,
     due_on,
     habit_strength,
     rolling_checks,
-    weekly,
 )
 from uncramp.model.crampday import NOON, cramp_day
 from uncramp.model.moment import Moment
@@ -210,25 +208,6 @@ def open_on(plan: Plan, done: Iterable[Doing], day: date) -> tuple[PlanItem, ...
         and not is_whole(done, item.routine, day)
         and (item.days or done_times(done, item.routine, day) < item.times - (1 - WHOLE))
     )
-
-
-def week_so_far(
-    plan: Plan, done: Iterable[Doing], today: date, work_s: Mapping[str, float] | None = None
-) -> dict[str, Adherence]:
-    """Return how the plan was kept to, by routine, from this Monday on.
-
-    What is due today is only judged when it was done: the day is not over.
-    """
-    done = tuple(done)
-    doing = [item for item in plan.items if share_of(done, item.routine, today) > 0]
-    rest = [item for item in plan.items if item not in doing]
-    known = work_s or {}
-    found: dict[str, Adherence] = {}
-    for items, until in ((doing, today + timedelta(days=1)), (rest, today)):
-        part = weekly(replace(plan, items=tuple(items)), done, today, known, until)
-        for routine, made in part.items():
-            found[routine] = found.get(routine, Adherence()) + made
-    return found
 
 
 def habits(plan: Plan, done: Iterable[Doing], today: date) -> dict[str, float]:

@@ -7,8 +7,8 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Final
 
-from uncramp.analysis.adherence import Adherence, weekly
-from uncramp.coach.plan.planning import doings, habits, week_so_far
+from uncramp.analysis.adherence import Adherence, week_so_far, weekly
+from uncramp.coach.plan.planning import doings, habits
 from uncramp.coach.plan.today import plan_day
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Final
 
-from uncramp.analysis.adherence import Adherence
+from uncramp.analysis.adherence import Adherence, week_so_far
 from uncramp.analysis.guidance import Reason, reasons
 from uncramp.coach.plan.planning import (
     bedtime_routines,
@@ -18,7 +18,6 @@ from uncramp.coach.plan.planning import (
     open_on,
     pause_on,
     planned,
-    week_so_far,
 )
 from uncramp.coach.plan.reminders import Memory, Outlook, outlook
 from uncramp.model.crampday import is_recalled, last_night

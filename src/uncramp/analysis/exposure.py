@@ -1,0 +1,211 @@
+"""Whether a factor was there before a night, as far as it was known before the night.
+
+What was noted only after a night is not known for it: whoever woke up with a cramp remembers the
+day differently (evidence page, exposure windows).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from statistics import median
+
+from uncramp.analysis.adherence import Doing
+from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
+from uncramp.model.diary import DayContext, DayValue, Run
+from uncramp.model.plan import DAYS_A_WEEK, monday
+
+EVENING_ENDS = time(4)
+"""Of the next day: until then what is noted about a day counts as noted before its night."""
+ENOUGH = 0.5
+"""From this share of its work on a routine counts as done; what was begun and left sooner counts
+neither way."""
+LONG_RUN = 1.5
+"""Times one's own median run, by time."""
+MILEAGE_JUMP = 1.1
+"""Times the mean week of the four before (Catalogue of habits, weekly mileage cap)."""
+_WEEKS_BEFORE = 4
+
+
+def exposures(factor: Factor, record: Record, told: Comparable) -> dict[date, bool]:
+    """Return whether the factor was there before each night.
+
+    Nights of which that is not known are missing.
+    """
+    days = _days_of(factor, record, told)
+    found: dict[date, bool] = {}
+    for night in told.days:
+        known = [days.get(night - timedelta(days=back)) for back in factor.window.days_back]
+        if any(known):
+            found[night] = True
+        elif None not in known:
+            found[night] = False
+    return found
+
+
+def usual_value(factor: Factor, record: Record, told: Comparable) -> float | None:
+    """Return the median of what was noted in time before the nights that are compared."""
+    values = [
+        float(value)
+        for day in record.days
+        if day.day in told.nights
+        and (value := day.values.get(factor.key)) is not None
+        and not isinstance(value, str)
+        and is_in_time(day, told)
+    ]
+    return median(values) if values else None
+
+
+def is_in_time(day: DayContext, told: Comparable) -> bool:
+    """Whether what was noted about a day was noted before its night, and before its first cramp."""
+    return not _is_late(day.answered, day.day, told)
+
+
+def routine_done(
+    doings: Iterable[Doing], routines: frozenset[str], told: Comparable, first: date, last: date
+) -> dict[date, bool]:
+    """Return whether one of the routines was done on the evening of each night.
+
+    A session counts only when it began before the first cramp of the night, and before the
+    evening was over; where it came later, or where less than half of it was done, the night is
+    missing.
+
+    Args:
+        doings: sessions.
+        routines: any of them counts.
+        told: nights.
+        first: the first night that is asked for.
+        last: the last one.
+    """
+    shares: dict[date, float] = {}
+    late: set[date] = set()
+    for one in doings:
+        if one.routine not in routines:
+            continue
+        if _is_late(one.at, one.day, told):
+            late.add(one.day)
+        else:
+            shares[one.day] = shares.get(one.day, 0.0) + one.share
+    found: dict[date, bool] = {}
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        share = shares.get(day, 0.0)
+        if share >= ENOUGH:
+            found[day] = True
+        elif share <= 0 and day not in late:
+            found[day] = False
+    return found
+
+
+def long_runs(runs: Iterable[Run]) -> frozenset[date]:
+    """Return the days with a run of at least `LONG_RUN` times one's own median."""
+    known = tuple(runs)
+    if not known:
+        return frozenset()
+    least = LONG_RUN * median(run.seconds for run in known)
+    return frozenset(run.started.date() for run in known if run.seconds >= least > 0)
+
+
+def week_metres(runs: Iterable[Run]) -> dict[date, float]:
+    """Return the distance of each week, by its Monday, from the first week with a run to the last.
+
+    A week without a run in between has 0; runs of unknown distance add nothing.
+    """
+    found: dict[date, float] = {}
+    for run in runs:
+        week = monday(run.started.date())
+        found[week] = found.get(week, 0.0) + (run.metres or 0.0)
+    if not found:
+        return {}
+    week, last = min(found), max(found)
+    while week < last:
+        found.setdefault(week, 0.0)
+        week += timedelta(days=DAYS_A_WEEK)
+    return found
+
+
+def _is_late(at: datetime | None, day: date, told: Comparable) -> bool:
+    """Whether an instant is not before the night of a day."""
+    if at is None:
+        return False
+    if at.replace(tzinfo=None) >= datetime.combine(day + timedelta(days=1), EVENING_ENDS):
+        return True
+    cramp = told.first_cramp.get(day)
+    return cramp is not None and at >= cramp
+
+
+def _days_of(factor: Factor, record: Record, told: Comparable) -> Mapping[date, bool]:
+    """Return whether the factor was there on each day of which that is known."""
+    if factor.source is Source.NOTED:
+        return _noted(factor, record, told)
+    if factor.source is Source.STRENGTH:
+        return _strength(record, told)
+    if factor.source is Source.LONG_RUN:
+        return _days_between(record.runs, long_runs(record.runs))
+    return _jumps(record.runs)
+
+
+def _noted(factor: Factor, record: Record, told: Comparable) -> dict[date, bool]:
+    usual = usual_value(factor, record, told) if factor.cut is Cut.ABOVE_USUAL else None
+    found: dict[date, bool] = {}
+    for day in record.days:
+        value = day.values.get(factor.key)
+        if value is None or not is_in_time(day, told):
+            continue
+        was = _counts(factor, value, usual)
+        if was is not None:
+            found[day.day] = was
+    return found
+
+
+def _counts(factor: Factor, value: DayValue, usual: float | None) -> bool | None:
+    """Whether a noted value is the factor; None when it is no value of that kind."""
+    if factor.cut is Cut.AMONG:
+        return value in factor.values if isinstance(value, str) else None
+    if isinstance(value, str):
+        return None
+    if factor.cut is Cut.YES:
+        return bool(value)
+    if factor.cut is Cut.AT_LEAST:
+        return value >= factor.limit
+    if factor.cut is Cut.BELOW:
+        return value < factor.limit
+    return None if usual is None else value > usual
+
+
+def _strength(record: Record, told: Comparable) -> dict[date, bool]:
+    done = [one for one in record.doings if one.routine in record.strength]
+    if not done or not told.days:
+        return {}
+    first = min(one.day for one in done)
+    return routine_done(done, record.strength, told, first, told.days[-1])
+
+
+def _days_between(runs: Iterable[Run], days: frozenset[date]) -> dict[date, bool]:
+    """Return which days are among `days`, from the first run to the last one."""
+    known = sorted(run.started.date() for run in runs)
+    if not known:
+        return {}
+    span = (known[-1] - known[0]).days
+    every = (known[0] + timedelta(days=number) for number in range(span + 1))
+    return {day: day in days for day in every}
+
+
+def _jumps(runs: Iterable[Run]) -> dict[date, bool]:
+    """Return which Sundays end a week that jumped; the other days of a week tell nothing.
+
+    Each week is held against the mean of the four before it. The window of the factor is the
+    next week, so that each of its nights has just one such Sunday in it.
+    """
+    weeks = week_metres(runs)
+    found: dict[date, bool] = {}
+    for week, metres in weeks.items():
+        before = [
+            weeks.get(week - timedelta(days=DAYS_A_WEEK * back))
+            for back in range(1, _WEEKS_BEFORE + 1)
+        ]
+        usual = [one for one in before if one is not None]
+        if len(usual) == _WEEKS_BEFORE and sum(usual) > 0:
+            jumped = metres > MILEAGE_JUMP * sum(usual) / _WEEKS_BEFORE
+            for number in range(DAYS_A_WEEK):
+                found[week + timedelta(days=number)] = False
+            found[week + timedelta(days=DAYS_A_WEEK - 1)] = jumped
+    return found

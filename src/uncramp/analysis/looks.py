@@ -1,0 +1,72 @@
+"""When the record is looked at: on days that are fixed beforehand, never because of what it says.
+
+Whoever looks every week and stops at what pleases finds something in the end where there is
+nothing. So there are looks after 4, 8, 12 and 26 weeks (evidence page, peeking), and then one
+after every further 26 weeks; between two looks the last one stands, however the counts go on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from uncramp.model.plan import DAYS_A_WEEK
+
+FIRST_LOOKS = (4, 8, 12, 26)
+"""Weeks from the first day that is compared."""
+LATER_LOOKS = 26
+"""Weeks between two further looks."""
+LOOK_LEVEL = 0.0125
+"""Of each look at the one question (evidence page: 0.7 % in all with four looks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look.
+
+    Attributes:
+        week: its number of weeks.
+        day: on which it is held; nights before it are in it.
+    """
+
+    week: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Where the looks stand.
+
+    Attributes:
+        start: the first night that is compared.
+        last: the latest look that was held; None before the first one.
+        next: the one that comes.
+    """
+
+    start: date
+    last: Look | None
+    next: Look
+
+
+def looks(start: date, today: date) -> Looks:
+    """Return the last look on or before `today`, and the next one."""
+    weeks = max(0, (today - start).days // DAYS_A_WEEK)
+    last = _last_week(weeks)
+    held = None if last is None else _look(start, last)
+    return Looks(start, held, _look(start, _next_week(last)))
+
+
+def _look(start: date, week: int) -> Look:
+    return Look(week, start + timedelta(days=DAYS_A_WEEK * week))
+
+
+def _last_week(weeks: int) -> int | None:
+    if weeks >= FIRST_LOOKS[-1]:
+        return FIRST_LOOKS[-1] + (weeks - FIRST_LOOKS[-1]) // LATER_LOOKS * LATER_LOOKS
+    return max((week for week in FIRST_LOOKS if week <= weeks), default=None)
+
+
+def _next_week(last: int | None) -> int:
+    if last is None:
+        return FIRST_LOOKS[0]
+    if last >= FIRST_LOOKS[-1]:
+        return last + LATER_LOOKS
+    return FIRST_LOOKS[FIRST_LOOKS.index(last) + 1]

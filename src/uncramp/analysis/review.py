@@ -1,0 +1,154 @@
+"""The whole record as it is shown: what the page, the report and the command line all say.
+
+Counts are of everything that was told; comparisons only of nights that were told in time since
+the program is in use. Which part of the record is shown changes no comparison: whoever may
+choose the weeks finds something in the end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from uncramp.analysis.confounding import Confounder, Surroundings
+from uncramp.analysis.exposure import usual_value
+from uncramp.analysis.level import LevelBreak, Rate, Season, level_break, rate, seasons
+from uncramp.analysis.question import FactorResult, Question, factor_results, question
+from uncramp.analysis.record import Cut, Future, Record, comparable, until
+from uncramp.analysis.tally import (
+    NightCell,
+    Place,
+    Spread,
+    Stretched,
+    contexts,
+    durations,
+    hours,
+    night_cells,
+    pains,
+    places,
+    stretched,
+)
+from uncramp.analysis.weeks import Load, Week, loads, weeks
+from uncramp.model.diary import CrampContext
+from uncramp.model.plan import DAYS_A_WEEK, monday
+
+SPANS: tuple[int | None, ...] = (4, 12, 26, 52, None)
+"""Weeks that can be shown; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that is shown of a record.
+
+    Attributes:
+        today: when this was true; its own night is still to come.
+        span: how many weeks are shown, this one among them; None for all.
+        first: the first day that is shown, a Monday.
+        begun: the day of the first entry; None for an empty record.
+        weeks: in order, those without any entry too.
+        nights: every night since the first entry, whatever is shown, for the calendar.
+        places: where it cramped, most first.
+        stretched: seconds of work of the two sides.
+        hours: night cramps by the hour of the wall clock in which they began, 0 to 23.
+        contexts: cramps at night, on runs and so on.
+        durations: of the cramps, in seconds.
+        pains: of the cramps, 0 to 10.
+        runs_weekly: weeks with runs, in order; empty when there are none.
+        rate: cramp-nights a week of the part that is shown; None with fewer than 28 logged nights.
+        question: the bedtime routine.
+        factors: those that were chosen, in their order; nothing is hidden.
+        seasons: halves of the years that are shown.
+        break_: where the level clearly changed; None where it did not, and never with a cause.
+        logged: nights told in time of the part that is shown.
+        future: entries that are dated after today, which are left out.
+    """
+
+    today: date
+    span: int | None
+    first: date
+    begun: date | None
+    weeks: tuple[Week, ...]
+    nights: tuple[NightCell, ...]
+    places: tuple[Place, ...]
+    stretched: Stretched
+    hours: tuple[int, ...]
+    contexts: Mapping[CrampContext, int]
+    durations: Spread
+    pains: Spread
+    runs_weekly: tuple[Load, ...]
+    rate: Rate | None
+    question: Question
+    factors: tuple[FactorResult, ...]
+    seasons: tuple[Season, ...]
+    break_: LevelBreak | None
+    logged: int
+    future: Future
+
+    @property
+    def confounders(self) -> tuple[Confounder, ...]:
+        """What else differed between nights with the bedtime routine and without."""
+        return self.question.confounders
+
+
+def review(record: Record, today: date, span: int | None = None) -> Review:
+    """Return what is shown of a record.
+
+    Args:
+        record: what the journal knows.
+        today: nights before it count.
+        span: how many weeks are shown, at least 1; None for all.
+
+    Raises:
+        ValueError: `span` is less than 1, or there are too many factors.
+    """
+    if span is not None and span < 1:
+        raise ValueError(f"{span} weeks")
+    known, future = until(record, today)
+    begun = _begun(known)
+    first = _first(begun, today, span)
+    told = comparable(known, today)
+    surroundings = Surroundings(known)
+    usual = {
+        factor.key: usual_value(factor, known, told)
+        for factor in known.factors
+        if factor.cut is Cut.ABOVE_USUAL
+    }
+    cramps = [one for one in known.cramps if one.day >= first]
+    shown = [cramp for day, cramp in told.nights.items() if day >= first]
+    return Review(
+        today=today,
+        span=span,
+        first=first,
+        begun=begun,
+        weeks=weeks(known, first, today, begun) if begun else (),
+        nights=night_cells(known, begun, today) if begun else (),
+        places=places(cramps),
+        stretched=stretched(one for one in known.doings if one.day >= first),
+        hours=hours(cramps),
+        contexts=contexts(cramps),
+        durations=durations(cramps),
+        pains=pains(cramps),
+        runs_weekly=loads(known.runs, known.cramps, first),
+        rate=rate(shown),
+        question=question(known, told, surroundings, today),
+        factors=factor_results(known, told, surroundings, today, usual),
+        seasons=seasons(known.runs, first, today),
+        break_=level_break(told, first, today),
+        logged=len(shown),
+        future=future,
+    )
+
+
+def _begun(record: Record) -> date | None:
+    days = [one.day for one in record.nights]
+    days.extend(one.day for one in record.cramps)
+    days.extend(one.day for one in record.doings)
+    days.extend(one.day for one in record.days)
+    days.extend(one.started.date() for one in record.runs)
+    days.extend(item.start for item in record.plan.items)
+    return min(days, default=None)
+
+
+def _first(begun: date | None, today: date, span: int | None) -> date:
+    if span is None:
+        return monday(begun if begun is not None and begun <= today else today)
+    return monday(today) - timedelta(days=DAYS_A_WEEK * (span - 1))
