@@ -55,7 +55,10 @@ WINDOW_LIBRARIES = (
     "libwayland-egl1",
 )
 APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
-TEST_PROGRAMS = ("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils")
+TEST_PROGRAMS = (
+    *("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils"),
+    *("dbus-daemon|dbus", "trayer"),
+)
 
 
 class SetupError(Exception):

@@ -6,11 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import find_places
+from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.journal.store import Journal
+from uncramp.model.plan import Plan, Tie
 from uncramp.model.record import SessionRecord
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,3 +144,14 @@ def sessions(data: Path) -> tuple[SessionRecord, ...]:
         return ()
     with Journal(data) as journal:
         return journal.sessions()
+
+
+def plan_for_now(data: Path) -> None:
+    """Plan the quick warm-up for a minute ago, whatever the time is."""
+    coach = Coach(find_places(data))
+    now = coach.read_date()
+    at = now - timedelta(minutes=1)
+    rhythm = Rhythm(Tie.BEFORE_RUN, remind=f"{at:%H:%M}")
+    assert coach.diary is not None
+    coach.diary.save_plan(with_routine(Plan(), "prerun_quick", rhythm, at.date()), now)
+    coach.close()

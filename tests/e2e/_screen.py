@@ -21,6 +21,7 @@ PATIENCE_S = 20.0
 SIZE = (1280, 800)
 LIBRARIES = ("libX11.so.6", "libXss.so.1", "libXtst.so.6")
 _HEADER_WORDS = 25
+_CLIENT_MESSAGE = 33
 _COLOUR_BYTES = 12
 
 
@@ -59,6 +60,31 @@ class _SaverInfo(ctypes.Structure):
         ("til_or_since", ctypes.c_ulong),
         ("idle", ctypes.c_ulong),
         ("event_mask", ctypes.c_ulong),
+    )
+
+
+class _Attributes(ctypes.Structure):
+    """The beginning of XWindowAttributes of X11/Xlib.h, with room for what follows."""
+
+    _fields_ = (
+        *((name, ctypes.c_int) for name in ("x", "y", "width", "height", "border", "depth")),
+        ("rest", ctypes.c_byte * 512),
+    )
+
+
+class _ClientMessage(ctypes.Structure):
+    """XClientMessageEvent of X11/Xlib.h, as long as the longest event."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 12),
     )
 
 
@@ -121,6 +147,45 @@ class Screen:
         for down in (1, 0):
             self._test.XTestFakeKeyEvent(self._display, code, down, ctypes.c_ulong(0))
         self._x11.XSync(self._display, 0)
+
+    def click(self, x: int, y: int) -> None:
+        """Press and release the left button of the mouse at a place of the screen."""
+        nothing = ctypes.c_ulong(0)
+        self._test.XTestFakeMotionEvent(self._display, -1, x, y, nothing)
+        for down in (1, 0):
+            self._test.XTestFakeButtonEvent(self._display, 1, down, nothing)
+        self._x11.XSync(self._display, 0)
+
+    def close_window(self) -> None:
+        """Ask the largest window to close, as the cross in its frame does."""
+        asked = _ClientMessage(type=_CLIENT_MESSAGE, window=self._largest_window(), format=32)
+        asked.message_type = self._atom("WM_PROTOCOLS")
+        asked.data[0] = self._atom("WM_DELETE_WINDOW")
+        self._x11.XSendEvent(
+            self._display, ctypes.c_ulong(asked.window), 0, ctypes.c_long(0), ctypes.byref(asked)
+        )
+        self._x11.XSync(self._display, 0)
+
+    def _largest_window(self) -> int:
+        root = ctypes.c_ulong(self._x11.XDefaultRootWindow(self._display))
+        children = ctypes.POINTER(ctypes.c_ulong)()
+        count, other = ctypes.c_uint(), ctypes.c_ulong()
+        self._x11.XQueryTree(
+            *(self._display, root, ctypes.byref(other), ctypes.byref(other)),
+            *(ctypes.byref(children), ctypes.byref(count)),
+        )
+        windows = children[: count.value]
+        self._x11.XFree(children)
+        return int(max(windows, key=self._area))
+
+    def _area(self, window: int) -> int:
+        found = _Attributes()
+        self._x11.XGetWindowAttributes(self._display, ctypes.c_ulong(window), ctypes.byref(found))
+        return int(found.width * found.height)
+
+    def _atom(self, name: str) -> int:
+        self._x11.XInternAtom.restype = ctypes.c_ulong
+        return int(self._x11.XInternAtom(self._display, name.encode(), 0))
 
     def blank_after(self, seconds: int) -> None:
         """Let the screen saver blank the screen after so long without a key."""

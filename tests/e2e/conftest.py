@@ -1,11 +1,16 @@
 """Starts the program for the tests that drive it from outside."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from _bus import session_bus
 from _program import Program, stranger
+from _screen import Screen, missing
 
 Start = Callable[..., Program]
 
@@ -41,3 +46,27 @@ def start(home: Path, tmp_path: Path) -> Iterator[Start]:
             return stack.enter_context(Program(arguments, environment, tmp_path / "output"))
 
         yield begin
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    """An X server of its own."""
+    absent = "X servers are for Linux" if sys.platform != "linux" else missing()
+    if absent:
+        reason = f"no private X server: {absent}"
+        if os.environ.get("CI") == "true" and sys.platform == "linux":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = tmp_path / "screen"
+    folder.mkdir()
+    with Screen(folder) as made:
+        yield made
+
+
+@pytest.fixture
+def bus(home: Path) -> Iterator[str]:
+    """The address of a session bus that nobody else knows."""
+    if shutil.which("dbus-daemon") is None:
+        pytest.skip("needs dbus-daemon")
+    with session_bus(stranger(home)) as daemon:
+        yield daemon.line()

@@ -1,16 +1,14 @@
 """A cramp at night on a real X server: started from the command line, answered with one key."""
 
-import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from _program import Program
-from _screen import Screen, missing
+from _screen import Screen
 
 pytest.importorskip("PySide6")
 
@@ -25,19 +23,6 @@ GLOW = 0xD9762E
 """The chosen muscle, as the night theme has it."""
 AT_THREE = f"TST{(datetime.now(UTC).hour - 3 + 12) % 24 - 12:+d}"
 """A time zone in which it is between three and four in the morning now."""
-
-
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
-    absent = "X servers are for Linux" if sys.platform != "linux" else missing()
-    if absent:
-        if os.environ.get("CI") == "true" and sys.platform == "linux":
-            pytest.fail(f"no private X server: {absent}")
-        pytest.skip(f"no private X server: {absent}")
-    folder = tmp_path / "screen"
-    folder.mkdir()
-    with Screen(folder) as made:
-        yield made
 
 
 def share_light(screen: Screen) -> float:

@@ -1,14 +1,12 @@
 """The window on a real X server: mapped, driven by real keys, the screen kept awake."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from _program import Program, sessions
-from _screen import SIZE, Screen, missing
+from _screen import SIZE, Screen
 
 pytest.importorskip("PySide6")
 
@@ -17,20 +15,6 @@ from uncramp.model.record import Outcome
 Start = Callable[..., Program]
 BLACK = 0
 BLANK_AFTER_S = 1
-
-
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
-    absent = "X servers are for Linux" if sys.platform != "linux" else missing()
-    if absent:
-        reason = f"no private X server: {absent}"
-        if os.environ.get("CI") == "true" and sys.platform == "linux":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    folder = tmp_path / "screen"
-    folder.mkdir()
-    with Screen(folder) as made:
-        yield made
 
 
 def share_drawn(screen: Screen) -> float:

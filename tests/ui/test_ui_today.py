@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -312,3 +312,18 @@ def test_a_broken_journal_is_told_on_the_page(window: MainWindow) -> None:
     path.write_bytes(b"something else")
     click(page_of(window), "No cramp")
     assert any("moved or deleted" in text for text in shown(window))
+
+
+@pytest.mark.parametrize("place", ["today", "routines", "exercises", "journal", "settings"])
+def test_hidden_nothing_but_the_clock_on_the_wall_is_looked_at(
+    window: MainWindow, qtbot: QtBot, place: str
+) -> None:
+    window.show_place(place)
+    QApplication.processEvents()
+    assert active_timers_ms(window), "shown, the window looks for changed files"
+    window.hide()
+    qtbot.waitUntil(lambda: all(one >= 30_000 for one in active_timers_ms(window)), timeout=5_000)
+
+
+def active_timers_ms(window: MainWindow) -> list[int]:
+    return [one.interval() for one in window.findChildren(QTimer) if one.isActive()]

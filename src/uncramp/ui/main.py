@@ -4,12 +4,20 @@ import contextlib
 import gc
 import logging
 import signal
+import socket
 import sys
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -128,7 +136,8 @@ class _Rest:
 def _end_on_signals(application: QApplication, window: MainWindow) -> None:
     """Close the window in order when the system or the terminal asks the program to end.
 
-    Qt's loop runs outside Python, which handles a signal only when it gets a turn.
+    Qt's loop runs outside Python, which handles a signal only when it gets a turn; a socket into
+    which the system writes gives it one. A timer would wake the processor for nothing.
     """
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -138,14 +147,25 @@ def _end_on_signals(application: QApplication, window: MainWindow) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    turn = QTimer(application)
-    turn.setInterval(500)
-    turn.timeout.connect(_turn)
-    turn.start()
+    _Ear(application)
 
 
-def _turn() -> None:
-    """Give Python its turn."""
+class _Ear(QObject):
+    """Wakes the loop of Qt when a signal has come."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._near, self._far = socket.socketpair()
+        self._near.setblocking(False)
+        self._far.setblocking(False)
+        signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self.hear)
+
+    def hear(self) -> None:
+        """Take what was written; Python handles the signal on the way here."""
+        with contextlib.suppress(BlockingIOError):
+            self._near.recv(64)
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

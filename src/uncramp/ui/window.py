@@ -4,7 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -163,6 +171,16 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.WindowStateChange and self._pages:
             self._watch_files(not self.isMinimized())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for changed files again."""
+        super().showEvent(event)
+        self._watch_files(self.is_filled and not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """In the tray there is nothing to look for."""
+        super().hideEvent(event)
+        self._watch_files(False)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that is running is kept, and offered again at the next start."""
         daily = self._daily_made
@@ -241,7 +259,7 @@ class MainWindow(QMainWindow):
         browsing.told.connect(self._tell)
         place = "routines" if self._wish else opening(self._folders.data)
         self.show_place(self.daily.looked_up() if place == "unknown" else place)
-        self._watch_files(True)
+        self._watch_files(self.isVisible())
 
     def _add_routines(self) -> None:
         page = self.browsing.routines

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = ("today", "welcome", "plan")
 """The pages that are made here; all of them belong to the first place of the rail."""
+_LOOKS_FOR_TRAY: Final = 10
+"""After so many looks at the clock, five minutes, the tray is looked for."""
 
 
 class Daily(QObject):
@@ -82,6 +84,7 @@ class Daily(QObject):
         self._menu: QMenu | None = None
         self._waker: Waker | None = None
         self._notifier: Notifier | None = None
+        self._looked = 0
         self.is_busy = False
 
     # -- what the window asks
@@ -369,8 +372,18 @@ class Daily(QObject):
                 self.told.emit(str(fault))
 
     def _look(self) -> None:
+        self._look_for_tray()
         if self._waker is not None:
             self._waker.look(self._coach.read_date())
+
+    def _look_for_tray(self) -> None:
+        """Take a tray that came after us; where it has gone, lead back to a hidden window."""
+        # To ask for a tray is a conversation with the desktop: not at each look.
+        self._looked = (self._looked + 1) % _LOOKS_FOR_TRAY
+        if self._looked or not self._coach.settings.keep_in_tray:
+            return
+        if not self.enter_tray() and self._window.isHidden():
+            self._window.showMinimized()
 
     def _remind(self, today: Today) -> None:
         assert self._waker is not None

@@ -1,19 +1,23 @@
 """When to look at the clock, and how to be noticed while nobody looks at the window.
 
-A tray shows messages where the desktop has one; elsewhere the notification portal does, which a
-plain Qt can speak to. Neither is sure to be seen, so the window shows every reminder as well.
+The notification portal comes first: only there a press on the message comes back, because the
+messages of a tray are sent without anything to be pressed. Where no portal answers, the tray shows
+it. Neither is sure to be seen, so the window shows every reminder as well.
 """
 
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from uncramp.model.language import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusPendingCall, QDBusPendingCallWatcher
 
 LOOK_MS: Final = 30_000
 _JUMP: Final = timedelta(minutes=2)
@@ -87,6 +91,7 @@ class Notifier(QObject):
         self._tray: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._hears_portal = False
+        self._asked: tuple[str, str] | None = None
 
     @property
     def has_tray(self) -> bool:
@@ -122,19 +127,36 @@ class Notifier(QObject):
 
     def show(self, title: str, body: str) -> None:
         """Show a message on the desktop, in the place of the one before."""
+        from PySide6.QtDBus import QDBusPendingCallWatcher  # with the first reminder
+
+        self._hear_portal()
+        # Buttons would have to be of the type aa{sv}, which cannot be written from here; a portal
+        # refuses a message with any other. What can be pressed stands in the window.
+        content = {"title": title, "body": body, "default-action": "open"}
+        self._asked = (title, body)
+        # Not waited for: a desktop whose portal is slow must not stop the window.
+        call = self._call("AddNotification", [_ID, content])
+        QDBusPendingCallWatcher(call, self).finished.connect(self._answered)
+
+    def _answered(self, watcher: "QDBusPendingCallWatcher") -> None:
+        """Let the tray show what no portal has taken."""
+        asked, self._asked = self._asked, None
+        refused = watcher.isError()
+        watcher.deleteLater()
+        if not refused or asked is None:
+            return
         if self._tray is not None and self.has_tray:
-            icon = QSystemTrayIcon.MessageIcon.NoIcon
-            self._tray.showMessage(title, body, icon, _SHOWN_MS)
+            self._tray.showMessage(*asked, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
         else:
-            self._tell_portal(title, body)
+            _log.info("nobody took the reminder")
 
     def withdraw(self) -> None:
         """Take the message away, if it is still there."""
         if self._hears_portal:
             self._call("RemoveNotification", [_ID])
 
-    def _tell_portal(self, title: str, body: str) -> None:
-        from PySide6.QtDBus import QDBusConnection  # with the first reminder without a tray
+    def _hear_portal(self) -> None:
+        from PySide6.QtDBus import QDBusConnection  # with the first reminder
 
         if not self._hears_portal:
             service, path, interface = _PORTAL
@@ -147,19 +169,13 @@ class Notifier(QObject):
                 self,
                 SLOT("hear(QString,QString,QVariantList)"),
             )
-        # Buttons would have to be of the type aa{sv}, which cannot be written from here; a portal
-        # refuses a message with any other. What can be pressed stands in the window.
-        content = {"title": title, "body": body, "default-action": "open"}
-        self._call("AddNotification", [_ID, content])
 
-    def _call(self, method: str, arguments: list[object]) -> None:
+    def _call(self, method: str, arguments: list[object]) -> "QDBusPendingCall":
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
         message = QDBusMessage.createMethodCall(*_PORTAL, method)
         message.setArguments(arguments)
-        # Not waited for: a desktop without a portal must not stop the window.
-        if not QDBusConnection.sessionBus().send(message):
-            _log.info("nobody took the reminder")
+        return QDBusConnection.sessionBus().asyncCall(message)
 
     @Slot(str, str, "QVariantList")
     def hear(self, identity: str, action: str, parameters: list[object]) -> None:
