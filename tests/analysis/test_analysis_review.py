@@ -105,6 +105,7 @@ def test_a_difference_is_told_at_a_look_and_not_before() -> None:
     assert at_look.verdict.wording is Wording.POSSIBLE_PATTERN
     assert at_look.looks is not None
     assert at_look.looks.next.week == 26
+    assert at_look.look == review(record, after(84 + 97)).question.look
     # Between two looks the counts go on and what was said stays.
     later = review(record, after(120)).question
     assert later.verdict == at_look.verdict

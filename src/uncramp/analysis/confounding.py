@@ -1,10 +1,11 @@
 """What else was different between the nights that are compared (evidence page, gate e)."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import fmean, pstdev
+from statistics import fmean
 
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.exposure import long_runs, week_metres
@@ -66,9 +67,16 @@ class Surroundings:
             if run.temperature_c is not None:
                 felt.setdefault(run.started.date(), []).append(run.temperature_c)
         self._temperature = {day: fmean(values) for day, values in felt.items()}
+        self._known: dict[date, Mapping[Confounding, float]] = {}
 
     def of(self, day: date) -> Mapping[Confounding, float]:
         """Return what is known of one night."""
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self._of(day)
+        return known
+
+    def _of(self, day: date) -> Mapping[Confounding, float]:
         found = {Confounding.SEASON: float(is_summer_half(day))}
         if day in self._temperature:
             found[Confounding.TEMPERATURE] = self._temperature[day]
@@ -84,12 +92,17 @@ class Surroundings:
         return is_summer_half(day), day in self._long
 
 
-def confounders(exposed: Mapping[date, bool], surroundings: Surroundings) -> tuple[Confounder, ...]:
+def confounders(
+    exposed: Mapping[date, bool],
+    surroundings: Surroundings,
+    itself: Confounding | None = None,
+) -> tuple[Confounder, ...]:
     """Return what differed by more than a standard deviation between the two sides.
 
     Args:
         exposed: the nights that are compared.
         surroundings: what else is known of them.
+        itself: what the factor is, so that it differs of course.
     """
     values: dict[Confounding, tuple[list[float], list[float]]] = {}
     for day, was in exposed.items():
@@ -98,9 +111,9 @@ def confounders(exposed: Mapping[date, bool], surroundings: Surroundings) -> tup
     found: list[Confounder] = []
     for kind in Confounding:
         without, with_it = values.get(kind, ([], []))
-        if min(len(without), len(with_it)) < FEWEST:
+        if kind is itself or min(len(without), len(with_it)) < FEWEST:
             continue
-        spread = pstdev([*without, *with_it])
+        spread = _spread((*without, *with_it))
         if spread <= 0:
             continue
         gap = abs(fmean(with_it) - fmean(without)) / spread
@@ -129,6 +142,12 @@ def stratified(
     usable = [Rates(c1, t1, c0, t0) for c0, t0, c1, t1 in tables.values() if t1 and t0]
     found = stratified_ratio(usable) if usable else None
     return found if found is not None and _is_bounded(found.interval) else None
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Return the standard deviation."""
+    mean = fmean(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
 
 
 def _is_bounded(interval: Interval) -> bool:

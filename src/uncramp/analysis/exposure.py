@@ -10,6 +10,7 @@ from statistics import median
 
 from uncramp.analysis.adherence import Doing
 from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
+from uncramp.model.crampday import cramp_day
 from uncramp.model.diary import DayContext, DayValue, Run
 from uncramp.model.plan import DAYS_A_WEEK, monday
 
@@ -29,11 +30,17 @@ def exposures(factor: Factor, record: Record, told: Comparable) -> dict[date, bo
     """Return whether the factor was there before each night.
 
     Nights of which that is not known are missing.
+
+    Args:
+        factor: what was noted.
+        record: with the days that were noted in time only, see `in_time`.
+        told: nights.
     """
     days = _days_of(factor, record, told)
+    reach = tuple(timedelta(days=back) for back in factor.window.days_back)
     found: dict[date, bool] = {}
     for night in told.days:
-        known = [days.get(night - timedelta(days=back)) for back in factor.window.days_back]
+        known = [days.get(night - back) for back in reach]
         if any(known):
             found[night] = True
         elif None not in known:
@@ -42,48 +49,50 @@ def exposures(factor: Factor, record: Record, told: Comparable) -> dict[date, bo
 
 
 def usual_value(factor: Factor, record: Record, told: Comparable) -> float | None:
-    """Return the median of what was noted in time before the nights that are compared."""
+    """Return the median of what was noted before the nights that are compared.
+
+    Args:
+        factor: what was noted.
+        record: with the days that were noted in time only.
+        told: nights.
+    """
     values = [
         float(value)
         for day in record.days
         if day.day in told.nights
         and (value := day.values.get(factor.key)) is not None
         and not isinstance(value, str)
-        and is_in_time(day, told)
     ]
     return median(values) if values else None
 
 
-def is_in_time(day: DayContext, told: Comparable) -> bool:
-    """Whether what was noted about a day was noted before its night, and before its first cramp."""
-    return not _is_late(day.answered, day.day, told)
+def in_time(days: Iterable[DayContext], told: Comparable) -> tuple[DayContext, ...]:
+    """Return the days that were noted before their night, and before its first cramp."""
+    return tuple(day for day in days if not _is_late(day.answered, day.day, told))
 
 
-def routine_done(
-    doings: Iterable[Doing], routines: frozenset[str], told: Comparable, first: date, last: date
+def done_before_night(
+    doings: Iterable[tuple[date, Doing]], told: Comparable, first: date, last: date
 ) -> dict[date, bool]:
-    """Return whether one of the routines was done on the evening of each night.
+    """Return on which days something was done before the night.
 
     A session counts only when it began before the first cramp of the night, and before the
-    evening was over; where it came later, or where less than half of it was done, the night is
+    evening was over; where it came later, or where less than half of it was done, the day is
     missing.
 
     Args:
-        doings: sessions.
-        routines: any of them counts.
+        doings: sessions with the day that they count for.
         told: nights.
-        first: the first night that is asked for.
+        first: the first day that is asked for.
         last: the last one.
     """
     shares: dict[date, float] = {}
     late: set[date] = set()
-    for one in doings:
-        if one.routine not in routines:
-            continue
-        if _is_late(one.at, one.day, told):
-            late.add(one.day)
+    for day, one in doings:
+        if _is_late(one.at, day, told):
+            late.add(day)
         else:
-            shares[one.day] = shares.get(one.day, 0.0) + one.share
+            shares[day] = shares.get(day, 0.0) + one.share
     found: dict[date, bool] = {}
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
@@ -93,6 +102,11 @@ def routine_done(
         elif share <= 0 and day not in late:
             found[day] = False
     return found
+
+
+def evening_of(doing: Doing) -> date:
+    """Return the cramp-day in which a session began."""
+    return doing.day if doing.at is None else cramp_day(doing.at)
 
 
 def long_runs(runs: Iterable[Run]) -> frozenset[date]:
@@ -126,7 +140,7 @@ def _is_late(at: datetime | None, day: date, told: Comparable) -> bool:
     """Whether an instant is not before the night of a day."""
     if at is None:
         return False
-    if at.replace(tzinfo=None) >= datetime.combine(day + timedelta(days=1), EVENING_ENDS):
+    if at.date() > day and (at.date() > day + timedelta(days=1) or at.time() >= EVENING_ENDS):
         return True
     cramp = told.first_cramp.get(day)
     return cramp is not None and at >= cramp
@@ -145,10 +159,11 @@ def _days_of(factor: Factor, record: Record, told: Comparable) -> Mapping[date, 
 
 def _noted(factor: Factor, record: Record, told: Comparable) -> dict[date, bool]:
     usual = usual_value(factor, record, told) if factor.cut is Cut.ABOVE_USUAL else None
+    key = factor.key
     found: dict[date, bool] = {}
     for day in record.days:
-        value = day.values.get(factor.key)
-        if value is None or not is_in_time(day, told):
+        value = day.values.get(key)
+        if value is None:
             continue
         was = _counts(factor, value, usual)
         if was is not None:
@@ -172,11 +187,10 @@ def _counts(factor: Factor, value: DayValue, usual: float | None) -> bool | None
 
 
 def _strength(record: Record, told: Comparable) -> dict[date, bool]:
-    done = [one for one in record.doings if one.routine in record.strength]
+    done = [(one.day, one) for one in record.doings if one.routine in record.strength]
     if not done or not told.days:
         return {}
-    first = min(one.day for one in done)
-    return routine_done(done, record.strength, told, first, told.days[-1])
+    return done_before_night(done, told, min(day for day, _ in done), told.days[-1])
 
 
 def _days_between(runs: Iterable[Run], days: frozenset[date]) -> dict[date, bool]:

@@ -19,6 +19,7 @@ CLEAR_BREAK = 10.0
 """The least Bayes factor of a break that is told (evidence page, estimator 7)."""
 FEWEST_TEMPERATURES = 3
 _FEWEST_WEEKS = 3
+_CLEARLY_WARMER_C = 2.0
 _REST = 1e-12
 
 
@@ -199,6 +200,7 @@ def _with_temperature(
     felt = [value for day, value in known if season.first <= day <= season.last]
     warm = None
     if halves is not None:
-        warm = fmean(halves[season.summer_half]) > fmean(halves[not season.summer_half])
+        this, other = fmean(halves[season.summer_half]), fmean(halves[not season.summer_half])
+        warm = this > other if abs(this - other) >= _CLEARLY_WARMER_C else None
     mean = fmean(felt) if len(felt) >= FEWEST_TEMPERATURES else None
     return Season(season.first, season.last, season.summer_half, warm, mean)

@@ -5,25 +5,31 @@ without it, because a before and an after differ by everything else too.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from uncramp.analysis.confounding import (
     Confounder,
+    Confounding,
     Surroundings,
     confounders,
     nights_between,
     stratified,
 )
-from uncramp.analysis.exposure import exposures, routine_done
+from uncramp.analysis.exposure import (
+    done_before_night,
+    evening_of,
+    exposures,
+    in_time,
+    usual_value,
+)
 from uncramp.analysis.looks import LOOK_LEVEL, Look, Looks, looks
 from uncramp.analysis.power import visible_ratio, weeks_needed
 from uncramp.analysis.proportions import Nights
 from uncramp.analysis.rates import Estimate
-from uncramp.analysis.record import Comparable, Factor, Record
+from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
 from uncramp.analysis.verdict import (
     CRAMP_NIGHTS,
-    LEVEL,
     LOGGED_EACH,
     Missing,
     NightSeries,
@@ -123,6 +129,7 @@ class FactorResult:
         verdict: of the last look, tested together with the other factors.
         confounders: what else differed between the nights of the last look.
         usual: the median that divides the nights, where the factor is "more than usual".
+        look: the last look; None before the first one.
     """
 
     factor: Factor
@@ -131,6 +138,13 @@ class FactorResult:
     verdict: Verdict
     confounders: tuple[Confounder, ...] = ()
     usual: float | None = None
+    look: Look | None = None
+
+
+_OF_ITSELF = {
+    Source.LONG_RUN: Confounding.LONG_RUNS,
+    Source.MILEAGE_JUMP: Confounding.WEEKLY_DISTANCE,
+}
 
 
 def question(record: Record, told: Comparable, surroundings: Surroundings, today: date) -> Question:
@@ -140,14 +154,15 @@ def question(record: Record, told: Comparable, surroundings: Surroundings, today
         nothing = NightSeries.of((), ())
         return _asked(nothing, None, _unjudged(nothing))
     last = max(told.days[-1], start)
-    done = routine_done(record.doings, record.bedtime, told, start, last)
+    evenings = [(evening_of(one), one) for one in record.doings if one.routine in record.bedtime]
+    done = done_before_night(evenings, told, start, last)
     days = nights_between(told.days, start, today)
     now = series(days, told.nights, done)
     when = looks(start, today)
     if when.last is None:
         return _asked(now, when, _unjudged(now))
     seen = nights_between(days, start, when.last.day)
-    (verdict,) = judge([series(seen, told.nights, done)], LOOK_LEVEL)
+    (verdict,) = judge([series(seen, told.nights, done)], when.last.level)
     usable = {day: done[day] for day in seen if day in done and day in told.nights}
     differing = confounders(usable, surroundings) if verdict.is_compared else ()
     ratio = stratified(told.nights, usable, surroundings) if differing else None
@@ -159,7 +174,6 @@ def factor_results(
     told: Comparable,
     surroundings: Surroundings,
     today: date,
-    usual: Mapping[str, float | None],
 ) -> tuple[FactorResult, ...]:
     """Return what can be said about each chosen factor, tested together at the last look.
 
@@ -168,7 +182,6 @@ def factor_results(
         told: the nights of it that may be compared.
         surroundings: what else is known of them.
         today: nights before it count.
-        usual: the medians of the factors that are divided by them.
     """
     if not record.factors:
         return ()
@@ -176,17 +189,19 @@ def factor_results(
     days = nights_between(told.days, start, today)
     when = looks(start, today)
     seen = nights_between(days, start, when.last.day) if when.last else ()
-    known = [exposures(factor, record, told) for factor in record.factors]
-    verdicts = judge([series(seen, told.nights, one) for one in known], LEVEL)
+    level = when.last.level if when.last else LOOK_LEVEL
+    noted = replace(record, days=in_time(record.days, told))
+    known = [exposures(factor, noted, told) for factor in record.factors]
+    verdicts = judge([series(seen, told.nights, one) for one in known], level)
     found: list[FactorResult] = []
     for factor, exposed, verdict in zip(record.factors, known, verdicts, strict=True):
         now = series(days, told.nights, exposed)
         usable = {day: exposed[day] for day in seen if day in exposed and day in told.nights}
-        differing = confounders(usable, surroundings) if verdict.is_compared else ()
+        itself = _OF_ITSELF.get(factor.source)
+        differing = confounders(usable, surroundings, itself) if verdict.is_compared else ()
+        usual = usual_value(factor, noted, told) if factor.cut is Cut.ABOVE_USUAL else None
         found.append(
-            FactorResult(
-                factor, now.nights, missing_of(now), verdict, differing, usual.get(factor.key)
-            )
+            FactorResult(factor, now.nights, missing_of(now), verdict, differing, usual, when.last)
         )
     return tuple(found)
 
@@ -200,7 +215,7 @@ def series(
 
 def _start(record: Record, told: Comparable) -> date | None:
     """Return the first night that can be compared; None while the routine is not in use."""
-    begun = [one.day for one in record.doings if one.routine in record.bedtime]
+    begun = [evening_of(one) for one in record.doings if one.routine in record.bedtime]
     begun.extend(item.start for item in record.plan.items if item.routine in record.bedtime)
     if not begun or not told.days:
         return None

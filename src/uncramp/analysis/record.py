@@ -23,11 +23,9 @@ class Window(StrEnum):
     @property
     def days_back(self) -> range:
         """How many days before the evening of a night the factor counts for it."""
-        return {
-            Window.SAME_NIGHT: range(1),
-            Window.TWO_NIGHTS: range(2),
-            Window.NEXT_WEEK: range(1, 8),
-        }[self]
+        if self is Window.SAME_NIGHT:
+            return range(1)
+        return range(2) if self is Window.TWO_NIGHTS else range(1, 8)
 
 
 class Source(StrEnum):

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from uncramp.analysis.confounding import Confounder, Surroundings
-from uncramp.analysis.exposure import usual_value
 from uncramp.analysis.level import LevelBreak, Rate, Season, level_break, rate, seasons
 from uncramp.analysis.question import FactorResult, Question, factor_results, question
-from uncramp.analysis.record import Cut, Future, Record, comparable, until
+from uncramp.analysis.record import Future, Record, comparable, until
 from uncramp.analysis.tally import (
     NightCell,
     Place,
@@ -33,6 +32,8 @@ from uncramp.model.plan import DAYS_A_WEEK, monday
 
 SPANS: tuple[int | None, ...] = (4, 12, 26, 52, None)
 """Weeks that can be shown; None for all."""
+FARTHEST_DAYS = 36_525
+"""Before today; what is older is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,17 @@ class Review:
         return self.question.confounders
 
 
-def review(record: Record, today: date, span: int | None = None) -> Review:
+def review(
+    record: Record, today: date, span: int | None = None, judged: Review | None = None
+) -> Review:
     """Return what is shown of a record.
 
     Args:
         record: what the journal knows.
         today: nights before it count.
         span: how many weeks are shown, at least 1; None for all.
+        judged: a review of the same record on the same day, whose comparisons are taken over:
+            they do not depend on what is shown.
 
     Raises:
         ValueError: `span` is less than 1, or there are too many factors.
@@ -103,15 +108,10 @@ def review(record: Record, today: date, span: int | None = None) -> Review:
     if span is not None and span < 1:
         raise ValueError(f"{span} weeks")
     known, future = until(record, today)
-    begun = _begun(known)
+    begun = _begun(known, today)
     first = _first(begun, today, span)
     told = comparable(known, today)
     surroundings = Surroundings(known)
-    usual = {
-        factor.key: usual_value(factor, known, told)
-        for factor in known.factors
-        if factor.cut is Cut.ABOVE_USUAL
-    }
     cramps = [one for one in known.cramps if one.day >= first]
     shown = [cramp for day, cramp in told.nights.items() if day >= first]
     return Review(
@@ -129,8 +129,8 @@ def review(record: Record, today: date, span: int | None = None) -> Review:
         pains=pains(cramps),
         runs_weekly=loads(known.runs, known.cramps, first),
         rate=rate(shown),
-        question=question(known, told, surroundings, today),
-        factors=factor_results(known, told, surroundings, today, usual),
+        question=judged.question if judged else question(known, told, surroundings, today),
+        factors=(judged.factors if judged else factor_results(known, told, surroundings, today)),
         seasons=seasons(known.runs, first, today),
         break_=level_break(told, first, today),
         logged=len(shown),
@@ -138,14 +138,16 @@ def review(record: Record, today: date, span: int | None = None) -> Review:
     )
 
 
-def _begun(record: Record) -> date | None:
+def _begun(record: Record, today: date) -> date | None:
     days = [one.day for one in record.nights]
     days.extend(one.day for one in record.cramps)
     days.extend(one.day for one in record.doings)
     days.extend(one.day for one in record.days)
     days.extend(one.started.date() for one in record.runs)
     days.extend(item.start for item in record.plan.items)
-    return min(days, default=None)
+    # A clock that was wrong by centuries must not draw all of them.
+    earliest = today - timedelta(days=FARTHEST_DAYS)
+    return max(min(days), earliest) if days else None
 
 
 def _first(begun: date | None, today: date, span: int | None) -> date:

@@ -62,12 +62,19 @@ def _output_is_gone(error: OSError) -> int:
     return ENVIRONMENT_AT_FAULT
 
 
+def _insights(coach: Coach, arguments: argparse.Namespace) -> int:
+    from uncramp.cli.insights import insights  # the other commands need no statistics
+
+    return insights(coach, arguments)
+
+
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": play,
     "cramp": relieve,
     "doctor": doctor,
     "menu": put_into_menu,
     "log": log,
+    "insights": _insights,
     "export": export_journal,
     "import": import_journal,
     "routines list": list_routines,

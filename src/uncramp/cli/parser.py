@@ -9,6 +9,7 @@ from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
 
 FASTEST = 1000.0
+MOST_WEEKS = 5_200
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -126,6 +127,15 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_diary(commands)
 
+    seen = _command(commands, "insights", tr("what your record says, and what it cannot say yet"))
+    seen.add_argument(
+        "--weeks",
+        type=_weeks,
+        metavar="N",
+        help=tr("show the last N weeks; without it: all. It changes no comparison"),
+    )
+    _add_json(seen)
+
     menu = _command(
         commands, "menu", tr("put Uncramp into this desktop's menu and let it open its files")
     )
@@ -215,6 +225,14 @@ def _parcel_help() -> str:
 def _scale(text: str) -> int:
     if text not in {str(number) for number in range(11)}:
         raise argparse.ArgumentTypeError(tr("{0} is not a number from 0 to 10").format(text))
+    return int(text)
+
+
+def _weeks(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WEEKS:
+        raise argparse.ArgumentTypeError(
+            tr("{0} is not a number of weeks from 1 to {1}").format(text, MOST_WEEKS)
+        )
     return int(text)
 
 

@@ -163,9 +163,27 @@ class Diary:
                 if rows:
                     connection.executemany(f"INSERT INTO {table} VALUES ({marks(rows[0])})", rows)
 
+    def first_day(self) -> date | None:
+        """Return the first calendar day, by UTC, of anything but the plan; None for nothing."""
+        with self._journal.look() as connection:
+            (first,) = connection.execute(_FIRST).fetchone()
+            return None if first is None else date.fromisoformat(first[:_DAY_LETTERS])
+
     def _mark_deleted(self, table: str, row_id: str, deleted: str | None) -> None:
         with self._journal.changes() as connection:
             connection.execute(
                 f"UPDATE {table} SET deleted_utc = ? WHERE id = ?",  # our own words
                 (deleted, row_id),
             )
+
+
+_DAY_LETTERS = len("2026-11-22")
+_FIRST = """
+    SELECT min(day) FROM (
+        SELECT min(day) AS day FROM night
+        UNION ALL SELECT min(at_utc) FROM cramp
+        UNION ALL SELECT min(day) FROM day_context
+        UNION ALL SELECT min(started_utc) FROM run
+        UNION ALL SELECT min(started_utc) FROM session
+    )
+"""

@@ -1,0 +1,1 @@
+"""What the record can say: read, judged and put into words."""

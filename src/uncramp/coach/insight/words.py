@@ -1,0 +1,498 @@
+"""Every sentence that a review is told in: what was counted, what it can say, and what not.
+
+The ladder is never climbed by words: "not enough data", "no clear difference", "possible pattern,
+may be chance", "held in your randomised test" (evidence page, gate d). Nothing is said to be the
+cause of anything, and no ratio stands without its interval.
+"""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+from uncramp.analysis.binomial import Interval
+from uncramp.analysis.confounding import Confounder, Confounding
+from uncramp.analysis.level import LevelBreak, Rate, Season
+from uncramp.analysis.looks import Look
+from uncramp.analysis.proportions import Nights
+from uncramp.analysis.question import OUTLOOK_WEEKS, FactorResult, Needed, Question
+from uncramp.analysis.rates import Estimate
+from uncramp.analysis.record import Future
+from uncramp.analysis.review import Review
+from uncramp.analysis.verdict import LOGGED_SHARE, Missing, Verdict, Wording
+from uncramp.coach.daywords import months
+from uncramp.coach.diary.entries import KM_M, MILE_M
+from uncramp.coach.insight.factors import factor_name, window_words
+from uncramp.model.language import tr, trn
+
+_PER_CENT = 100
+_WHOLE_FROM = 10
+
+
+def plain_day(day: date) -> str:
+    """Return a day as "22 November 2026"."""
+    words = tr("{day} {month} {year}")
+    return words.format(day=day.day, month=months()[day.month - 1], year=day.year)
+
+
+def number(value: float) -> str:
+    """Return a ratio in as many digits as it deserves."""
+    if math.isinf(value):
+        return tr("any number")
+    return f"{value:.0f}" if value >= _WHOLE_FROM else f"{value:.2f}"
+
+
+def rate_number(value: float) -> str:
+    """Return a number of nights a week."""
+    return f"{value:.1f}"
+
+
+def range_words(interval: Interval) -> str:
+    """Return the interval of a ratio, for example "0.20 to 1.07"."""
+    if math.isinf(interval.high):
+        return tr("{low} or more").format(low=number(interval.low))
+    return tr("{low} to {high}").format(low=number(interval.low), high=number(interval.high))
+
+
+def rate_range(interval: Interval) -> str:
+    """Return the interval of nights a week, for example "1.9 to 2.8"."""
+    low, high = rate_number(interval.low), rate_number(interval.high)
+    return tr("{low} to {high}").format(low=low, high=high)
+
+
+# -- the question
+
+
+def question_title() -> str:
+    """Return the one question."""
+    return tr("Are there fewer cramp-nights after the bedtime routine?")
+
+
+def question_sentences(question: Question, *, miles: bool = False) -> tuple[str, ...]:
+    """Return all that is said about the question, the most important first.
+
+    Args:
+        question: with its verdict.
+        miles: distances in miles instead of kilometres.
+    """
+    if question.looks is None:
+        return (
+            tr("This is answered from nights with a bedtime routine and nights without one."),
+            tr("So far none was done or planned, or no night was logged since."),
+        )
+    found = [question_headline(question), question_counts(question.nights)]
+    if question.verdict.is_compared:
+        found.extend(comparison_sentences(question.verdict, question.look))
+        found.extend(confounder_sentence(one, miles=miles) for one in question.confounders)
+        found.extend(_stratified(question.stratified))
+    else:
+        found.extend(missing_sentences(question))
+    found.extend(outlook_sentences(question))
+    found.append(look_sentence(question))
+    return tuple(one for one in found if one)
+
+
+def question_headline(question: Question) -> str:
+    """Return the step of the ladder as one sentence."""
+    verdict = question.verdict
+    if verdict.wording is Wording.NOT_ENOUGH:
+        return tr("Not enough data yet to compare nights with and without the routine.")
+    if verdict.wording is Wording.NO_CLEAR_DIFFERENCE:
+        return tr("No clear difference between nights with and without the routine.")
+    if verdict.wording is Wording.HELD_IN_A_TEST:
+        return _held(verdict)
+    return _possible(verdict)
+
+
+def _possible(verdict: Verdict) -> str:
+    if _is_fewer(verdict):
+        return tr("A possible pattern: fewer cramp-nights with the routine. It may be chance.")
+    return tr("A possible pattern: more cramp-nights with the routine. It may be chance.")
+
+
+def _held(verdict: Verdict) -> str:
+    if _is_fewer(verdict):
+        return tr("Fewer cramp-nights with the routine: the pattern held in your randomised test.")
+    return tr("More cramp-nights with the routine: the pattern held in your randomised test.")
+
+
+def _is_fewer(verdict: Verdict) -> bool:
+    nights = verdict.nights
+    return nights.x1 * nights.n0 < nights.x0 * nights.n1
+
+
+def question_counts(nights: Nights) -> str:
+    """Return the counts, which are always told."""
+    with_it = trn(
+        "With the routine, cramps in {x} of {n} logged night",
+        "With the routine, cramps in {x} of {n} logged nights",
+        nights.n1,
+    ).format(x=nights.x1, n=nights.n1)
+    return tr("{with_it}; without it, in {x} of {n}.").format(
+        with_it=with_it, x=nights.x0, n=nights.n0
+    )
+
+
+def comparison_sentences(verdict: Verdict, look: Look | None) -> tuple[str, ...]:
+    """Return the ratio with its interval, and as a sceptic sees it; none while not compared.
+
+    Args:
+        verdict: of one look.
+        look: which one.
+    """
+    if verdict.ratio is None or verdict.shrunk is None or look is None:
+        return ()
+    nights = verdict.nights
+    value, interval = verdict.ratio
+    counts = tr("At the look on {day}: {x1} of {n1} nights with, {x0} of {n0} without.").format(
+        day=plain_day(look.day), x1=nights.x1, n1=nights.n1, x0=nights.x0, n0=nights.n0
+    )
+    if math.isinf(value):
+        told = tr("All cramp-nights were on one side; the ratio may be {range} (95 % interval).")
+        seen = told.format(range=range_words(interval))
+    else:
+        told = tr(
+            "That is {ratio} times the share of cramp-nights; anything from {range} fits these "
+            "counts (95 % interval)."
+        )
+        seen = told.format(ratio=number(value), range=range_words(interval))
+    shrunk = verdict.shrunk
+    told = tr("Drawn towards no difference, as a sceptic would: {ratio} times ({range}).")
+    sceptic = told.format(ratio=number(shrunk.value), range=range_words(shrunk.interval))
+    return counts, seen, sceptic
+
+
+def missing_sentences(question: Question) -> tuple[str, ...]:
+    """Return what is still missing before the nights are compared."""
+    parts: list[str] = []
+    if question.more_cramp_nights:
+        n = question.more_cramp_nights
+        parts.append(trn("{n} more cramp-night", "{n} more cramp-nights", n).format(n=n))
+    if question.more_with:
+        n = question.more_with
+        parts.append(
+            trn(
+                "{n} more logged night with the routine",
+                "{n} more logged nights with the routine",
+                n,
+            ).format(n=n)
+        )
+    if question.more_without:
+        n = question.more_without
+        parts.append(
+            trn("{n} more logged night without it", "{n} more logged nights without it", n).format(
+                n=n
+            )
+        )
+    found: list[str] = []
+    if parts:
+        told = tr("At the least still needed for a comparison: {parts}.")
+        found.append(told.format(parts=listed(parts)))
+    found.extend(logging_sentences(question.missing))
+    if not question.missing:
+        found.append(tr("There are enough nights for a comparison; it is made at the next look."))
+    return tuple(found)
+
+
+def logging_sentences(missing: Iterable[Missing]) -> tuple[str, ...]:
+    """Return what gaps in the diary keep from being compared."""
+    known = set(missing)
+    found: list[str] = []
+    if Missing.LOGGED in known:
+        told = tr(
+            "Fewer than {share:.0f} of 100 nights are logged; the missing ones may be unlike them."
+        )
+        found.append(told.format(share=LOGGED_SHARE * _PER_CENT))
+    if Missing.LOGGED_UNEVENLY in known:
+        found.append(
+            tr("Nights with and without are not logged alike, so comparing them would mislead.")
+        )
+    return tuple(found)
+
+
+def outlook_sentences(question: Question) -> tuple[str, ...]:
+    """Return what this record can be expected to show, and how many nights it would take."""
+    if question.a_week is None:
+        return ()
+    if not question.a_week:
+        return (tr("Without cramp-nights there is nothing to compare."),)
+    found = [visible_sentence(question.a_week, question.visible)]
+    if question.verdict.wording in (Wording.NOT_ENOUGH, Wording.NO_CLEAR_DIFFERENCE):
+        half = next((one for one in question.needed if one.ratio == 0.5), None)
+        found.append(needed_sentence(half) if half else "")
+    return tuple(one for one in found if one)
+
+
+def visible_sentence(a_week: float, visible: float | None) -> str:
+    """Return what can be seen at that rate, said before anything is compared.
+
+    Args:
+        a_week: cramp-nights a week without the routine.
+        visible: the largest ratio that would be seen; None for none.
+    """
+    if visible is None:
+        told = tr(
+            "At about {rate} cramp-nights a week not even a full stop would show reliably within "
+            "{weeks} weeks."
+        )
+        return told.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS)
+    told = tr(
+        "At about {rate} cramp-nights a week only a large drop would show reliably within {weeks} "
+        "weeks, half of them with the routine: of 10 cramp-nights {left} or fewer would be left."
+    )
+    left = f"{visible * 10:.0f}"
+    return told.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS, left=left)
+
+
+def needed_sentence(needed: Needed) -> str:
+    """Return how many more nights it takes to see a halving in four of five such diaries."""
+    if needed.each_side is None or needed.more_with is None or needed.more_without is None:
+        return tr("To see it if the routine halved cramp-nights would take more than ten years.")
+    if not needed.more_with and not needed.more_without:
+        return tr("A halving would have shown by now in four of five such diaries.")
+    told = tr(
+        "To see it in four of five such diaries if the routine halved cramp-nights takes {parts}."
+    )
+    parts: list[str] = []
+    if needed.more_with:
+        n = needed.more_with
+        words = trn(
+            "about {n} more logged night with it", "about {n} more logged nights with it", n
+        )
+        parts.append(words.format(n=n))
+    if needed.more_without:
+        n = needed.more_without
+        words = trn(
+            "about {n} more logged night without it", "about {n} more logged nights without it", n
+        )
+        parts.append(words.format(n=n))
+    return told.format(parts=listed(parts))
+
+
+def look_sentence(question: Question) -> str:
+    """Return when was looked and when it will be; the days are fixed, whatever the counts say."""
+    looks = question.looks
+    if looks is None:
+        return ""
+    coming = plain_day(looks.next.day)
+    if looks.last is None:
+        return tr("The first look is on {day}, after {n} weeks.").format(
+            day=coming, n=looks.next.week
+        )
+    told = tr(
+        "Looked at on {day}, after {n} weeks; the next look is on {next}. The days are fixed, "
+        "because whoever looks until something shows finds chance."
+    )
+    return told.format(day=plain_day(looks.last.day), n=looks.last.week, next=coming)
+
+
+def _stratified(ratio: Estimate | None) -> tuple[str, ...]:
+    if ratio is None:
+        return ()
+    told = tr("Held against each other within the same season and run days: {ratio} ({range}).")
+    return (told.format(ratio=number(ratio.value), range=range_words(ratio.interval)),)
+
+
+def confounder_sentence(one: Confounder, *, miles: bool) -> str:
+    """Return what else differed between the two sides.
+
+    Args:
+        one: what.
+        miles: distances in miles instead of kilometres.
+    """
+    kind = one.kind
+    if kind is Confounding.SEASON:
+        told = tr(
+            "The season differed too: {x1} of 10 nights with it were in April to September, "
+            "{x0} of 10 without."
+        )
+        return told.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
+    if kind is Confounding.LONG_RUNS:
+        told = tr(
+            "Long runs differed too: before {x1} of 10 nights with it, before {x0} of 10 without."
+        )
+        return told.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
+    if kind is Confounding.TEMPERATURE:
+        told = tr("The weather differed too: {x1} °C on average with it, {x0} °C without.")
+        return told.format(x1=f"{one.with_it:.0f}", x0=f"{one.without:.0f}")
+    unit = MILE_M if miles else KM_M
+    told = (
+        tr("The running differed too: {x1} miles a week with it, {x0} miles without.")
+        if miles
+        else tr("The running differed too: {x1} km a week with it, {x0} km without.")
+    )
+    return told.format(x1=f"{one.with_it / unit:.0f}", x0=f"{one.without / unit:.0f}")
+
+
+def _of_ten(share: float) -> str:
+    return f"{share * 10:.0f}"
+
+
+# -- factors
+
+
+def factor_headline(result: FactorResult) -> str:
+    """Return the step of the ladder of one factor, in a few words."""
+    verdict = result.verdict
+    if verdict.wording is Wording.NOT_ENOUGH:
+        return tr("Not enough data")
+    if verdict.wording is Wording.NO_CLEAR_DIFFERENCE:
+        return tr("No clear difference")
+    if _is_fewer(verdict):
+        return tr("Possible pattern: fewer; may be chance")
+    return tr("Possible pattern: more; may be chance")
+
+
+def factor_sentences(result: FactorResult, *, miles: bool = False) -> tuple[str, ...]:
+    """Return all that is said about one factor."""
+    nights = result.nights
+    counts = tr("{name}, {window}: cramps in {x1} of {n1} logged nights, else in {x0} of {n0}.")
+    found = [
+        counts.format(
+            name=factor_name(result.factor, result.usual),
+            window=window_words(result.factor),
+            x1=nights.x1,
+            n1=nights.n1,
+            x0=nights.x0,
+            n0=nights.n0,
+        ),
+        factor_headline(result) + ".",
+    ]
+    if result.verdict.is_compared:
+        found.extend(comparison_sentences(result.verdict, result.look))
+    else:
+        found.extend(logging_sentences(result.missing))
+    found.extend(confounder_sentence(one, miles=miles) for one in result.confounders)
+    return tuple(found)
+
+
+def factor_line(result: FactorResult) -> str:
+    """Return counts, ratio with its interval and step of the ladder of one factor in a line."""
+    verdict = result.verdict
+    if not verdict.is_compared or verdict.ratio is None:
+        nights = result.nights
+        if not nights.n1 and not nights.n0:
+            return tr("Nothing of it was known before a night yet.")
+        counts = tr("cramps in {x1} of {n1} nights, else in {x0} of {n0}. {headline}.")
+        return counts.format(
+            x1=nights.x1,
+            n1=nights.n1,
+            x0=nights.x0,
+            n0=nights.n0,
+            headline=factor_headline(result),
+        )
+    nights = verdict.nights
+    value, interval = verdict.ratio
+    told = tr(
+        "cramps in {x1} of {n1} nights, else in {x0} of {n0}: {ratio} times ({range}). {headline}."
+    )
+    return told.format(
+        x1=nights.x1,
+        n1=nights.n1,
+        x0=nights.x0,
+        n0=nights.n0,
+        ratio=number(value),
+        range=range_words(interval),
+        headline=factor_headline(result),
+    )
+
+
+def factors_sentence(results: tuple[FactorResult, ...]) -> str:
+    """Return how many factors were tested together, and what that means."""
+    compared = sum(one.verdict.is_compared for one in results)
+    if not compared:
+        return tr("Nothing that you note about your days can be held against your nights yet.")
+    told = trn(
+        "{n} thing was held against your nights; nothing is left out below.",
+        "{n} things were held against your nights together; nothing is left out below, and what "
+        "counts as a pattern is stricter the more there are.",
+        compared,
+    )
+    return told.format(n=compared)
+
+
+# -- the level
+
+
+def rate_sentence(rate: Rate | None, logged: int) -> str:
+    """Return how often it cramps, with its interval, or what is missing for that."""
+    if rate is None:
+        told = trn(
+            "{n} night is logged in time; from 28 on a rate is told.",
+            "{n} nights are logged in time; from 28 on a rate is told.",
+            logged,
+        )
+        return told.format(n=logged)
+    counts = trn(
+        "Cramps in {x} of {n} logged night",
+        "Cramps in {x} of {n} logged nights",
+        rate.nights,
+    ).format(x=rate.cramp_nights, n=rate.nights)
+    told = tr("{counts}: {rate} cramp-nights a week ({range}, 95 % interval).")
+    return told.format(
+        counts=counts, rate=rate_number(rate.a_week), range=rate_range(rate.interval)
+    )
+
+
+def break_sentence(found: LevelBreak | None) -> str:
+    """Return where the level changed, without a cause; empty for nowhere."""
+    if found is None:
+        return ""
+    told = tr(
+        "The level was another one from about the week of {day} on: {before} cramp-nights a week "
+        "before ({before_range}), {after} since ({after_range}). Nothing here tells why."
+    )
+    return told.format(
+        day=plain_day(found.monday),
+        before=rate_number(found.before.a_week),
+        before_range=rate_range(found.before.interval),
+        after=rate_number(found.after.a_week),
+        after_range=rate_range(found.after.interval),
+    )
+
+
+def season_name(season: Season) -> str:
+    """Return a half of a year in short."""
+    if season.warm is not None:
+        name = tr("warm months") if season.warm else tr("cool months")
+    else:
+        name = tr("April to September") if season.summer_half else tr("October to March")
+    if season.temperature_c is None:
+        return name
+    told = tr("{name}, {degrees} °C on runs")
+    return told.format(name=name, degrees=f"{season.temperature_c:.0f}")
+
+
+def future_sentence(future: Future) -> str:
+    """Return what was left out because its date is still to come; empty for nothing."""
+    n = future.count
+    if not n:
+        return ""
+    told = trn(
+        "{n} entry is dated after today and was left out. Was a clock wrong?",
+        "{n} entries are dated after today and were left out. Was a clock wrong?",
+        n,
+    )
+    return told.format(n=n)
+
+
+def summary(review: Review) -> tuple[str, ...]:
+    """Return the sentences at the head of the page: the level first, then the question."""
+    if review.begun is None:
+        return (
+            tr("Nothing is in the journal yet."),
+            tr("Tell each morning how the night was; a night without a cramp counts as much."),
+        )
+    found = [
+        rate_sentence(review.rate, review.logged),
+        question_headline(review.question) if review.question.looks else "",
+        break_sentence(review.break_),
+        future_sentence(review.future),
+    ]
+    return tuple(one for one in found if one)
+
+
+def listed(parts: list[str]) -> str:
+    """Return words with commas and "and" between them."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
