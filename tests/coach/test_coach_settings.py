@@ -23,6 +23,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     for chosen in (
         Settings(),
         Settings(ThemeChoice.NIGHT, Verbosity.CHIMES, 0, True, 60),
+        Settings(calendar_folder=str(tmp_path / 'ein "Ordner" \\ näher')),
     ):
         save_settings(tmp_path / "new", chosen)
         assert load_settings(tmp_path / "new") == (chosen, ())
@@ -54,6 +55,8 @@ def test_every_row_of_the_page_is_a_setting_and_every_choice_is_allowed() -> Non
         (b"volume = -1", "'volume' cannot be -1;"),
         (b"volume = 1e400", "'volume' cannot be inf;"),
         (b"muted = 1", "'muted' cannot be 1;"),
+        (b'calendar_folder = "plans"', "'calendar_folder' cannot be 'plans';"),
+        (b'calendar_folder = "/a\\nb"', r"'calendar_folder' cannot be '/a\nb';"),
         (b"frame_rate = 30.0", "'frame_rate' cannot be 30.0;"),
         (b"[theme]\nvolume = 3", "'theme' cannot be {'volume': 3};"),
         (b'theme = ["dark"]', "'theme' cannot be ['dark'];"),

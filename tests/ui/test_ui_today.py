@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
@@ -327,3 +328,35 @@ def test_hidden_nothing_but_the_clock_on_the_wall_is_looked_at(
 
 def active_timers_ms(window: MainWindow) -> list[int]:
     return [one.interval() for one in window.findChildren(QTimer) if one.isActive()]
+
+
+def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "synchronised"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    window.show_place("plan")
+    page = page_of(window)
+    click(page, "Keep in a folder ...")
+    file = folder / "uncramp-plan.ics"
+    settle()
+    assert file.read_bytes().count(b"BEGIN:VEVENT") == 2
+    assert any(str(folder) in one for one in shown(page))
+    click(page, "Take out")
+    settle()
+    assert file.read_bytes().count(b"BEGIN:VEVENT") == 1
+    file.unlink()
+    folder.rmdir()
+    click(page, "Undo")
+    settle()
+    assert sum("is not there" in one for one in shown(window)) == 1
+    assert not folder.exists()
+    click(page, "Keep it no longer")
+    assert window.coach.settings.calendar_folder == ""
+    assert "Keep in a folder ..." in [one.text() for one in page.findChildren(QPushButton)]
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()

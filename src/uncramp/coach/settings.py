@@ -45,8 +45,9 @@ QUIET_UNTIL = tuple(f"{hour:02d}:00" for hour in range(5, 12))
 class Settings:
     """Everything the user can choose.
 
-    What is noted about a day (`tracked`, keys with blanks between) and whether distances are in
-    `miles` are chosen where they are used; the others are rows of `table`.
+    What is noted about a day (`tracked`, keys with blanks between), whether distances are in
+    `miles` and the folder that a calendar file is kept in (`calendar_folder`, empty for none) are
+    chosen where they are used; the others are rows of `table`.
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -61,6 +62,7 @@ class Settings:
     autostart: bool = False
     tracked: str = USUAL_FIELDS
     miles: bool = False
+    calendar_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,11 @@ def save_settings(folder: Path, settings: Settings) -> None:
 def _as_toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    if isinstance(value, int):
+        return str(value)
+    import json  # when something is saved
+
+    return json.dumps(str(value), ensure_ascii=False)  # the escapes of TOML are those of JSON
 
 
 def _warning(path: Path, message: str, line: int = 0, column: int = 0) -> Problem:
@@ -267,6 +273,13 @@ def _keys(value: object) -> str | None:
     return str(value) if known else None
 
 
+def _folder(value: object) -> str | None:
+    """Take a folder by its whole path: that of a start is another one each time."""
+    if not isinstance(value, str) or len(value) > _LONGEST_KEYS or not value.isprintable():
+        return None
+    return value if not value or Path(value).is_absolute() else None
+
+
 def _frame_rate(value: object) -> int | None:
     return value if type(value) is int and value in {30, 60} else None
 
@@ -292,4 +305,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "quiet_until": _quiet_until,
     "keep_in_tray": _switch,
     "autostart": _switch,
+    "calendar_folder": _folder,
 }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uncramp.coach.coach import Coach
@@ -14,6 +14,7 @@ from uncramp.model.contents import Contents
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
 from uncramp.ui.diary.files_page import DiaryFilesPage
+from uncramp.ui.file_places import documents
 
 
 class DiaryFiles(QObject):
@@ -146,7 +147,7 @@ class DiaryFiles(QObject):
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Read a file into the journal"),
-            _documents(),
+            documents(),
             tr("Journals ({patterns})").format(patterns="*.json *.zip *.csv"),
         )
         if name:
@@ -163,8 +164,7 @@ class DiaryFiles(QObject):
         self.erase(path)
 
     def _new_file(self, title: str, name: str, kinds: str) -> Path | None:
-        suggested = str(Path(_documents()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, suggested, kinds)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, documents(name), kinds)
         path = Path(chosen) if chosen else None
         return path.with_suffix(Path(name).suffix) if path and not path.suffix else path
 
@@ -175,7 +175,3 @@ class DiaryFiles(QObject):
 
     def _show_backups(self) -> None:
         self.page.show_backups(backups.backups(self._coach))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

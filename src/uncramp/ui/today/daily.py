@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -84,6 +85,7 @@ class Daily(QObject):
         self._menu: QMenu | None = None
         self._waker: Waker | None = None
         self._notifier: Notifier | None = None
+        self._calendar_fault = ""
         self._looked = 0
         self.is_busy = False
 
@@ -161,6 +163,8 @@ class Daily(QObject):
             self._page.fill(today, self._cards)
         if self._waker is not None:
             self._remind(today)
+        if self._coach.settings.calendar_folder:
+            self._soon(self._keep_calendar)
 
     def _note_plan(self, today: Today) -> None:
         """Let the next start open on the right page."""
@@ -252,6 +256,23 @@ class Daily(QObject):
             self.told.emit(str(fault))
             return
         self.refresh()
+
+    def _keep_calendar(self) -> None:
+        """Write the calendar file anew if the plan is another one by now."""
+        from uncramp.coach.plan.calendar_file import keep_calendar  # where one is kept
+        from uncramp.ui.today.planner import known_of
+
+        folder, today = self._coach.settings.calendar_folder, self._today
+        if not folder or today is None or not self._cards:
+            return
+        known, told = known_of(self._cards), ""
+        try:
+            keep_calendar(Path(folder), today.plan, known, today.now)
+        except EnvironmentFault as fault:
+            told = str(fault)
+        if told and told != self._calendar_fault:
+            self.told.emit(told)  # once, not with every look at the day
+        self._calendar_fault = told
 
     def _diary(self) -> Diary:
         diary = self._coach.diary

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import day_name, months
+from uncramp.coach.plan.calendar_file import FILE_NAME
 from uncramp.coach.plan.planning import planned
 from uncramp.coach.plan.record import PlanRecord, Week
 from uncramp.model.language import tr, trn
@@ -48,6 +49,8 @@ class PlanPage(QWidget):
         pause_requested: first day, number of days (0 until it is ended), and the reason.
         resume_requested: the id of a pause that shall end.
         export_requested: the plan is wanted as a file for a calendar.
+        folder_requested: such a file is to be kept in a folder.
+        folder_left: it is to be kept no longer.
     """
 
     done = Signal()
@@ -58,21 +61,21 @@ class PlanPage(QWidget):
     pause_requested = Signal(object, int, str)
     resume_requested = Signal(str)
     export_requested = Signal()
+    folder_requested = Signal()
+    folder_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._theme: Theme | None = None
         self._filled: tuple[PlanRecord, Sequence[RoutineCard]] | None = None
+        self._folder = ""
         self._undo_words = ""
         self._adding: QBoxLayout | None = None
         self._back = button(tr("Back to today"), kind="primary", tip=tr("Esc"))
         self._back.clicked.connect(self.done)
-        export = button(tr("Calendar file ..."), tip=tr("The plan for the calendar of a phone"))
-        export.clicked.connect(self.export_requested)
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addWidget(label("display", tr("Plan")), 1)
-        head.addWidget(export)
         head.addWidget(self._back)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -84,9 +87,15 @@ class PlanPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._area, 1)
 
-    def fill(self, record: PlanRecord, cards: Sequence[RoutineCard]) -> None:
-        """Show the plan."""
-        self._filled = (record, cards)
+    def fill(self, record: PlanRecord, cards: Sequence[RoutineCard], folder: str = "") -> None:
+        """Show the plan.
+
+        Args:
+            record: the plan, and how it was kept to.
+            cards: what is known of the routines.
+            folder: that a calendar file is kept in; empty for none.
+        """
+        self._filled, self._folder = (record, cards), folder
         self._undo_words = ""
         self._show()
 
@@ -142,6 +151,7 @@ class PlanPage(QWidget):
             column.addWidget(self._built_undo())
         column.addWidget(self._built_items(record, cards))
         column.addWidget(self._built_pauses(record))
+        column.addWidget(self._built_calendar())
         if record.weeks and self._theme is not None:
             column.addWidget(_built_weeks(record.weeks, self._theme))
         column.addStretch(1)
@@ -264,6 +274,34 @@ class PlanPage(QWidget):
         for part in (self._reason, self._from, self._length, begin):
             row.addWidget(part)
         return room
+
+    def _built_calendar(self) -> QFrame:
+        inside, column = _titled(tr("Calendar of your phone"))
+        told = tr(
+            "Save the plan as a file and open it on your phone; or keep the file in a folder that "
+            "your phone sees too, and it is written anew whenever the plan changes."
+        )
+        if self._folder:
+            told = tr("{file} is kept in {folder} and written anew whenever the plan changes.")
+            told = told.format(file=FILE_NAME, folder=self._folder)
+        column.addWidget(label("soft", told, wrap=True))
+        export = button(tr("Save a file ..."))
+        export.setObjectName("export")
+        export.clicked.connect(self.export_requested)
+        choose = button(tr("Another folder ...") if self._folder else tr("Keep in a folder ..."))
+        choose.setObjectName("folder")
+        choose.clicked.connect(self.folder_requested)
+        parts = [export, choose]
+        if self._folder:
+            leave = button(tr("Keep it no longer"), tip=tr("The file stays where it is"))
+            leave.clicked.connect(self.folder_left)
+            parts.append(leave)
+        room = QWidget()
+        row = FlowLayout(parent=room)
+        for part in parts:
+            row.addWidget(part)
+        column.addWidget(room)
+        return inside
 
     def _begin_pause(self) -> None:
         self.pause_requested.emit(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.coach import Coach
-from uncramp.coach.plan.calendar_file import calendar
+from uncramp.coach.plan.calendar_file import FILE_NAME, Known, calendar
 from uncramp.coach.plan.planning import (
     Rhythm,
     resumed,
@@ -24,9 +24,15 @@ from uncramp.coach.whole_file import write_whole
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.plan import Plan
+from uncramp.ui.file_places import documents
 from uncramp.ui.today.plan_page import PlanPage
 
-_FILE = "uncramp-plan.ics"
+
+def known_of(cards: Sequence[RoutineCard]) -> Known:
+    """Return what a calendar says of the routines."""
+    return Known(
+        {card.id: card.name for card in cards}, {card.id: float(card.length_s) for card in cards}
+    )
 
 
 class Planner(QObject):
@@ -57,6 +63,8 @@ class Planner(QObject):
         self.page.pause_requested.connect(self._pause)
         self.page.resume_requested.connect(self._resume)
         self.page.export_requested.connect(self._choose_file)
+        self.page.folder_requested.connect(self._choose_folder)
+        self.page.folder_left.connect(self._leave_folder)
 
     def fill(self, cards: Sequence[RoutineCard]) -> None:
         """Show the plan as it is now."""
@@ -66,7 +74,7 @@ class Planner(QObject):
         except EnvironmentFault as fault:
             self.page.tell_fault(str(fault))
             return
-        self.page.fill(self._record, self._cards)
+        self.page.fill(self._record, self._cards, self._coach.settings.calendar_folder)
 
     def _add(self, routine: str) -> None:
         known = self._coach.library.routines.get(routine)
@@ -111,26 +119,41 @@ class Planner(QObject):
         self.fill(self._cards)
 
     def _choose_file(self) -> None:
-        where = QStandardPaths.StandardLocation.DocumentsLocation
-        suggested = str(Path(QStandardPaths.writableLocation(where)) / _FILE)
         kinds = tr("Calendar ({patterns})").format(patterns="*.ics")
         name, _ = QFileDialog.getSaveFileName(
-            self.page, tr("Save the plan for a calendar"), suggested, kinds
+            self.page, tr("Save the plan for a calendar"), documents(FILE_NAME), kinds
         )
         if name:
             self.export_to(Path(name))
+
+    def _choose_folder(self) -> None:
+        title = tr("Keep a calendar file in a folder")
+        name = QFileDialog.getExistingDirectory(self.page, title, documents())
+        if name:
+            self.keep_in(str(Path(name).absolute()))
+
+    def _leave_folder(self) -> None:
+        self.keep_in("")
+
+    def keep_in(self, folder: str) -> None:
+        """Keep a calendar file in a folder from now on; "" for no longer."""
+        try:
+            self._coach.change_setting("calendar_folder", folder)
+        except ValueError:
+            self.told.emit(tr("The folder has a name that cannot be kept. Choose another one."))
+            return
+        except EnvironmentFault as fault:
+            self.told.emit(str(fault))
+        if self._record is not None:
+            self._keep(self._record.plan)  # which writes the file
 
     def export_to(self, path: Path) -> None:
         """Write the plan as a file for the calendar of a phone."""
         if self._record is None:
             return
-        library = self._coach.library.routines
-        planned = {item.routine for item in self._record.plan.items} & set(library)
-        lengths = {one: self._coach.timeline(library[one]).total_ms / 1000 for one in planned}
-        names = {card.id: card.name for card in self._cards}
-        now = self._coach.read_date()
+        known, now = known_of(self._cards), self._coach.read_date()
         try:
-            write_whole(path, calendar(self._record.plan, names, lengths, now))
+            write_whole(path, calendar(self._record.plan, known, now))
         except EnvironmentFault as fault:
             self.told.emit(str(fault))
         else:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uncramp.coach.coach import Coach
@@ -17,6 +17,7 @@ from uncramp.model.language import tr
 from uncramp.routines.folders import ROUTINE_ENDING
 from uncramp.routines.parcel import PARCEL_ENDING
 from uncramp.ui.figure.pictures import Pictures
+from uncramp.ui.file_places import downloads
 from uncramp.ui.theme import Theme
 from uncramp.ui.workshop.offer_page import OfferPage
 from uncramp.ui.workshop.routine.page import EditorPage
@@ -138,7 +139,7 @@ class Workshop(QObject):
             patterns=f"*{PARCEL_ENDING} *.toml"
         )
         name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open a routine"), _downloads(), kinds
+            self._window, tr("Open a routine"), downloads(), kinds
         )
         if name:
             self.open_file(Path(name))
@@ -178,7 +179,7 @@ class Workshop(QObject):
 
     def export(self, routine_id: str) -> None:
         """Let the user choose where a routine is written as one file to give away."""
-        suggested = str(Path(_downloads()) / f"{routine_id}{PARCEL_ENDING}")
+        suggested = downloads(f"{routine_id}{PARCEL_ENDING}")
         kinds = tr("Routine of Uncramp ({patterns})").format(patterns=f"*{PARCEL_ENDING}")
         name, _ = QFileDialog.getSaveFileName(
             self._window, tr("Give a routine away"), suggested, kinds
@@ -196,7 +197,3 @@ class Workshop(QObject):
         else:
             told = tr("Written: {path}. Whoever opens it sees it before taking it.")
             self.told.emit(told.format(path=path))
-
-
-def _downloads() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)

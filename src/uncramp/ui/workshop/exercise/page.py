@@ -17,6 +17,7 @@ from uncramp.coach.workshop.exercise_editing import ExerciseEditor, key_frame_of
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.ui.fields import Line
+from uncramp.ui.file_places import pictures
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button
 from uncramp.ui.workshop.exercise.form import ExerciseForm
@@ -200,7 +201,7 @@ class ExerciseEditorPage(WritingPage):
 
     def _choose_picture(self) -> None:
         kinds = tr("Pictures ({patterns})").format(patterns="*.svg *.png")
-        name, _ = QFileDialog.getOpenFileName(self, tr("Use a picture"), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Use a picture"), pictures(), kinds)
         if name:
             self.use_picture(Path(name))
 
