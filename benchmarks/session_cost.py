@@ -154,8 +154,8 @@ class PaintWatch(QObject):
 def session(window: MainWindow, routine: str, second: float) -> SessionView:
     """Begin a session and put it forward to `second`."""
     clock = ShiftedClock()
-    window.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
-    view = window.stage.view
+    window.parts.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
+    view = window.parts.stage.view
     assert view is not None
     spin(1.0)  # until the sound device is awake
     for _ in range(round(second)):
@@ -243,7 +243,7 @@ def hold_pose(window: MainWindow, seconds: float) -> float:
     taken = share(seconds)
     print(f"  {len(watch.instants) / seconds:.1f} pictures a second")
     view.driver.end()
-    window.back_to_rooms()
+    window.frame.back_to_rooms()
     return taken
 
 
@@ -269,7 +269,7 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
                 pictures = len(watch.instants) / seconds
                 print(f"  {pictures:.1f} pictures a second, p99 {watch.p99_ms():.1f} ms apart")
             view.driver.end()
-            window.back_to_rooms()
+            window.frame.back_to_rooms()
             return taken
 
         return take
@@ -280,7 +280,7 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
         spin(0.5)
         taken = share(seconds)
         view.driver.end()
-        window.back_to_rooms()
+        window.frame.back_to_rooms()
         return taken
 
     def hidden() -> float:
@@ -290,7 +290,7 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
         taken = share(seconds)
         window.show()
         view.driver.end()
-        window.back_to_rooms()
+        window.frame.back_to_rooms()
         return taken
 
     return [

@@ -83,8 +83,8 @@ def spin(seconds: float) -> None:
 def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: float) -> None:
     """Run one session under one condition and print its rows."""
     watcher = Watcher()
-    window.stage.begin(window.coach.library.routines[ROUTINE])
-    view = window.stage.view
+    window.parts.stage.begin(window.coach.library.routines[ROUTINE])
+    view = window.parts.stage.view
     assert view is not None
     view.driver.cue_delivered.connect(watcher.take)
     if condition == "frozen":
@@ -94,7 +94,7 @@ def measure(window: MainWindow, recorder: Recorder, condition: str, seconds: flo
     heard_of = view.session.is_over or view._sound.speaker.status().state is SoundState.PLAYING
     balance = sides(watcher.given, view)
     view.driver.end()
-    window.back_to_rooms()
+    window.frame.back_to_rooms()
     given = [one for one in watcher.given if one.announcement.chime is not None][1:]
     if condition == "frozen":
         given = [one for one in given if one.at_ns - one.due.at_ns < 1_000_000_000]
@@ -141,8 +141,8 @@ def sides(given: Sequence[Delivered], view: SessionView) -> str:
 
 def pauses(window: MainWindow, count: int) -> None:
     """Pause `count` times and print what that adds to the session."""
-    window.stage.begin(window.coach.library.routines["prerun_quick"])
-    view = window.stage.view
+    window.parts.stage.begin(window.coach.library.routines["prerun_quick"])
+    view = window.parts.stage.view
     assert view is not None
     session = view.session
     while session.state.phase is not Phase.RUNNING:
@@ -163,7 +163,7 @@ def pauses(window: MainWindow, count: int) -> None:
     change_ms = (now_ns - begun_ns - standing_ns - gone_ns) / 1e6
     print(f"{count} pauses change the total by {change_ms:.2f} ms (at most 20)")
     view.driver.end()
-    window.back_to_rooms()
+    window.frame.back_to_rooms()
 
 
 def main() -> int:

@@ -103,7 +103,7 @@ def main() -> int:
 def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
     keep("routines")
     _browse(window, keep)
-    window.show_place("journal")
+    window.rooms.show("journal")
     keep("journal_empty")
     journal = coach.journal
     assert journal is not None
@@ -115,31 +115,31 @@ def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> Non
         journal.save_session(
             SessionRecord(str(number), "prerun_quick", "Quick 5", at, at, outcome, parts), at
         )
-    window.show_place("journal")
+    window.rooms.show("journal")
     keep("journal")
-    window.show_place("settings")
+    window.rooms.show("settings")
     keep("settings")
-    window.stage.show_safety("")
+    window.parts.stage.show_safety("")
     keep("safety")
-    window.back_to_rooms()
-    window.show_place("routines")
+    window.frame.back_to_rooms()
+    window.rooms.show("routines")
 
 
 def _browse(window: MainWindow, keep: Callable[[str], None]) -> None:
     """Look for routines, and at exercises."""
-    routines = window.browsing.routines
+    routines = window.parts.browsing.routines
     search = routines.findChild(QLineEdit)
     assert search is not None
     for words in ("calf", "zzz", ""):
         search.setText(words)
         keep(f"search_{words or 'over'}")
-    window.browsing.mark("night_calf")
+    window.parts.browsing.mark("night_calf")
     routines.choose("race_day")
     keep("race_day")
     routines.choose("night_calf")
     keep("relief")
-    window.show_place("exercises")
-    exercises = window.browsing.exercises_page()
+    window.rooms.show("exercises")
+    exercises = window.parts.browsing.exercises_page()
     assert isinstance(exercises, ExercisesPage)
     while exercises.waits_for_pictures:
         QApplication.processEvents()
@@ -152,8 +152,8 @@ def _browse(window: MainWindow, keep: Callable[[str], None]) -> None:
 def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> None:
     clock = ManualClock()
     routine = coach.library.routines["prerun_quick"]
-    window.stage.begin(routine, Pacing(clock.read))
-    view = window.stage.view
+    window.parts.stage.begin(routine, Pacing(clock.read))
+    view = window.parts.stage.view
     assert view is not None
     begun_ns = clock.now_ns
 

@@ -96,7 +96,7 @@ def test_a_session_cut_by_a_kill_is_offered_where_it_was(
     told = " ".join(found.text() for found in again.findChildren(QLabel) if found.isVisible())
     assert "Quick 5 was interrupted" in told
     QTest.mouseClick(go_on()[0], Qt.MouseButton.LeftButton)
-    view = again.stage.view
+    view = again.parts.stage.view
     assert view is not None
     state = view.session.state
     assert state.phase in {Phase.RUNNING, Phase.PAUSED}

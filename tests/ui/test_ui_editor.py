@@ -43,8 +43,8 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def opened(window: MainWindow, routine: str) -> EditorPage:
-    window.edit_routine(routine)
-    page = window._stack.page
+    window.parts.edit_routine(routine)
+    page = window.stack.page
     assert isinstance(page, EditorPage)
     QApplication.processEvents()
     return page
@@ -260,7 +260,7 @@ def test_leaving_can_save_first(warm_up: EditorPage, window: MainWindow) -> None
     press(Key.Key_Delete)
     click(labelled(warm_up, "Back"))
     press(Key.Key_Return)
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert len(window.coach.library.routine_files) == len(window.coach.library.routines)
     assert "quick_5_my_copy" in window.coach.library.routines
 
@@ -289,16 +289,16 @@ def test_a_folder_in_the_way_is_told_and_nothing_is_lost(
 def test_trying_a_draft_comes_back_to_it_and_is_not_in_the_journal(window: MainWindow) -> None:
     page = opened(window, "prerun_quick")
     click(labelled(page, "Try it"))
-    view = window.stage.view
+    view = window.parts.stage.view
     assert view is not None
     view.driver.skip()
     view.driver.end()
-    assert window._stack.page is page
+    assert window.stack.page is page
     assert page.isVisible()
     assert window.coach.journal is not None
     assert window.coach.journal.sessions() == ()
     page.done.emit()
-    assert window._stack.page is None
+    assert window.stack.page is None
 
 
 def test_a_saved_routine_is_in_the_list_at_once(window: MainWindow, tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_a_saved_routine_is_in_the_list_at_once(window: MainWindow, tmp_path: Pa
     page._save_file()
     page.done.emit()
     assert "my_routine" in window.coach.library.routines
-    shown = window._routines_page._rows
+    shown = window.parts.browsing.routines._rows
     assert any(card.id == "my_routine" for card in shown)
 
 
@@ -320,7 +320,7 @@ def test_an_own_routine_can_be_deleted_and_brought_back(window: MainWindow) -> N
     assert path is not None
     content = path.read_bytes()
     click(labelled(page, "Delete"))
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert not path.exists()
     assert "quick_5_my_copy" not in window.coach.library.routines
     QApplication.processEvents()
@@ -333,9 +333,9 @@ def test_a_letter_beside_its_field_is_no_command_where_much_is_typed(window: Mai
     page = opened(window, "prerun_quick")
     page._tree.setFocus()
     press(Key.Key_C)
-    assert window._stack.page is page
+    assert window.stack.page is page
     press(Key.Key_F9)
-    assert window._stack.page is not page
+    assert window.stack.page is not page
 
 
 def test_what_is_typed_first_comes_first_and_is_taken_by_enter(empty: EditorPage) -> None:
@@ -374,6 +374,6 @@ def test_what_was_saved_is_chosen_among_the_routines(window: MainWindow) -> None
     page = opened(window, "cooldown_short")
     press(Key.Key_S, CTRL)
     page.done.emit()
-    chosen = window.browsing.routines._list.chosen()
+    chosen = window.parts.browsing.routines._list.chosen()
     assert chosen is not None
     assert chosen.id == page.editor.values["id"]

@@ -55,8 +55,8 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def opened(window: MainWindow, exercise: str) -> ExerciseEditorPage:
-    window.edit_exercise(exercise)
-    page = window._stack.page
+    window.parts.edit_exercise(exercise)
+    page = window.stack.page
     assert isinstance(page, ExerciseEditorPage)
     QApplication.processEvents()
     return page
@@ -415,30 +415,30 @@ def test_leaving_asks_when_something_would_be_lost(
     calf: ExerciseEditorPage, window: MainWindow
 ) -> None:
     press(Key.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
     page = opened(window, "wall_calf_pump")
     page.editor.set_value("feel", "Nothing sharp.")
     press(Key.Key_Escape)
-    assert window._stack.page is page
+    assert window.stack.page is page
     assert page._notice.isVisible()
     QTest.mouseClick(labelled(page, "Save and leave"), LEFT)
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert page.editor.file is not None
 
 
 def test_an_exercise_is_written_on_the_way_to_a_routine(window: MainWindow) -> None:
-    window.edit_routine("")
-    routine = window._stack.page
+    window.parts.edit_routine("")
+    routine = window.stack.page
     assert isinstance(routine, EditorPage)
     QTest.mouseClick(labelled(routine, "New exercise"), LEFT)
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, ExerciseEditorPage)
     page.editor.set_value("name", "Ankle circles")
     page.editor.set_value("feel", "Loose.")
     page.editor.add_item("cues", "Slowly")
     press(Key.Key_S, CTRL)
     press(Key.Key_Escape)
-    assert window._stack.page is routine
+    assert window.stack.page is routine
     assert routine.isVisible()
     routine._add_step("ankle_circles")
     assert [step.exercise for step in routine.editor.steps] == ["ankle_circles"]
@@ -453,7 +453,7 @@ def test_an_own_exercise_can_be_taken_away_and_brought_back(window: MainWindow) 
     assert file is not None
     QTest.mouseClick(labelled(page, "Delete"), LEFT)
     assert not file.exists()
-    assert window._stack.page is None
+    assert window.stack.page is None
     QTest.mouseClick(labelled(window, "Undo"), LEFT)
     assert file.exists()
 
@@ -462,8 +462,7 @@ def test_an_own_exercise_can_be_taken_away_and_brought_back(window: MainWindow) 
 def test_the_smallest_window_shows_all_of_it(window: MainWindow, theme: str) -> None:
     window.resize(720, 520)
     page = opened(window, "squat")
-    window._theme_choice = ThemeChoice(theme)
-    window.apply_theme()
+    window.choose_theme(ThemeChoice(theme))
     press(Key.Key_2, CTRL)
     QApplication.processEvents()
     assert page.width() <= 720

@@ -37,7 +37,7 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(places)
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
-    made.show_place("exercises")
+    made.rooms.show("exercises")
     QApplication.processEvents()
     yield made
     made.close()
@@ -45,7 +45,7 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def page(window: MainWindow) -> ExercisesPage:
-    shown = window._pages["exercises"]
+    shown = window.rooms.page("exercises")
     assert isinstance(shown, ExercisesPage)
     return shown
 
@@ -143,7 +143,7 @@ def test_nothing_moves_on_a_page_that_is_not_seen(
     page: ExercisesPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: page._grid._view.is_animating, timeout=3_000)
-    window.show_place("journal")
+    window.rooms.show("journal")
     assert not page._grid._view.is_animating
     assert not page._grid._rest.isActive()
 
@@ -253,8 +253,8 @@ def test_a_routine_that_uses_it_is_one_click_away(page: ExercisesPage, window: M
     page.open("wall_calf_pump")
     link = next(b for b in page._page.findChildren(QPushButton) if b.text() == "Quick 5")
     link.click()
-    assert window._places.currentWidget() is window._routines_page
-    chosen = window._routines_page._list.chosen()
+    assert window.rooms.current is window.parts.browsing.routines
+    chosen = window.parts.browsing.routines._list.chosen()
     assert chosen is not None
     assert chosen.id == "prerun_quick"
 
@@ -322,7 +322,7 @@ def own_exercise(window: MainWindow, ending: str, content: bytes) -> None:
         '[[steps]]\nexercise = "wave"\nseconds = 30\n'
     )
     (own.parent / "waves.routine.toml").write_text(routine, encoding="utf-8")
-    window._look_for_changes()
+    window.watch.look()
     assert "wave" in window.coach.library.exercises, window.coach.problems
 
 
@@ -342,14 +342,14 @@ def test_a_picture_stands_in_for_the_figure_everywhere(
     image = view.grab().toImage()
     assert reds(image) > 0.9 * view.width() * min(view.width() / 2, view.height())
     assert not any(part.isVisible() for part in page._page._movement)
-    window.show_place("routines")
-    window._routines_page.choose("waves")
-    window.browsing.routines.repeat_request()
-    preview = window._routines_page._detail._figure
+    window.rooms.show("routines")
+    window.parts.browsing.routines.choose("waves")
+    window.parts.browsing.routines.repeat_request()
+    preview = window.parts.browsing.routines._detail._figure
     assert preview is not None
     assert reds(preview.grab().toImage()) > 1_000
-    window.stage.begin(window.coach.library.routines["waves"])
-    session = window.stage.view
+    window.parts.stage.begin(window.coach.library.routines["waves"])
+    session = window.parts.stage.view
     assert session is not None
     QApplication.processEvents()
     assert isinstance(session._figure, ExerciseView)
@@ -377,7 +377,7 @@ def test_a_broken_picture_shows_the_name(
     written = inked(view.grab().toImage())
     assert 100 < written < 0.1 * view.width() * view.height()
     (window.coach.places.data / "routines" / "exercises" / f"wave{ending}").unlink()
-    window._look_for_changes()
+    window.watch.look()
     QApplication.processEvents()
     assert inked(view.grab().toImage()) == written
 
@@ -406,11 +406,11 @@ def test_a_window_that_showed_exercises_is_freed_without_the_collector(
     made = MainWindow(places)
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
-    made.show_place("exercises")
-    shown = made._pages["exercises"]
+    made.rooms.show("exercises")
+    shown = made.rooms.page("exercises")
     assert isinstance(shown, ExercisesPage)
     shown.open("squat")
-    made.show_place("routines")
+    made.rooms.show("routines")
     QApplication.sendPostedEvents(None, 0)
     QApplication.processEvents()
     gone = weakref.ref(made)
@@ -446,14 +446,14 @@ def test_an_exercise_can_be_written_or_copied_from_here(
 ) -> None:
     new = next(one for one in page.findChildren(QPushButton) if one.text() == "New exercise")
     QTest.mouseClick(new, Qt.MouseButton.LeftButton)
-    editor = window._stack.page
+    editor = window.stack.page
     assert isinstance(editor, ExerciseEditorPage)
     editor.done.emit()
     page.open("squat")
     copy = next(one for one in page.findChildren(QPushButton) if one.text() == "Edit a copy")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
-    editor = window._stack.page
+    editor = window.stack.page
     assert isinstance(editor, ExerciseEditorPage)
     assert editor.editor.text_of("name").startswith("Squat")
     editor.done.emit()
-    assert window._stack.page is None
+    assert window.stack.page is None

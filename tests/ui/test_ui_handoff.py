@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
@@ -56,7 +56,7 @@ def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def offer_of(window: MainWindow) -> OfferPage:
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, OfferPage)
     return page
 
@@ -72,21 +72,21 @@ def take(page: OfferPage) -> None:
 
 
 def test_it_is_shown_before_it_is_taken(window: MainWindow, parcel: Path) -> None:
-    window.open_file(parcel)
+    window.parts.open_file(parcel)
     page = offer_of(window)
     assert "Ωραίο 🌙" in texts(page)
     assert "1.  Easy jog" in texts(page)
     assert not (window.coach.places.data / "routines").exists()
     take(page)
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert window.coach.library.routines["mine"].name.default == "Ωραίο 🌙"
     assert "Ωραίο 🌙 is now among your own routines." in texts(window)
 
 
 def test_it_can_be_left(window: MainWindow, parcel: Path) -> None:
-    window.open_file(parcel)
+    window.parts.open_file(parcel)
     QTest.keyClick(offer_of(window), Qt.Key.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert not (window.coach.places.data / "routines").exists()
 
 
@@ -98,7 +98,7 @@ def test_what_is_there_stays_unless_chosen_otherwise(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mine.routine.toml").write_text(OWN.format(name="His"), "utf-8")
     window.coach.reload_if_changed()
-    window.open_file(parcel)
+    window.parts.open_file(parcel)
     page = offer_of(window)
     assert "You have another one under the same name." in texts(page)
     if replace:
@@ -113,20 +113,18 @@ def test_a_dropped_file_is_opened_and_others_are_not(window: MainWindow, parcel:
     for path, opened in ((parcel.with_suffix(".pdf"), False), (parcel, True)):
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
-        event = QDropEvent(
-            QPointF(10, 10),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        window.dropEvent(event)
-        assert (window._stack.page is not None) == opened
+        button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        copy = Qt.DropAction.CopyAction
+        entered = QDragEnterEvent(QPoint(10, 10), copy, data, button, keys)
+        QApplication.sendEvent(window, entered)
+        assert entered.isAccepted() == opened
+        QApplication.sendEvent(window, QDropEvent(QPointF(10, 10), copy, data, button, keys))
+        assert (window.stack.page is not None) == opened
 
 
 def test_a_file_that_is_none_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
     window.obey(f"open {tmp_path / 'none.uncramp'}")
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert "none.uncramp cannot be read" in texts(window)
 
 
@@ -143,11 +141,11 @@ def test_a_broken_one_is_shown_with_its_places_and_cannot_be_taken(
 
 
 def test_a_folder_in_the_way_is_told_on_the_page(window: MainWindow, parcel: Path) -> None:
-    window.open_file(parcel)
+    window.parts.open_file(parcel)
     (window.coach.places.data / "routines").write_text("in the way", "utf-8")
     page = offer_of(window)
     take(page)
-    assert window._stack.page is page
+    assert window.stack.page is page
     assert "Nothing was changed" in texts(page)
 
 
@@ -156,6 +154,6 @@ def test_giving_away_writes_what_opens_elsewhere(
 ) -> None:
     out = tmp_path / "for you"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    window.workshop.export("prerun_quick")
+    window.parts.workshop.export("prerun_quick")
     assert out.with_suffix(".uncramp").read_bytes() == exported(window.coach, "prerun_quick")
     assert "Written:" in texts(window)

@@ -67,8 +67,8 @@ def window(places: Places, qtbot: QtBot, clock: Clock) -> Iterator[MainWindow]:
         made.show()
     QApplication.processEvents()
     made.coach.read_date = clock.read_date
-    made.relief.read_clocks = clock.read
-    made.relief._pacing = Pacing(clock.read)
+    made.parts.relief.read_clocks = clock.read
+    made.parts.relief._pacing = Pacing(clock.read)
     yield made
     made.close()
 
@@ -81,9 +81,9 @@ def press(key: Qt.Key) -> None:
 
 
 def ask(window: MainWindow) -> CrampNowPage:
-    window.help_cramp()
+    window.parts.help_cramp()
     QApplication.processEvents()
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, CrampNowPage)
     return page
 
@@ -91,7 +91,7 @@ def ask(window: MainWindow) -> CrampNowPage:
 def relieve(window: MainWindow) -> ReliefView:
     ask(window)
     press(K.Key_Return)
-    view = window._stack.page
+    view = window.stack.page
     assert isinstance(view, ReliefView)
     return view
 
@@ -122,36 +122,36 @@ def lightness(window: MainWindow) -> int:
 @pytest.mark.parametrize("key", [K.Key_C, K.Key_F9])
 def test_two_keys_from_any_page_to_the_relief(window: MainWindow, key: Qt.Key) -> None:
     for place in ("routines", "journal", "settings"):
-        window.show_place(place)
+        window.rooms.show(place)
         press(key)
-        assert isinstance(window._stack.page, CrampNowPage), place
+        assert isinstance(window.stack.page, CrampNowPage), place
         press(K.Key_Return)
-        view = window.relief.view
+        view = window.parts.relief.view
         assert view is not None
         assert view.session.state.phase is Phase.RUNNING
         assert view.session.record.routine == "night_calf"
         press(K.Key_Return)
-        assert isinstance(window._stack.page, CrampDonePage)
+        assert isinstance(window.stack.page, CrampDonePage)
         press(K.Key_Return)
-        assert window._stack.page is None
+        assert window.stack.page is None
 
 
 def test_the_button_is_in_the_rail(window: MainWindow) -> None:
     button = window.findChild(QToolButton, "cramp")
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert isinstance(window._stack.page, CrampNowPage)
+    assert isinstance(window.stack.page, CrampNowPage)
 
 
 def test_a_field_that_is_typed_into_keeps_the_letter(window: MainWindow) -> None:
-    window.edit_routine("")
+    window.parts.edit_routine("")
     field = window.findChild(QLineEdit)
     assert field is not None
     field.setFocus()
     field.selectAll()
     press(K.Key_C)
     assert field.text() == "c"
-    assert isinstance(window._stack.page, EditorPage)
+    assert isinstance(window.stack.page, EditorPage)
 
 
 def test_at_night_everything_is_dark_at_once_and_stays_dark(window: MainWindow) -> None:
@@ -159,7 +159,7 @@ def test_at_night_everything_is_dark_at_once_and_stays_dark(window: MainWindow) 
     ask(window)
     assert lightness(window) < DARKEST
     press(K.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert lightness(window) < DARKEST
     assert cramps(window) == ()
 
@@ -179,7 +179,7 @@ def test_the_frame_of_a_start_at_night_is_dark_from_the_beginning(
     assert made.theme.name == "night"
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
-    qtbot.waitUntil(lambda: isinstance(made._stack.page, CrampNowPage), timeout=5_000)
+    qtbot.waitUntil(lambda: isinstance(made.stack.page, CrampNowPage), timeout=5_000)
     assert "No, begin: right foot" in texts(made)
     made.close()
 
@@ -188,7 +188,7 @@ def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow)
     ask(window)
     assert "Is the leg swollen, warm, changed in colour, numb or injured?" in texts(window)
     press(K.Key_Y)
-    assert isinstance(window._stack.page, SafetyPage)
+    assert isinstance(window.stack.page, SafetyPage)
     shown = "\n".join(texts(window))
     assert "Do not massage, roll or heat this leg" in shown
     assert "emergency" in shown
@@ -196,7 +196,7 @@ def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow)
     assert window.coach.journal is not None
     assert window.coach.journal.sessions() == ()
     press(K.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
 
 
 def test_it_is_in_the_journal_with_duration_place_and_session(
@@ -233,7 +233,7 @@ def test_killed_in_the_middle_it_is_still_there(
 def test_one_more_tap_tells_pain_and_what_helped(window: MainWindow) -> None:
     relieve(window)
     press(K.Key_Return)
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, CrampDonePage)
     press(K.Key_7)
     helped = page._relief
@@ -260,7 +260,7 @@ def test_advice_at_five_and_ten_minutes_and_the_signs_one_key_away(
     go(view, clock, 300)
     assert any("Get advice now" in text for text in texts(window))
     press(K.Key_X)
-    assert isinstance(window._stack.page, SafetyPage)
+    assert isinstance(window.stack.page, SafetyPage)
     assert [one.seconds for one in cramps(window)] == [None]
 
 
@@ -272,7 +272,7 @@ def test_when_the_relief_is_through_it_asks_and_can_go_once_more(
     assert view.asks
     assert "Has it eased?" in texts(window)
     press(K.Key_R)
-    again = window.relief.view
+    again = window.parts.relief.view
     assert again is not None
     assert again is not view
     assert again.session.state.phase is Phase.RUNNING
@@ -288,8 +288,8 @@ def test_the_place_and_the_run_are_chosen_by_keys(window: MainWindow) -> None:
     press(K.Key_R)
     assert "No, begin: back of the right thigh" in texts(window)
     press(K.Key_Return)
-    assert window.relief.view is not None
-    session = window.relief.view.session
+    assert window.parts.relief.view is not None
+    session = window.parts.relief.view.session
     assert session.record.routine == "midrun_relief"
     (cramp,) = cramps(window)
     assert (cramp.muscle, cramp.side, cramp.context) == (
@@ -316,38 +316,38 @@ def test_numb_and_too_sharp_during_relief_end_it(window: MainWindow) -> None:
         view = relieve(window)
         press(key)
         assert view.session.record.outcome is Outcome.TOO_SHARP
-        assert isinstance(window._stack.page, SafetyPage)
+        assert isinstance(window.stack.page, SafetyPage)
         press(K.Key_Escape)
 
 
 @pytest.mark.parametrize(("key", "word"), [(K.Key_N, "numb"), (K.Key_X, "too sharp")])
 def test_numb_and_too_sharp_end_any_session(window: MainWindow, key: Qt.Key, word: str) -> None:
-    window.start_routine("prerun_quick")
+    window.parts.start_routine("prerun_quick")
     press(key)
-    assert isinstance(window._stack.page, SafetyPage)
+    assert isinstance(window.stack.page, SafetyPage)
     assert any(word in text for text in texts(window))
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
 
 
 def test_a_cramp_in_a_session_ends_it_and_keeps_what_was_done(window: MainWindow) -> None:
-    window.start_routine("prerun_quick")
+    window.parts.start_routine("prerun_quick")
     press(K.Key_C)
-    assert isinstance(window._stack.page, CrampNowPage)
-    assert window.stage.view is None
+    assert isinstance(window.stack.page, CrampNowPage)
+    assert window.parts.stage.view is None
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.ENDED_EARLY
     press(K.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
 
 
 def test_an_editor_comes_back_after_the_cramp(window: MainWindow) -> None:
-    window.edit_routine("")
-    editor = window._stack.page
-    window.help_cramp()
+    window.parts.edit_routine("")
+    editor = window.stack.page
+    window.parts.help_cramp()
     press(K.Key_Escape)
-    assert window._stack.page is editor
-    assert window._stack.currentWidget() is editor
+    assert window.stack.page is editor
+    assert window.stack.currentWidget() is editor
 
 
 def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: Clock) -> None:
@@ -357,7 +357,7 @@ def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: 
     go(view, clock, 65)
     assert "Left calf · 1:05" in texts(window)
     press(K.Key_Escape)
-    assert isinstance(window._stack.page, CrampDonePage)
+    assert isinstance(window.stack.page, CrampDonePage)
     assert "It has eased" not in texts(window)  # nobody said so
     assert [one.seconds for one in cramps(window)] == [None]
 
@@ -372,27 +372,27 @@ def test_another_start_hands_its_cramp_over(window: MainWindow) -> None:
 @pytest.mark.parametrize("words", ["", "right", "nonsense", "calf up down", "🌙" * 3000])
 def test_words_that_mean_nothing_do_no_harm(window: MainWindow, words: str) -> None:
     window.obey(f"cramp {words}")
-    assert isinstance(window._stack.page, CrampNowPage)
+    assert isinstance(window.stack.page, CrampNowPage)
 
 
 def test_a_cramp_that_is_over_is_told_and_changed(window: MainWindow) -> None:
-    window.relief.tell_cramp()
-    page = window._stack.page
+    window.parts.relief.tell_cramp()
+    page = window.stack.page
     assert isinstance(page, CrampEntryPage)
     page.save()
     (cramp,) = cramps(window)
-    window.relief.tell_cramp(cramp)
-    page = window._stack.page
+    window.parts.relief.tell_cramp(cramp)
+    page = window.stack.page
     assert isinstance(page, CrampEntryPage)
     page._pain.tap(4)
     page.save()
     assert [one.pain for one in cramps(window)] == [4]
-    window.relief.tell_cramp(cramps(window)[0])
-    page = window._stack.page
+    window.parts.relief.tell_cramp(cramps(window)[0])
+    page = window.stack.page
     assert isinstance(page, CrampEntryPage)
     page._delete()
     assert cramps(window) == ()
-    assert window._stack.page is None
+    assert window.stack.page is None
     undo = next(one for one in window.findChildren(QPushButton) if one.text() == "Undo")
     undo.click()
     assert [one.pain for one in cramps(window)] == [4]
@@ -409,7 +409,7 @@ def test_answers_are_in_sight_in_every_window(
         assert page.rect().contains(part.rect().translated(part.mapTo(page, part.rect().topLeft())))
         assert part._words.height() >= part._words.heightForWidth(part._words.width())
     press(K.Key_Return)
-    view = window.relief.view
+    view = window.parts.relief.view
     assert view is not None
     go(view, clock, 20)
     QApplication.processEvents()
@@ -424,8 +424,8 @@ def test_a_cramp_of_a_night_is_asked_for_from_elsewhere(
 ) -> None:
     clock.date = NOON
     day = NOON.date() - timedelta(days=back)
-    window.daily.cramp_entry_requested.emit(day)
-    page = window._stack.page
+    window.frame.cramp_of_day_requested.emit(day)
+    page = window.stack.page
     assert isinstance(page, CrampEntryPage)
     page.save()
     assert window.coach.diary is not None
@@ -440,14 +440,14 @@ def test_what_cannot_be_written_stays_on_the_page(
         del self, cramp, now
         raise EnvironmentFault("The disk is full.")
 
-    window.relief.tell_cramp()
-    page = window._stack.page
+    window.parts.relief.tell_cramp()
+    page = window.stack.page
     assert isinstance(page, CrampEntryPage)
     with monkeypatch.context() as patch:
         patch.setattr(Diary, "save_cramp", full)
         page.save()
-        assert window._stack.page is page
+        assert window.stack.page is page
         assert "The disk is full." in texts(window)
     page.save()
-    assert window._stack.page is None
+    assert window.stack.page is None
     assert len(cramps(window)) == 1

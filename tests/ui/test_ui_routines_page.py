@@ -194,12 +194,12 @@ def test_a_painted_star_is_filled_only_when_marked(page: RoutinesPage) -> None:
 def test_favourites_survive_a_restart(places: Places, qtbot: QtBot) -> None:
     Coach(places).change_setting("muted", True)
     first = opened(places, qtbot)
-    first._routines_page.choose("desk_break")
-    QTest.keyClick(first._routines_page._list, Qt.Key.Key_F)
+    first.parts.browsing.routines.choose("desk_break")
+    QTest.keyClick(first.parts.browsing.routines._list, Qt.Key.Key_F)
     first.close()
     second = opened(places, qtbot)
-    assert shown_ids(second._routines_page)[0] == "desk_break"
-    assert chosen(second._routines_page).id == "desk_break"
+    assert shown_ids(second.parts.browsing.routines)[0] == "desk_break"
+    assert chosen(second.parts.browsing.routines).id == "desk_break"
     second.close()
 
 
@@ -242,19 +242,19 @@ def test_the_buttons_say_what_they_lead_to(page: RoutinesPage, qtbot: QtBot) -> 
 
 
 def test_a_step_opens_its_exercise_and_esc_leads_back(window: MainWindow) -> None:
-    page = window._routines_page
+    page = window.parts.browsing.routines
     page.choose("prerun_quick")
     steps = page._detail._steps
     steps.setFocus()
     QTest.keyClick(steps, Qt.Key.Key_Down)
     QTest.keyClick(steps, Qt.Key.Key_Return)
-    shown = window._places.currentWidget()
+    shown = window.rooms.current
     assert isinstance(shown, ExercisesPage)
     assert shown._page.exercise == "leg_swing_front"
     assert "2 of 7" in texts(shown)
     QTest.keyClick(shown._page, Qt.Key.Key_Escape)
-    assert window._places.currentWidget() is page
-    assert window.stage.view is None
+    assert window.rooms.current is page
+    assert window.parts.stage.view is None
 
 
 def test_only_drawings_in_sight_are_asked_for(loaded_coach: Coach, qtbot: QtBot) -> None:

@@ -89,7 +89,7 @@ def shown(widget: QWidget) -> list[str]:
 
 
 def page_of(window: MainWindow) -> QWidget:
-    page = window._places.currentWidget()
+    page = window.rooms.current
     assert page is not None
     return page
 
@@ -118,8 +118,8 @@ def test_it_opens_on_the_day_and_enter_starts_what_is_first(window: MainWindow) 
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Return)
-    assert window.stage.view is not None
-    assert window.stage.view.session.record.routine == "prerun_quick"
+    assert window.parts.stage.view is not None
+    assert window.parts.stage.view.session.record.routine == "prerun_quick"
 
 
 def test_one_tap_tells_a_night_without_a_cramp_and_another_takes_it_back(
@@ -137,10 +137,10 @@ def test_one_tap_tells_a_night_without_a_cramp_and_another_takes_it_back(
 
 def test_undoing_a_change_brings_the_first_answer_back(window: MainWindow) -> None:
     click(page_of(window), "No cramp")
-    window.show_place("routines")
-    page = window._pages["today"]
+    window.rooms.show("routines")
+    page = window.rooms.page("today")
     assert isinstance(page, TodayPage)
-    window.show_place("today")
+    window.rooms.show("today")
     page.ask_for(LAST)
     click(page, "A cramp ...")
     click(page, "2")
@@ -171,7 +171,7 @@ def test_a_missing_night_is_filled_in_as_a_memory(window: MainWindow) -> None:
 def test_the_details_of_a_cramp_open_its_entry(window: MainWindow) -> None:
     click(page_of(window), "A cramp ...")
     click(page_of(window), "Details ...")
-    assert isinstance(window._stack.currentWidget(), CrampEntryPage)
+    assert isinstance(window.stack.currentWidget(), CrampEntryPage)
 
 
 def test_not_today_is_left_out_and_comes_back(window: MainWindow) -> None:
@@ -184,28 +184,28 @@ def test_not_today_is_left_out_and_comes_back(window: MainWindow) -> None:
 
 def test_a_reminder_stands_in_the_window_and_can_be_put_off(window: MainWindow, wall: Wall) -> None:
     wall.now = wall.now.replace(hour=21, minute=59, second=30)
-    window.daily._look()
+    window.parts.daily._look()
     assert "Time for Bedtime calf and hamstring." not in shown(window)
     wall.now = wall.now.replace(hour=22, minute=0, second=0)
-    window.daily._look()
+    window.parts.daily._look()
     assert "Time for Bedtime calf and hamstring." in shown(window)
-    window.daily.put_off(Snooze.TEN_MINUTES)
+    window.parts.daily.put_off(Snooze.TEN_MINUTES)
     assert "Time for Bedtime calf and hamstring." not in shown(window)
     wall.now = wall.now.replace(minute=10)
-    window.daily._look()
+    window.parts.daily._look()
     QApplication.processEvents()
-    click(window._notices, "Start")
-    assert window.stage.view is not None
-    assert window.stage.view.session.record.routine == "bedtime_trial"
+    click(window.notices, "Start")
+    assert window.parts.stage.view is not None
+    assert window.parts.stage.view.session.record.routine == "bedtime_trial"
 
 
 def test_nothing_is_told_in_the_middle_of_a_session(window: MainWindow, wall: Wall) -> None:
-    window.start_routine("prerun_quick")
+    window.parts.start_routine("prerun_quick")
     wall.now = wall.now.replace(hour=22)
-    window.daily._look()
+    window.parts.daily._look()
     assert "Time for Bedtime calf and hamstring." not in shown(window)
-    window.stage.leave()
-    window.back_to_rooms()
+    window.parts.stage.leave()
+    window.frame.back_to_rooms()
     assert "Time for Bedtime calf and hamstring." in shown(window)
 
 
@@ -229,7 +229,7 @@ def test_the_waker_only_looks_at_the_clock_until_it_is_time(qtbot: QtBot, wall: 
 
 
 def test_the_plan_changes_with_its_day(window: MainWindow) -> None:
-    window.show_place("plan")
+    window.rooms.show("plan")
     page = page_of(window)
     assert isinstance(page, PlanPage)
     rows = page.findChildren(PlanRow)
@@ -260,7 +260,7 @@ def test_the_first_questions_can_be_put_away_for_good(
     page = page_of(made)
     assert isinstance(page, FirstStartPage)
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert made._places.currentWidget() is made._pages["routines"]
+    assert made.rooms.current is made.rooms.page("routines")
     assert "Quick 5" in shown(made)
     made.close()
     assert opening(places.data) == "routines"
@@ -319,7 +319,7 @@ def test_a_broken_journal_is_told_on_the_page(window: MainWindow) -> None:
 def test_hidden_nothing_but_the_clock_on_the_wall_is_looked_at(
     window: MainWindow, qtbot: QtBot, place: str
 ) -> None:
-    window.show_place(place)
+    window.rooms.show(place)
     QApplication.processEvents()
     assert active_timers_ms(window), "shown, the window looks for changed files"
     window.hide()
@@ -336,7 +336,7 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
     folder = tmp_path / "synchronised"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
-    window.show_place("plan")
+    window.rooms.show("plan")
     page = page_of(window)
     click(page, "Keep in a folder ...")
     file = folder / "uncramp-plan.ics"

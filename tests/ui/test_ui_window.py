@@ -27,6 +27,7 @@ from uncramp.session.machine import Phase
 from uncramp.ui import theme as themes
 from uncramp.ui.painted import SMALLEST_DIGIT_PX, Digits
 from uncramp.ui.session.view import SessionView
+from uncramp.ui.settings.room import SettingsRoom
 from uncramp.ui.single import SingleInstance
 from uncramp.ui.text_pages import FinishedPage, SafetyPage
 from uncramp.ui.window import MainWindow
@@ -68,8 +69,8 @@ def opened(places: Places, qtbot: QtBot, wish: str = "") -> MainWindow:
 def in_session(
     window: MainWindow, clock: ManualClock, routine: str = "prerun_quick"
 ) -> SessionView:
-    window.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
-    view = window.stage.view
+    window.parts.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
+    view = window.parts.stage.view
     assert view is not None
     QApplication.processEvents()
     return view
@@ -80,6 +81,12 @@ def go(view: SessionView, clock: ManualClock, second: float) -> None:
     while clock.now_ns < until_ns and not view.session.is_over:
         clock.now_ns = min(clock.now_ns + S // 4, until_ns)
         view.driver._tick()
+
+
+def settings_of(window: MainWindow) -> SettingsRoom:
+    page = window.rooms.page("settings")
+    assert isinstance(page, SettingsRoom)
+    return page
 
 
 def shown_texts(widget: object) -> list[str]:
@@ -110,7 +117,7 @@ def test_it_opens_on_the_quick_warm_up_and_enter_starts_it(
     assert "Quick 5" in texts
     assert "4:55 · 7 exercises · a wall" in texts
     press(Qt.Key.Key_Return)
-    view = window.stage.view
+    view = window.parts.stage.view
     assert view is not None
     assert phase_of(view) is Phase.RUNNING
     assert view.session.record.routine == "prerun_quick"
@@ -118,9 +125,9 @@ def test_it_opens_on_the_quick_warm_up_and_enter_starts_it(
 
 def test_start_with_a_routine_goes_straight_into_it(quiet: Places, qtbot: QtBot) -> None:
     made = opened(quiet, qtbot, "start bedtime_trial")
-    qtbot.waitUntil(lambda: made.stage.view is not None, timeout=5_000)
-    assert made.stage.view is not None
-    assert made.stage.view.session.record.routine == "bedtime_trial"
+    qtbot.waitUntil(lambda: made.parts.stage.view is not None, timeout=5_000)
+    assert made.parts.stage.view is not None
+    assert made.parts.stage.view.session.record.routine == "bedtime_trial"
     made.close()
 
 
@@ -239,17 +246,17 @@ def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
     view = in_session(window, clock)
     go(view, clock, 3.0)
     view.driver.end()
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, FinishedPage)
     assert any("nothing to note" in text for text in shown_texts(page))
-    window.back_to_rooms()
-    window.show_place("journal")
+    window.frame.back_to_rooms()
+    window.rooms.show("journal")
     assert any("Every session that you do" in text for text in shown_texts(window))
 
 
 def test_the_sound_test_says_how_it_went(window: MainWindow) -> None:
-    window.show_place("settings")
-    window.stage.try_sound()
+    window.rooms.show("settings")
+    window.parts.stage.try_sound()
     assert "The sound is muted." in shown_texts(window)
 
 
@@ -257,12 +264,12 @@ def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot:
     clock = ManualClock()
     view = in_session(window, clock)
     go(view, clock, 400.0)
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, FinishedPage)
     assert {"Well done", "4:04 / 4:04", "Left leg", "1:00"} <= set(shown_texts(page))
     press(Qt.Key.Key_Return)
-    assert window._stack.page is None
-    window.show_place("journal")
+    assert window.stack.page is None
+    window.rooms.show("journal")
     assert window.coach.journal is not None
     assert [s.outcome for s in window.coach.journal.sessions()] == [Outcome.FINISHED]
 
@@ -272,7 +279,7 @@ def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -
     view = in_session(window, clock)
     go(view, clock, 30.0)
     press(Qt.Key.Key_X)
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, SafetyPage)
     told = " ".join(shown_texts(page))
     assert "could be a clot" in told
@@ -280,7 +287,7 @@ def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -
     assert window.coach.journal is not None
     assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
     press(Qt.Key.Key_Escape)
-    assert window._stack.page is None
+    assert window.stack.page is None
 
 
 def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) -> None:
@@ -291,10 +298,10 @@ def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) 
     first.close()
 
     second = opened(quiet, qtbot)
-    qtbot.waitUntil(lambda: second._interrupted is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: second.parts.interrupted is not None, timeout=5_000)
     button = next(b for b in second.findChildren(QPushButton) if b.text() == "Go on")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    again = second.stage.view
+    again = second.parts.stage.view
     assert again is not None
     assert again.session.record.id == view.session.record.id
     assert "Forward leg swings" in shown_texts(again)
@@ -307,7 +314,7 @@ def test_leaving_it_closes_it_with_what_was_done(quiet: Places, qtbot: QtBot) ->
     go(in_session(first, clock), clock, 90.0)
     first.close()
     second = opened(quiet, qtbot)
-    qtbot.waitUntil(lambda: second._interrupted is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: second.parts.interrupted is not None, timeout=5_000)
     button = next(b for b in second.findChildren(QPushButton) if b.text() == "Leave it")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert second.coach.journal is not None
@@ -325,10 +332,10 @@ def test_a_new_file_of_the_user_appears_by_itself(window: MainWindow, places: Pl
     (folder / "mine.routine.toml").write_text(
         text.replace('"Quick 5"', '"My own Σ 🏃"').replace('"R02"', '""'), encoding="utf-8"
     )
-    window._look_for_changes()
+    window.watch.look()
     assert "mine" in window.coach.library.routines
     (folder / "mine.routine.toml").write_text("format = 1\nid = 3\n", encoding="utf-8")
-    window._look_for_changes()
+    window.watch.look()
     assert "mine" not in window.coach.library.routines
     assert "prerun_quick" in window.coach.library.routines
     told = [b.text() for b in window.findChildren(QPushButton) if "problem" in b.text()]
@@ -337,8 +344,8 @@ def test_a_new_file_of_the_user_appears_by_itself(window: MainWindow, places: Pl
 
 @pytest.mark.parametrize("name", ["dark", "night", "light"])
 def test_a_theme_is_worn_at_once_and_saved(window: MainWindow, places: Places, name: str) -> None:
-    window.show_place("settings")
-    window._change_setting("theme", name)
+    window.rooms.show("settings")
+    settings_of(window).change("theme", name)
     assert window.theme.name == name
     ground = window.grab().toImage().pixelColor(window.width() - 5, window.height() - 5)
     assert ground == window.theme.qcolor("ground")
@@ -348,11 +355,11 @@ def test_a_theme_is_worn_at_once_and_saved(window: MainWindow, places: Places, n
 def test_settings_that_cannot_be_saved_are_told_and_hold(
     window: MainWindow, places: Places
 ) -> None:
-    window.show_place("settings")
+    window.rooms.show("settings")
     blocked = places.config / "settings.toml"
     blocked.unlink()
     blocked.mkdir()
-    window._change_setting("volume", 30)
+    settings_of(window).change("volume", 30)
     assert window.coach.settings.volume == 30
     assert any("could not be saved" in text for text in shown_texts(window))
 
@@ -366,7 +373,7 @@ def test_a_journal_that_cannot_be_opened_is_told_and_a_session_still_runs(
     clock = ManualClock()
     view = in_session(made, clock)
     go(view, clock, 400.0)
-    page = made._stack.page
+    page = made.stack.page
     assert isinstance(page, FinishedPage)
     assert any("could not be written" in text for text in shown_texts(page))
     made.close()
@@ -387,10 +394,10 @@ def test_a_session_is_freed_when_it_is_over(window: MainWindow, qtbot: QtBot) ->
     view = in_session(window, clock)
     gone = weakref.ref(view)
     go(view, clock, 400.0)
-    page = window._stack.page
+    page = window.stack.page
     assert page is not None
     page_gone = weakref.ref(page)
-    window.back_to_rooms()
+    window.frame.back_to_rooms()
     del view, page
     QApplication.sendPostedEvents(None, 0)
     QApplication.processEvents()
@@ -403,9 +410,9 @@ def test_a_closed_window_is_freed_without_the_collector(quiet: Places, qtbot: Qt
     made = opened(quiet, qtbot)
     clock = ManualClock()
     go(in_session(made, clock), clock, 400.0)
-    made.back_to_rooms()
+    made.frame.back_to_rooms()
     for place in ("journal", "settings", "routines"):
-        made.show_place(place)
+        made.rooms.show(place)
     QApplication.sendPostedEvents(None, 0)
     QApplication.processEvents()
     gone = weakref.ref(made)
@@ -470,10 +477,10 @@ def test_a_finished_routine_offers_what_comes_next(window: MainWindow) -> None:
     view = in_session(window, clock, "night_calf")
     (wanted,) = window.coach.library.routines["night_calf"].offers
     go(view, clock, 600.0)
-    page = window._stack.page
+    page = window.stack.page
     assert isinstance(page, FinishedPage)
     offer = page.findChild(QPushButton, wanted)
     assert offer is not None
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
-    assert window.stage.view is not None
-    assert window.stage.view.session.record.routine == wanted
+    assert window.parts.stage.view is not None
+    assert window.parts.stage.view.session.record.routine == wanted

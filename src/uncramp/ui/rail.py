@@ -52,8 +52,8 @@ class Rail(QFrame):
         made.clicked.connect(self.cramp_requested)
         return made
 
-    def add_place(self, name: str, title: str) -> None:
-        """Add a place; its icon has its name."""
+    def add_place(self, name: str, title: str, picture: str) -> None:
+        """Add a place; `picture` is the name of its icon."""
         made = QToolButton()
         made.setObjectName("place")
         made.setText(title)
@@ -62,6 +62,7 @@ class Rail(QFrame):
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
         made.setMinimumWidth(_NARROWEST_PX)
         made.setProperty("place", name)
+        made.setProperty("picture", picture)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
@@ -107,8 +108,8 @@ class Rail(QFrame):
         """Wear other colours."""
         ratio = self.devicePixelRatioF()
         for made in self._group.buttons():
-            name = str(made.property("place"))
-            made.setIcon(icon(self._icons, name, theme, _ICON_PX, ratio))
+            picture = str(made.property("picture"))
+            made.setIcon(icon(self._icons, picture, theme, _ICON_PX, ratio))
         bolt = pixmap(self._icons, "cramp", theme.colour["on_cramp"], _ICON_PX, ratio)
         self._cramp.setIcon(QIcon(bolt))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.clock import read_clocks
-from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.book import CrampBook
 from uncramp.coach.cramp.relief import LIKELIEST, Episode, is_night, red_flag_opening
 from uncramp.coach.cramp.wording import cramp_line, place_name
@@ -21,8 +20,8 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.cramp.relief_view import ReliefView
+from uncramp.ui.frame import Frame
 from uncramp.ui.session.awake import KeepAwake
-from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button
 
 _LET_FINISH_S = 4.0
@@ -36,25 +35,15 @@ class Relief(QObject):
 
     Signals:
         begun: a cramp wants the whole window.
-        night_requested: it is night: dark at once.
-        page_requested: a page to be shown instead of everything else.
-        rooms_requested: navigation and pages are wanted again.
-        offered: a sentence for the user with the buttons that go with it.
-        offer_done: the sentence has had its answer.
     """
 
     begun = Signal()
-    night_requested = Signal()
-    page_requested = Signal(object)
-    rooms_requested = Signal()
-    offered = Signal(str, list)
-    offer_done = Signal()
 
-    def __init__(self, coach: Coach, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._coach = coach
-        self._theme = theme
-        self._sessions = Sessions(coach)
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._coach = frame.coach
+        self._sessions = Sessions(frame.coach)
         self._awake = KeepAwake()
         self._pacing = Pacing()
         self._episode: Episode | None = None
@@ -82,10 +71,6 @@ class Relief(QObject):
         """The page that is shown, or None."""
         return self._page
 
-    def set_theme(self, theme: Theme) -> None:
-        """Let what is shown next wear other colours."""
-        self._theme = theme
-
     # -- the question
 
     def begin(
@@ -110,13 +95,13 @@ class Relief(QObject):
         episode.locate(muscle or cramp.muscle, cramp.side if side is Side.NONE else side)
         self.begun.emit()
         if is_night(cramp.at):
-            self.night_requested.emit()
+            self._frame.night_requested.emit()
         self._episode = episode
         page = CrampNowPage(
             episode.cramp.muscle,
             episode.cramp.side,
             on_a_run=episode.on_a_run,
-            theme=self._theme,
+            theme=self._frame.theme,
         )
         page.started.connect(self._start)
         page.warned.connect(self._warn_before)
@@ -138,7 +123,7 @@ class Relief(QObject):
 
     def _give_up(self) -> None:
         self._close()
-        self.rooms_requested.emit()
+        self._frame.back_to_rooms()
 
     def _warn_before(self) -> None:
         self._close()
@@ -166,7 +151,7 @@ class Relief(QObject):
             place_name(episode.cramp.muscle, side),
             self._read_elapsed_s,
             self._sound,
-            self._theme,
+            self._frame.theme,
             self._coach.settings.frame_rate,
             on_a_run=episode.on_a_run,
             notes=tuple(advice(step, exercises[step.exercise]) for step in routine.steps),
@@ -223,7 +208,7 @@ class Relief(QObject):
         assert episode is not None
         self._close()
         page = CrampDonePage(episode)
-        page.done.connect(self.rooms_requested)
+        page.done.connect(self._frame.back_to_rooms)
         self._show(page)
 
     def _warn(self) -> None:
@@ -236,12 +221,12 @@ class Relief(QObject):
         from uncramp.ui.text_pages import SafetyPage
 
         page = SafetyPage(self._coach.places.assets, opening)
-        page.done.connect(self.rooms_requested)
+        page.done.connect(self._frame.back_to_rooms)
         self._show(page)
 
     def _show(self, page: QWidget) -> None:
         self._page = page
-        self.page_requested.emit(page)
+        self._frame.show_page(page)
         focus: Callable[[], None] | None = getattr(page, "take_focus", None)
         if focus is not None:
             focus()
@@ -287,11 +272,11 @@ class Relief(QObject):
         from uncramp.ui.cramp.entry_page import CrampEntryPage
 
         now = self._coach.read_date()
-        page = CrampEntryPage(cramp, now, self._theme, latest=self._latest(), at=at)
+        page = CrampEntryPage(cramp, now, self._frame.theme, latest=self._latest(), at=at)
         self._entry_before = cramp
         page.saved.connect(self._save_told)
         page.delete_requested.connect(self._delete_told)
-        page.cancelled.connect(self.rooms_requested)
+        page.cancelled.connect(self._frame.back_to_rooms)
         self._show(page)
 
     def tell_cramp_of(self, day: date) -> None:
@@ -326,7 +311,7 @@ class Relief(QObject):
             undo = button(tr("Undo"))
             undo.clicked.connect(self._bring_back_told)
             told = tr("{cramp}: taken out of the journal.").format(cramp=cramp_line(cramp))
-            self.offered.emit(told, [undo])
+            self._frame.tell(told, undo)
 
     def _bring_back_told(self) -> None:
         cramp, self._deleted = self._deleted, None
@@ -334,17 +319,17 @@ class Relief(QObject):
             return
         fault = self._fault_of(lambda book: book.bring_back(cramp))
         if fault is None:
-            self.offer_done.emit()
-            self.rooms_requested.emit()
+            self._frame.clear_notice()
+            self._frame.back_to_rooms()
         else:
-            self.offered.emit(str(fault), [])
+            self._frame.tell(str(fault))
 
     def _close_entry(self, fault: EnvironmentFault | None) -> None:
         """Leave the page of a cramp; when it could not be written, it stays as it is."""
         from uncramp.ui.cramp.entry_page import CrampEntryPage
 
         if fault is None:
-            self.rooms_requested.emit()
+            self._frame.back_to_rooms()
         elif isinstance(self._page, CrampEntryPage):
             self._page.tell(str(fault))
 

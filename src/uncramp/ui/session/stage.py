@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from uncramp.coach.clock import read_clocks
-from uncramp.coach.coach import Coach
 from uncramp.coach.session.announce import GET_READY
 from uncramp.coach.session.guide import GuidedSession
 from uncramp.coach.session.sessions import Pacing, Sessions
@@ -14,10 +13,10 @@ from uncramp.model.record import Outcome, SessionRecord
 from uncramp.model.routine import Routine
 from uncramp.sound.chime import Chime
 from uncramp.sound.output import SoundState
+from uncramp.ui.frame import Frame
 from uncramp.ui.session.awake import KeepAwake
 from uncramp.ui.session.view import NUMB, SessionView
 from uncramp.ui.text_pages import FinishedPage, ProblemsPage, ReadingPage, SafetyPage
-from uncramp.ui.theme import Theme
 
 _LET_FINISH_S = 4.0
 _SOON_NS = 300_000_000
@@ -30,20 +29,16 @@ class Stage(QObject):
     """Shows sessions, and the pages that fill the window like one.
 
     Signals:
-        page_requested: a page to be shown instead of everything else.
-        rooms_requested: navigation and pages are wanted again.
         sound_tried: how the sound test went, as a sentence.
     """
 
-    page_requested = Signal(object)
-    rooms_requested = Signal()
     sound_tried = Signal(str)
 
-    def __init__(self, coach: Coach, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self.sessions = Sessions(coach)
-        self._coach = coach
-        self._theme = theme
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._coach = frame.coach
+        self.sessions = Sessions(frame.coach)
         self._awake = KeepAwake()
         self._sound: SoundingSession | None = None
         self._trial: SoundingSession | None = None
@@ -55,10 +50,6 @@ class Stage(QObject):
     def view(self) -> SessionView | None:
         """The session that is shown, or None."""
         return self._view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Let what is shown next wear other colours."""
-        self._theme = theme
 
     def begin(
         self, routine: Routine, pacing: Pacing | None = None, *, is_trial: bool = False
@@ -138,8 +129,8 @@ class Stage(QObject):
         self._show_reading(ProblemsPage(self._coach.problems))
 
     def _show_reading(self, page: ReadingPage) -> None:
-        page.done.connect(self.rooms_requested)
-        self.page_requested.emit(page)
+        page.done.connect(self._frame.back_to_rooms)
+        self._frame.show_page(page)
         page.take_focus()
 
     def _advice(self, routine: Routine) -> tuple[str, ...]:
@@ -151,7 +142,7 @@ class Stage(QObject):
             session,
             name,
             self._sound,
-            self._theme,
+            self._frame.theme,
             self._coach.settings,
             self._coach.library.looks,
             advice,
@@ -160,14 +151,14 @@ class Stage(QObject):
         view.safety_requested.connect(self._stopped)
         self._view = view
         self._awake.hold()
-        self.page_requested.emit(view)
+        self._frame.show_page(view)
         return view
 
     def _show_finished(self, record: SessionRecord) -> None:
         fault = self._fault()
         self._session_is_over()
         if self._is_trial:
-            self.rooms_requested.emit()
+            self._frame.back_to_rooms()
             return
         icons = self._coach.places.assets / "icons"
         routine = self._coach.library.routines.get(record.routine)
@@ -175,10 +166,10 @@ class Stage(QObject):
         known = self._coach.library.routines
         offered = routine.offers if routine and record.outcome is Outcome.FINISHED else ()
         offers = [(one, known[one].name.default) for one in offered if one in known]
-        page = FinishedPage(record, fault, icons, self._theme, told, offers)
-        page.done.connect(self.rooms_requested)
+        page = FinishedPage(record, fault, icons, self._frame.theme, told, offers)
+        page.done.connect(self._frame.back_to_rooms)
         page.start_requested.connect(self._go_on_with)
-        self.page_requested.emit(page)
+        self._frame.show_page(page)
         page.take_focus()
 
     def _go_on_with(self, routine_id: str) -> None:

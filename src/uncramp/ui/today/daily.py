@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from uncramp.coach.coach import Coach
 from uncramp.coach.plan.planning import with_skip, without_skip
 from uncramp.coach.plan.reminders import (
     Memory,
@@ -28,16 +27,15 @@ from uncramp.model.diary import Night
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.plan import Plan
+from uncramp.ui.frame import Frame
 from uncramp.ui.today.page import TodayPage
 from uncramp.ui.today.reminding import Notifier, Waker
 from uncramp.ui.widgets import button
 
 if TYPE_CHECKING:
     from uncramp.coach.browse.cards import RoutineCard
-    from uncramp.routines.library import Looks
     from uncramp.ui.today.first_start_page import FirstStartPage
     from uncramp.ui.today.planner import Planner
-    from uncramp.ui.window import MainWindow
 
 PLACES: Final = ("today", "welcome", "plan")
 """The pages that are made here; all of them belong to the first place of the rail."""
@@ -46,35 +44,13 @@ _LOOKS_FOR_TRAY: Final = 10
 
 
 class Daily(QObject):
-    """Makes and fills the pages of the day; the window shows them.
+    """Makes and fills the pages of the day; the window shows them."""
 
-    Signals:
-        start_requested: the id of the routine to start.
-        place_requested: the name of the page to be shown.
-        told: a sentence for the user.
-        banner_requested: a sentence and a list of buttons for it.
-        banner_done: the banner is no longer needed.
-        cramp_entry_requested: a cramp-day for which a cramp is to be entered with its details.
-        safety_requested: the signs that are reasons to get help are wanted.
-        wish_requested: what a second start of the program would ask for.
-        front_requested: the window shall come to the front.
-        end_requested: the program shall end.
-    """
-
-    start_requested = Signal(str)
-    place_requested = Signal(str)
-    told = Signal(str)
-    banner_requested = Signal(str, list)
-    banner_done = Signal()
-    cramp_entry_requested = Signal(object)
-    safety_requested = Signal()
-    wish_requested = Signal(str)
-    front_requested = Signal()
-    end_requested = Signal()
-
-    def __init__(self, coach: Coach, window: QWidget) -> None:
-        super().__init__(window)
-        self._coach = coach
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._coach = coach = frame.coach
+        frame.setting_changed.connect(self._setting_changed)
         self._memory: Memory = load_memory(coach.places.data)
         self._page: TodayPage | None = None
         self._welcome: FirstStartPage | None = None
@@ -87,7 +63,6 @@ class Daily(QObject):
         self._notifier: Notifier | None = None
         self._calendar_fault = ""
         self._looked = 0
-        self.is_busy = False
 
     # -- what the window asks
 
@@ -104,13 +79,8 @@ class Daily(QObject):
         return "routines"
 
     @property
-    def _window(self) -> "MainWindow":
-        # Not kept: the window would keep itself alive through this object.
-        return cast("MainWindow", self.parent())
-
-    @property
     def _cards(self) -> "Sequence[RoutineCard]":
-        return self._window.browsing.cards
+        return self._frame.catalogue.cards
 
     def _soon(self, slot: Callable[[], None]) -> None:
         """Call one of ours when Qt has nothing else to do, unless the window is gone by then."""
@@ -126,17 +96,17 @@ class Daily(QObject):
             return self._made_welcome()
         if name == "plan":
             return self._made_plan()
-        page = self._page = TodayPage(self._window.theme)
-        page.start_requested.connect(self.start_requested)
+        page = self._page = TodayPage(self._frame.theme)
+        page.start_requested.connect(self._frame.routine_requested)
         page.night_told.connect(self._tell_night)
         page.night_taken_back.connect(self._take_night_back)
-        page.cramp_entry_requested.connect(self.cramp_entry_requested)
+        page.cramp_entry_requested.connect(self._frame.cramp_of_day_requested)
         page.skip_requested.connect(self._skip)
         page.resume_requested.connect(self._resume)
         page.plan_requested.connect(self._show_plan)
         page.begin_requested.connect(self._show_welcome)
         page.routines_requested.connect(self._show_routines)
-        page.safety_requested.connect(self.safety_requested)
+        page.safety_requested.connect(self._frame.safety_requested)
         page.pictures_requested.connect(self._show_pictures)
         return page
 
@@ -178,14 +148,8 @@ class Daily(QObject):
     def _show_pictures(self, exercises: list[str], side_px: int) -> None:
         if self._page is None:
             return
-        window = self._window
-        ratio, paint = window.devicePixelRatioF(), window.browsing.pictures.picture
-        self._page.show_pictures(
-            {one: paint(one, side_px, window.theme, ratio, self._looks) for one in exercises}
-        )
-
-    def _looks(self, exercise: str) -> "Looks":
-        return self._coach.library.looks(exercise)
+        paint = self._frame.catalogue.picture
+        self._page.show_pictures({one: paint(one, side_px) for one in exercises})
 
     # -- nights
 
@@ -196,7 +160,7 @@ class Daily(QObject):
             known = diary.nights(day, day)
             diary.save_night(answer(day, cramps, now), now)
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
         self._before = (day, known[0] if known else None)
         self.refresh()
@@ -206,7 +170,7 @@ class Daily(QObject):
             else None
         )
         if mark is not None and mark.state is NightState.CRAMP and not cramps:
-            self.told.emit(
+            self._frame.tell(
                 tr(
                     "A cramp is entered for that night, so it still counts as one with a cramp. "
                     "The entry can be deleted in the journal."
@@ -222,7 +186,7 @@ class Daily(QObject):
             else:
                 diary.forget_night(day)
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
         self.refresh()
 
@@ -246,14 +210,14 @@ class Daily(QObject):
         try:
             return self._diary().plan()
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return None
 
     def _save_plan(self, plan: Plan) -> None:
         try:
             self._diary().save_plan(plan, self._coach.read_date())
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
         self.refresh()
 
@@ -271,7 +235,7 @@ class Daily(QObject):
         except EnvironmentFault as fault:
             told = str(fault)
         if told and told != self._calendar_fault:
-            self.told.emit(told)  # once, not with every look at the day
+            self._frame.tell(told)  # once, not with every look at the day
         self._calendar_fault = told
 
     def _diary(self) -> Diary:
@@ -281,25 +245,25 @@ class Daily(QObject):
         return diary
 
     def _show_plan(self) -> None:
-        self.place_requested.emit("plan")
+        self._frame.room_requested.emit("plan")
 
     def _show_welcome(self) -> None:
-        self.place_requested.emit("welcome")
+        self._frame.room_requested.emit("welcome")
 
     def _show_routines(self) -> None:
-        self.place_requested.emit("routines")
+        self._frame.room_requested.emit("routines")
 
     def _made_plan(self) -> QWidget:
         from uncramp.ui.today.planner import Planner  # with the first look at the plan
 
         made = self._planner = Planner(self._coach, self)
         made.plan_changed.connect(self._save_plan)
-        made.told.connect(self.told)
+        made.told.connect(self._frame.tell)
         made.done.connect(self._show_today)
         return made.page
 
     def _show_today(self) -> None:
-        self.place_requested.emit("today")
+        self._frame.room_requested.emit("today")
 
     # -- the first questions
 
@@ -309,7 +273,7 @@ class Daily(QObject):
         page = self._welcome = FirstStartPage()
         page.skipped.connect(self._put_welcome_away)
         page.accepted.connect(self._begin_plan)
-        page.safety_requested.connect(self.safety_requested)
+        page.safety_requested.connect(self._frame.safety_requested)
         return page
 
     def _show_proposal(self) -> None:
@@ -323,7 +287,7 @@ class Daily(QObject):
 
     def _put_welcome_away(self) -> None:
         self._remember(replace(self._memory, welcomed=True))
-        self.place_requested.emit("routines")
+        self._frame.room_requested.emit("routines")
 
     def _begin_plan(self, answers: object) -> None:
         from uncramp.coach.plan.first_start import Answers, beginners, proposed
@@ -337,7 +301,7 @@ class Daily(QObject):
         items = tuple(item for item in new.items if item.routine not in known)
         self._remember(replace(self._memory, welcomed=True, muscles=tuple(sorted(answers.muscles))))
         self._save_plan(replace(plan, items=plan.items + items))
-        self.place_requested.emit("today")
+        self._frame.room_requested.emit("today")
 
     # -- reminders
 
@@ -357,7 +321,7 @@ class Daily(QObject):
             self._notifier = Notifier(self._coach.places.assets / "icons", self)
             self._notifier.opened.connect(self._open)
             self._notifier.cramp_requested.connect(self._wish_cramp)
-            self._notifier.quit_requested.connect(self.end_requested)
+            self._notifier.quit_requested.connect(self._frame.end_requested)
         return self._notifier
 
     def _begin_reminding(self) -> None:
@@ -376,7 +340,7 @@ class Daily(QObject):
         wanted = self._coach.settings.keep_in_tray
         return wanted and self._notifier is not None and self._notifier.has_tray
 
-    def setting_changed(self, key: str) -> None:
+    def _setting_changed(self, key: str) -> None:
         """Do what a setting of the reminders asks for."""
         settings = self._coach.settings
         if key == "keep_in_tray" and self._notifier is not None:
@@ -390,7 +354,7 @@ class Daily(QObject):
             try:
                 set_autostart(self._coach.places, autostart_file(), wanted=settings.autostart)
             except EnvironmentFault as fault:
-                self.told.emit(str(fault))
+                self._frame.tell(str(fault))
 
     def _look(self) -> None:
         self._look_for_tray()
@@ -403,19 +367,19 @@ class Daily(QObject):
         self._looked = (self._looked + 1) % _LOOKS_FOR_TRAY
         if self._looked or not self._coach.settings.keep_in_tray:
             return
-        if not self.enter_tray() and self._window.isHidden():
-            self._window.showMinimized()
+        if not self.enter_tray() and self._frame.window.isHidden():
+            self._frame.window.showMinimized()
 
     def _remind(self, today: Today) -> None:
         assert self._waker is not None
         view = today.reminders
-        if self.is_busy and (view.due or view.missed):
+        if self._frame.is_taken and (view.due or view.missed):
             # In the middle of a session nothing is told; the next look tries again.
             self._waker.wait_until(today.now.replace(tzinfo=None), today.now)
             return
         if view.missed:
             names = ", ".join(self._name(one) for one in view.missed)
-            self.told.emit(tr("A reminder was missed meanwhile: {names}.").format(names=names))
+            self._frame.tell(tr("A reminder was missed meanwhile: {names}.").format(names=names))
         if view.due:
             self._tell_due(view.due, today)
         if view.due or view.missed:
@@ -440,17 +404,15 @@ class Daily(QObject):
             self._menu.addAction(action)
         self._menu.triggered.connect(self._put_off_by)
         later.setMenu(self._menu)
-        self.banner_requested.emit(sentence, [start, later])
+        self._frame.tell(sentence, start, later)
         settings = self._coach.settings
         quiet = is_quiet(today.now, settings.quiet_from, settings.quiet_until)
-        window = self._window
-        is_seen = window.isActiveWindow() and not window.isMinimized()
-        if self._notifier is not None and not quiet and not is_seen:
+        if self._notifier is not None and not quiet and not self._frame.is_seen:
             self._notifier.show(sentence, tr("Uncramp reminds you of your plan."))
 
     def _open(self) -> None:
         """Come to the front, where the reminder stands with its buttons."""
-        self.front_requested.emit()
+        self._frame.front_requested.emit()
         if self._notifier is not None:
             self._notifier.withdraw()
 
@@ -458,7 +420,7 @@ class Daily(QObject):
         reminded, self._reminded = self._reminded, ()
         self._close_banner()
         if reminded:
-            self.start_requested.emit(reminded[0].item.routine)
+            self._frame.routine_requested.emit(reminded[0].item.routine)
 
     def _put_off_by(self, action: QAction) -> None:
         self.put_off(Snooze[str(action.data())])
@@ -475,20 +437,20 @@ class Daily(QObject):
             self.refresh()
 
     def _close_banner(self) -> None:
-        self.banner_done.emit()
+        self._frame.clear_notice()
         if self._notifier is not None:
             self._notifier.withdraw()
 
     def _wish_cramp(self) -> None:
-        self.front_requested.emit()
-        self.wish_requested.emit("cramp")
+        self._frame.front_requested.emit()
+        self._frame.cramp_requested.emit()
 
     def _remember(self, memory: Memory) -> None:
         self._memory = memory
         try:
             save_memory(self._coach.places.data, memory, self._coach.read_date().date())
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
 
     def _name(self, reminder: Reminder) -> str:
         routine = reminder.item.routine

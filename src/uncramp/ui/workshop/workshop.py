@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
-from uncramp.coach.coach import Coach
 from uncramp.coach.whole_file import write_whole
 from uncramp.coach.workshop.editing import RoutineEditor
 from uncramp.coach.workshop.exercise_editing import ExerciseEditor
@@ -16,9 +15,9 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.routines.folders import ROUTINE_ENDING
 from uncramp.routines.parcel import PARCEL_ENDING
-from uncramp.ui.figure.pictures import Pictures
 from uncramp.ui.file_places import downloads
-from uncramp.ui.theme import Theme
+from uncramp.ui.frame import Frame
+from uncramp.ui.widgets import button
 from uncramp.ui.workshop.offer_page import OfferPage
 from uncramp.ui.workshop.routine.page import EditorPage
 
@@ -27,36 +26,18 @@ if TYPE_CHECKING:
 
 
 class Workshop(QObject):
-    """Opens the editor and what files offer; the window shows the pages.
+    """Opens the editors and what files offer; the window shows the pages."""
 
-    Signals:
-        page_requested: a page to be shown instead of everything else.
-        rooms_requested: navigation and pages are wanted again.
-        try_requested: a routine that is being written shall be gone through.
-        told: a sentence for the user.
-        undo_offered: a sentence about something that `undo` takes back.
-        routine_written: the id of a routine that was saved or taken.
-        exercise_requested: an exercise is to be written before the routine goes on.
-    """
-
-    page_requested = Signal(object)
-    rooms_requested = Signal()
-    try_requested = Signal(object)
-    told = Signal(str)
-    undo_offered = Signal(str)
-    routine_written = Signal(str)
-    exercise_requested = Signal()
-
-    def __init__(self, coach: Coach, window: QWidget) -> None:
-        super().__init__(window)
-        self._coach = coach
-        self._window = window
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._coach = frame.coach
         self._offer_page: OfferPage | None = None
         self._editor_page: EditorPage | None = None
         self._exercise_page: ExerciseEditorPage | None = None
         self._removed: tuple[Path, Path] | None = None
 
-    def edit(self, routine_id: str, pictures: Pictures, theme: Theme) -> None:
+    def edit(self, routine_id: str) -> None:
         """Open a routine of the user, or a copy of a shipped one, in the editor; "" a new one."""
         try:
             editor = (
@@ -65,19 +46,21 @@ class Workshop(QObject):
                 else RoutineEditor.new(self._coach)
             )
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
-        page = EditorPage(editor, self._coach.library, pictures, theme)
-        page.done.connect(self.rooms_requested)
-        page.try_requested.connect(self.try_requested)
+        page = EditorPage(
+            editor, self._coach.library, self._frame.catalogue.pictures, self._frame.theme
+        )
+        page.done.connect(self._frame.back_to_rooms)
+        page.try_requested.connect(self._frame.trial_requested)
         page.remove_requested.connect(self._remove)
         page.saved.connect(self._routine_saved)
-        page.exercise_requested.connect(self.exercise_requested)
+        page.exercise_requested.connect(self._write_exercise_first)
         self._editor_page = page
-        self.page_requested.emit(page)
+        self._frame.show_page(page)
         page.take_focus()
 
-    def edit_exercise(self, exercise_id: str, theme: Theme) -> None:
+    def edit_exercise(self, exercise_id: str) -> None:
         """Open an exercise of the user, or a copy of a shipped one, in the editor; "" a new one."""
         from uncramp.ui.workshop.exercise.page import ExerciseEditorPage  # when first asked for
 
@@ -88,14 +71,19 @@ class Workshop(QObject):
                 else ExerciseEditor.new(self._coach)
             )
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
-        page = ExerciseEditorPage(editor, theme)
-        page.done.connect(self.rooms_requested)
+        page = ExerciseEditorPage(editor, self._frame.theme)
+        page.done.connect(self._frame.back_to_rooms)
         page.remove_requested.connect(self._remove_exercise)
         self._exercise_page = page
-        self.page_requested.emit(page)
+        self._frame.show_page(page)
         page.take_focus()
+
+    def _write_exercise_first(self) -> None:
+        """Write an exercise, and come back to the routine that is to use it."""
+        self._frame.keep_page()
+        self.edit_exercise("")
 
     def _remove_exercise(self) -> None:
         if self._exercise_page is not None:
@@ -104,7 +92,7 @@ class Workshop(QObject):
 
     def _routine_saved(self) -> None:
         if self._editor_page is not None:
-            self.routine_written.emit(str(self._editor_page.editor.values.get("id", "")))
+            self._frame.routine_written.emit(str(self._editor_page.editor.values.get("id", "")))
 
     def _remove(self) -> None:
         """Take the file away that is being edited; it can be brought back."""
@@ -118,20 +106,30 @@ class Workshop(QObject):
         try:
             aside = put_aside(self._coach.places, editor.file, self._coach.read_date())
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
         self._removed = (aside, editor.file)
-        self.rooms_requested.emit()
-        self.undo_offered.emit(told.format(name=editor.text_of("name")))
+        self._frame.back_to_rooms()
+        self._offer_undo(told.format(name=editor.text_of("name")))
 
-    def undo(self) -> None:
-        """Bring the routine back that was removed last."""
+    def _offer_undo(self, sentence: str) -> None:
+        """Tell what was done, with the way back."""
+        undo = button(tr("Undo"), kind="primary")
+        undo.clicked.connect(self._undo)
+        close = button(tr("Close"), kind="quiet")
+        close.clicked.connect(self._frame.clear_notice)
+        self._frame.tell(sentence, undo, close)
+
+    def _undo(self) -> None:
+        """Bring back what was removed last."""
         removed, self._removed = self._removed, None
+        self._frame.clear_notice()
         if removed is not None:
             try:
                 bring_back(*removed)
             except EnvironmentFault as fault:
-                self.told.emit(str(fault))
+                self._frame.tell(str(fault))
+        self._frame.back_to_rooms()  # else the next button would have the focus
 
     def choose_file(self) -> None:
         """Let the user choose a file that somebody gave him, and show what it offers."""
@@ -139,7 +137,7 @@ class Workshop(QObject):
             patterns=f"*{PARCEL_ENDING} *.toml"
         )
         name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open a routine"), downloads(), kinds
+            self._frame.window, tr("Open a routine"), downloads(), kinds
         )
         if name:
             self.open_file(Path(name))
@@ -149,13 +147,13 @@ class Workshop(QObject):
         try:
             offer = look_at(self._coach, path)
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
             return
         page = OfferPage(offer)
-        page.done.connect(self.rooms_requested)
+        page.done.connect(self._frame.back_to_rooms)
         page.take_requested.connect(self._take)
         self._offer_page = page
-        self.page_requested.emit(page)
+        self._frame.show_page(page)
         page.take_focus()
 
     def _take(self, keep_both: bool) -> None:
@@ -169,20 +167,20 @@ class Workshop(QObject):
             return
         self._offer_page = None
         if written and page.offer.routine is not None:
-            self.routine_written.emit(written[-1].name.removesuffix(ROUTINE_ENDING))
-        self.rooms_requested.emit()
+            self._frame.routine_written.emit(written[-1].name.removesuffix(ROUTINE_ENDING))
+        self._frame.back_to_rooms()
         name = page.offer.routine.name if page.offer.routine else page.offer.exercises[0].name
         if written:
-            self.told.emit(tr("{name} is now among your own routines.").format(name=name))
+            self._frame.tell(tr("{name} is now among your own routines.").format(name=name))
         else:
-            self.told.emit(tr("You had {name} already; nothing was changed.").format(name=name))
+            self._frame.tell(tr("You had {name} already; nothing was changed.").format(name=name))
 
     def export(self, routine_id: str) -> None:
         """Let the user choose where a routine is written as one file to give away."""
         suggested = downloads(f"{routine_id}{PARCEL_ENDING}")
         kinds = tr("Routine of Uncramp ({patterns})").format(patterns=f"*{PARCEL_ENDING}")
         name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Give a routine away"), suggested, kinds
+            self._frame.window, tr("Give a routine away"), suggested, kinds
         )
         if name:
             path = Path(name)
@@ -193,7 +191,7 @@ class Workshop(QObject):
         try:
             write_whole(path, exported(self._coach, routine_id))
         except EnvironmentFault as fault:
-            self.told.emit(str(fault))
+            self._frame.tell(str(fault))
         else:
             told = tr("Written: {path}. Whoever opens it sees it before taking it.")
-            self.told.emit(told.format(path=path))
+            self._frame.tell(told.format(path=path))

@@ -1,0 +1,91 @@
+"""The rooms beside the rail, of which one is shown."""
+
+from typing import cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from uncramp.ui.parts import Parts
+from uncramp.ui.rail import Rail
+from uncramp.ui.rooms import Room, RoomPage, table
+from uncramp.ui.theme import Theme
+
+
+class RoomStack(QObject):
+    """Makes rooms when they are first asked for, and shows them.
+
+    Args:
+        parts: what the rooms are made with.
+        stack: where their widgets are shown.
+        rail: where their buttons are.
+    """
+
+    def __init__(self, parts: Parts, stack: QStackedWidget, rail: Rail) -> None:
+        super().__init__(parts)
+        self._parts = parts
+        self._stack = stack
+        self._rail = rail
+        self._rooms: dict[str, Room] = {room.id: room for room in table()}
+        self._made: dict[str, QWidget] = {}
+        for room in self._rooms.values():
+            self._announce(room)
+        rail.place_requested.connect(self.show)
+        parts.frame.room_requested.connect(self.show)
+
+    def _announce(self, room: Room) -> None:
+        if not room.within:
+            self._rail.add_place(room.id, room.title, room.icon)
+        if room.key:
+            key = QShortcut(QKeySequence(room.key), self._parts.frame.window)
+            key.setObjectName(room.id)
+            key.activated.connect(self._show_by_key)
+
+    @property
+    def pages(self) -> tuple[QWidget, ...]:
+        """The widgets that were made."""
+        return tuple(self._made.values())
+
+    @property
+    def shown(self) -> str:
+        """The id of the room that is shown; "" while there is none."""
+        return next((room for room, one in self._made.items() if one is self.current), "")
+
+    @property
+    def current(self) -> QWidget | None:
+        """The widget of the room that is shown."""
+        return self._stack.currentWidget()
+
+    def page(self, room_id: str) -> QWidget:
+        """Return the widget of a room, made when it is first asked for."""
+        if room_id not in self._made:
+            page = self._made[room_id] = self._rooms[room_id].make(self._parts)
+            self._stack.addWidget(page)
+            _as_room(page).set_theme(self._parts.frame.theme)
+        return self._made[room_id]
+
+    def show(self, room_id: str) -> None:
+        """Show a room, with what is known now."""
+        room, page = self._rooms[room_id], self.page(room_id)
+        room.fill(self._parts, page)
+        self._rail.choose(room.within or room.id)
+        self._stack.setCurrentWidget(page)
+        _as_room(page).take_focus()
+
+    def show_again(self) -> None:
+        """Show the present room with what is known now."""
+        self.show(self.shown)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._rail.set_theme(theme)
+        for page in self._made.values():
+            _as_room(page).set_theme(theme)
+
+    def _show_by_key(self) -> None:
+        if self._parts.frame.page is None:
+            self.show(self.sender().objectName())
+
+
+def _as_room(page: QWidget) -> RoomPage:
+    return cast("RoomPage", page)

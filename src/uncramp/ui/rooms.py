@@ -1,0 +1,119 @@
+"""The rooms of the window, one line each.
+
+A new room is a line in `table`, a function that makes it, and a widget of its own with the methods
+of `RoomPage`. The function imports the widget, so that it is loaded when it is first opened. What
+the room wants of others it asks the frame for.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from uncramp.model.language import tr
+from uncramp.ui.parts import Parts
+from uncramp.ui.theme import Theme
+
+Make = Callable[[Parts], QWidget]
+Fill = Callable[[Parts, QWidget], None]
+
+
+@runtime_checkable
+class RoomPage(Protocol):
+    """What the window asks of the widget of a room.
+
+    One that has a method `refresh` as well is asked to read anew each time before it is shown.
+    """
+
+    def take_focus(self) -> None:
+        """Let the keys go to what is wanted first."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+
+
+def _refresh(parts: Parts, page: QWidget) -> None:
+    del parts
+    refresh = getattr(page, "refresh", None)
+    if refresh is not None:
+        refresh()
+
+
+class Room(NamedTuple):  # made in a seventh of the time of a dataclass, and before the first room
+    """One room of the window.
+
+    Attributes:
+        id: what others ask for it by.
+        title: below its icon.
+        icon: the name of a file in the folder of icons, without its ending.
+        make: makes its widget, a `RoomPage`, when it is first needed.
+        fill: shows in the widget what is known now; done each time before it is shown.
+        key: opens it from anywhere, as in "Ctrl+1"; "" for none.
+        within: the id of the room to whose button it belongs; "" when it has one of its own.
+    """
+
+    id: str
+    title: str
+    icon: str
+    make: Make
+    fill: Fill = _refresh
+    key: str = ""
+    within: str = ""
+
+
+def table() -> tuple[Room, ...]:
+    """Return the rooms in the order of their buttons."""
+    return (
+        Room("today", tr("Today"), "today", *_of_the_day("today")),
+        Room("welcome", "", "", *_of_the_day("welcome"), within="today"),
+        Room("plan", "", "", *_of_the_day("plan"), within="today"),
+        Room("routines", tr("Routines"), "routines", _routines, _fill_routines),
+        Room("exercises", tr("Exercises"), "exercises", _exercises),
+        Room("journal", tr("Journal"), "journal", _journal),
+        Room("settings", tr("Settings"), "settings", _settings),
+    )
+
+
+def _of_the_day(page: str) -> tuple[Make, Fill]:
+    return partial(_day_page, page), partial(_fill_day_page, page)
+
+
+def _day_page(name: str, parts: Parts) -> QWidget:
+    return parts.daily.make_page(name)
+
+
+def _fill_day_page(name: str, parts: Parts, page: QWidget) -> None:
+    del page
+    parts.daily.fill(name)
+
+
+def _routines(parts: Parts) -> QWidget:
+    page = parts.browsing.routines
+    page.problems_requested.connect(parts.show_problems)
+    page.export_requested.connect(parts.export_routine)
+    page.file_requested.connect(parts.choose_file)
+    return page
+
+
+def _fill_routines(parts: Parts, page: QWidget) -> None:
+    del page
+    parts.browsing.fill()
+
+
+def _exercises(parts: Parts) -> QWidget:
+    return parts.browsing.exercises_page()
+
+
+def _journal(parts: Parts) -> QWidget:
+    from uncramp.ui.diary.room import DiaryRoom
+
+    room = DiaryRoom(parts.frame.coach, parts.frame.theme)
+    room.cramp_entry_requested.connect(parts.frame.cramp_entry_requested)
+    return room
+
+
+def _settings(parts: Parts) -> QWidget:
+    from uncramp.ui.settings.room import SettingsRoom
+
+    return SettingsRoom(parts.frame, parts.stage)

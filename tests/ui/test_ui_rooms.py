@@ -1,0 +1,130 @@
+"""The table of rooms, and what a new line in it brings."""
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import Places
+from uncramp.ui import room_stack
+from uncramp.ui.frame import Frame
+from uncramp.ui.parts import Parts
+from uncramp.ui.rooms import Room, RoomPage, table
+from uncramp.ui.theme import Theme
+from uncramp.ui.window import MainWindow
+
+
+class Attic(QLabel):
+    """A room as somebody would add it: it has the frame and nothing else."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__("empty")
+        self._frame = frame
+        self.times_filled = 0
+        self.worn = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def take_focus(self) -> None:
+        self.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.worn = theme.name
+
+    def refresh(self) -> None:
+        self.times_filled += 1
+        self.setText(f"{self._frame.coach.read_date():%Y}")
+
+
+def attic(parts: Parts) -> Attic:
+    return Attic(parts.frame)
+
+
+def with_attic() -> tuple[Room, ...]:
+    return (*table(), Room("attic", "Attic", "journal", attic, key="Ctrl+9"))
+
+
+@pytest.fixture
+def window(places: Places, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    Coach(places).change_setting("muted", True)
+    monkeypatch.setattr(room_stack, "table", with_attic)
+    made = MainWindow(places)
+    with qtbot.waitSignal(made.filled, timeout=10_000):
+        made.show()
+    QApplication.processEvents()
+    yield made
+    made.close()
+
+
+def chosen(window: MainWindow) -> list[str]:
+    return [one.text() for one in window.findChildren(QToolButton, "place") if one.isChecked()]
+
+
+def test_one_line_brings_a_button_a_key_and_a_room(window: MainWindow) -> None:
+    button = next(b for b in window.findChildren(QToolButton, "place") if b.text() == "Attic")
+    assert not button.icon().isNull()
+    assert window.findChild(Attic) is None  # not made before it is asked for
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    shown = window.rooms.current
+    assert isinstance(shown, Attic)
+    assert (shown.times_filled, shown.text()) == (1, f"{window.coach.read_date():%Y}")
+    assert shown.worn == window.theme.name
+    assert shown.hasFocus()
+    window.rooms.show("journal")
+    assert chosen(window) == ["Journal"]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert window.rooms.current is shown
+    assert shown.times_filled == 2
+    assert chosen(window) == ["Attic"]
+
+
+def test_its_key_opens_nothing_below_a_page_that_fills_the_window(window: MainWindow) -> None:
+    before = window.rooms.shown
+    window.parts.start_routine("prerun_quick")
+    view = window.parts.stage.view
+    assert view is not None
+    QTest.keyClick(view, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert window.rooms.shown == before
+    assert window.stack.currentWidget() is view
+
+
+def test_a_room_asks_the_frame_for_all_it_wants(window: MainWindow) -> None:
+    window.rooms.show("attic")
+    window.frame.room_requested.emit("settings")
+    assert window.rooms.shown == "settings"
+    window.frame.tell("A sentence.")
+    told = [one.text() for one in window.notices.findChildren(QLabel) if one.isVisible()]
+    assert told == ["A sentence."]
+    assert not window.frame.is_taken
+    window.frame.routine_requested.emit("prerun_quick")
+    assert window.parts.stage.view is not None
+    assert window.frame.is_taken
+
+
+def test_rooms_without_a_button_belong_to_one_that_has_it() -> None:
+    rooms = {room.id: room for room in table()}
+    assert len(rooms) == len(table())
+    for room in rooms.values():
+        if room.within:
+            assert not rooms[room.within].within, room.id
+        else:
+            assert room.title, room.id
+            assert room.icon, room.id
+
+
+def test_every_room_has_what_the_window_asks_of_it(window: MainWindow) -> None:
+    for room in table():
+        page = window.rooms.page(room.id)
+        assert isinstance(page, RoomPage), room.id
+        window.rooms.show(room.id)
+        assert chosen(window) == [
+            next(one.title for one in table() if one.id == (room.within or room.id))
+        ]
