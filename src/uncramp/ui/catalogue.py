@@ -1,27 +1,29 @@
 """The routines as cards and the exercises as small drawings, for every room that shows them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
-
 from uncramp.coach.browse.cards import CardCache, make_cards
+from uncramp.coach.places import Places
 from uncramp.ui.figure.pictures import Pictures
 
 if TYPE_CHECKING:
     from uncramp.coach.browse.cards import RoutineCard
+    from uncramp.coach.coach import Coach
     from uncramp.routines.library import Looks
-    from uncramp.ui.frame import Frame
 
 
 class Catalogue:
     """What was kept of the library as it is now; only what is missing is read or painted anew.
 
     Args:
-        frame: asked for the coach, who reads the library, only when something is missing.
+        places: where the files are, and what was kept of them.
+        coach: returns the coach, who reads the library; asked only when something is missing.
     """
 
-    def __init__(self, frame: "Frame") -> None:
-        self._frame = frame
+    def __init__(self, places: Places, coach: "Callable[[], Coach]") -> None:
+        self._places = places
+        self._coach = coach
         self._cards: tuple[RoutineCard, ...] | None = None
         self._read_key()
 
@@ -47,17 +49,12 @@ class Catalogue:
 
     def looks(self, exercise: str) -> "Looks":
         """Return how an exercise is shown, by its id."""
-        return self._frame.coach.library.looks(exercise)
-
-    def picture(self, exercise: str, side_px: int) -> QPixmap:
-        """Return a square drawing of an exercise in the colours of now, for this screen."""
-        theme, ratio = self._frame.theme, self._frame.pixel_ratio
-        return self._pictures.picture(exercise, side_px, theme, ratio, self.looks)
+        return self._coach().library.looks(exercise)
 
     def _read_key(self) -> None:
-        self._cache = CardCache(self._frame.places)
-        self._pictures = Pictures(self._frame.places.cache, self._cache.key)
+        self._cache = CardCache(self._places)
+        self._pictures = Pictures(self._places.cache, self._cache.key)
 
     def _write_cards(self) -> None:
-        self._cards = make_cards(self._frame.coach)
+        self._cards = make_cards(self._coach())
         self._cache.write(self._cards)

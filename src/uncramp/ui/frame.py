@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.places import Places
@@ -86,14 +87,23 @@ class Frame(QObject):
             self._coach = Coach(self.places, settings=self._read_settings)
         return self._coach
 
+    def _ask_coach(self) -> "Coach":
+        return self.coach
+
     @property
     def catalogue(self) -> "Catalogue":
         """The cards of the routines and the small drawings of the exercises."""
         if self._catalogue is None:
             from uncramp.ui.catalogue import Catalogue  # not every start shows one of them
 
-            self._catalogue = Catalogue(self)
+            self._catalogue = Catalogue(self.places, self._ask_coach)
         return self._catalogue
+
+    def picture(self, exercise: str, side_px: int) -> QPixmap:
+        """Return a square drawing of an exercise, `side_px` logical pixels wide, as of now."""
+        known = self.catalogue
+        paint = known.pictures.picture
+        return paint(exercise, side_px, self.theme, self.pixel_ratio, known.looks)
 
     @property
     def theme(self) -> Theme:

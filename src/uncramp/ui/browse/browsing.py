@@ -107,7 +107,7 @@ class Browsing(QObject):
         made = dict[str, QPixmap]()
         until = monotonic() + _PAINTING_S
         for one in exercises:
-            made[one] = self._catalogue.picture(one, side_px)
+            made[one] = self._frame.picture(one, side_px)
             if monotonic() > until:
                 break
         return made

@@ -148,7 +148,7 @@ class Daily(QObject):
     def _show_pictures(self, exercises: list[str], side_px: int) -> None:
         if self._page is None:
             return
-        paint = self._frame.catalogue.picture
+        paint = self._frame.picture
         self._page.show_pictures({one: paint(one, side_px) for one in exercises})
 
     # -- nights
