@@ -4,12 +4,13 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from uncramp.__main__ import main
 from uncramp.cli import main as commands
-from uncramp.cli.cramp import Relieving
+from uncramp.cli.cramp import Relieving, guide
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.session.sessions import Pacing
@@ -66,6 +67,51 @@ def run(
     Relieving(coach, terminal, None, Pacing(terminal.read)).run(muscle, side)
     assert coach.diary is not None
     return coach.diary.cramps(NIGHT - timedelta(days=1), NIGHT + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "muscle", "context"),
+    [
+        ("R12", CrampMuscle.CALF, CrampContext.NIGHT),
+        ("R13", CrampMuscle.HAMSTRING, CrampContext.NIGHT),
+        ("R14", CrampMuscle.QUAD, CrampContext.NIGHT),
+        ("R15", CrampMuscle.FOOT, CrampContext.NIGHT),
+        ("R05", CrampMuscle.CALF, CrampContext.RUN),
+    ],
+)
+def test_a_relief_that_is_asked_for_begins_with_the_question(
+    coach: Coach, name: str, muscle: CrampMuscle, context: CrampContext
+) -> None:
+    wanted = coach.library.find_routine(name)
+    assert wanted is not None
+    terminal = StrawTerminal({2.0: "\n", 62.0: "\n"})
+    Relieving(coach, terminal, None, Pacing(terminal.read), wanted).run()
+    assert terminal.lines[0].startswith("Is the leg swollen")
+    assert coach.diary is not None
+    (cramp,) = coach.diary.cramps(NIGHT - timedelta(days=1), NIGHT + timedelta(days=1))
+    assert (cramp.muscle, cramp.context) == (muscle, context)
+    assert coach.journal is not None
+    (session,) = coach.journal.sessions()
+    assert session.routine == wanted.id
+
+
+def test_play_asks_the_question_of_a_relief_and_of_nothing_else(
+    coach: Coach, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name, speed, asks in (("R12", 1.0, True), ("R12", 900.0, False), ("R08", 900.0, False)):
+        log = tmp_path / f"{name}.jsonl"
+        words = argparse.Namespace(routine=name, speed=speed, mute=True, log=log)
+        with pytest.MonkeyPatch.context() as patch:
+            if speed == 1:
+                patch.setattr(Relieving, "_relieve", _nothing)
+            assert guide(coach, words) == 0
+        assert ("Is the leg swollen" in capsys.readouterr().out) is asks, name
+    assert coach.journal is not None
+    assert coach.journal.sessions() == ()
+
+
+def _nothing(relieving: Relieving) -> None:
+    del relieving
 
 
 def test_two_keys_relieve_it_and_it_is_noted(coach: Coach) -> None:

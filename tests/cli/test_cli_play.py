@@ -199,4 +199,8 @@ def test_the_real_command_plays_a_routine_fast(
     assert rows[0]["cue"] == "get_ready"
     assert rows[-1]["cue"] == "finish"
     assert rows[-1]["due_s"] == 136
-    assert "Left 1:00, right 1:00." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Left 1:00, right 1:00." in told
+    # Nobody stretches for two minutes in a third of a second: it is not in the journal.
+    assert "nothing was noted" in told
+    assert not (tmp_path / "data" / "journal.sqlite").exists()

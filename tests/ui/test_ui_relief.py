@@ -199,6 +199,41 @@ def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow)
     assert window.stack.page is None
 
 
+@pytest.mark.parametrize(
+    ("routine", "muscle", "context"),
+    [
+        ("night_calf", CrampMuscle.CALF, CrampContext.NIGHT),
+        ("night_foot", CrampMuscle.FOOT, CrampContext.NIGHT),
+        ("midrun_relief", CrampMuscle.CALF, CrampContext.RUN),
+    ],
+)
+def test_a_relief_from_the_list_begins_with_the_question(
+    window: MainWindow, routine: str, muscle: CrampMuscle, context: CrampContext
+) -> None:
+    window.parts.obey(f"start {routine}")
+    QApplication.processEvents()
+    assert isinstance(window.stack.page, CrampNowPage)
+    assert cramps(window) == ()
+    press(K.Key_Return)
+    assert window.parts.relief.view is not None
+    assert window.parts.relief.view.session.record.routine == routine
+    (cramp,) = cramps(window)
+    assert (cramp.muscle, cramp.context) == (muscle, context)
+
+
+def test_another_place_than_the_relief_is_for_has_its_own(window: MainWindow) -> None:
+    window.parts.start_routine("night_foot")
+    episode = window.parts.relief.episode
+    assert episode is not None
+    episode.locate(CrampMuscle.QUAD, Side.LEFT)
+    assert episode.routine.id == "night_quad"
+    episode.set_on_a_run(True)
+    assert episode.routine.id == "midrun_relief"
+    press(K.Key_Escape)
+    assert window.stack.page is None
+    assert cramps(window) == ()
+
+
 def test_it_is_in_the_journal_with_duration_place_and_session(
     window: MainWindow, clock: Clock
 ) -> None:
@@ -363,15 +398,15 @@ def test_a_pause_stops_the_session_but_not_the_cramp(window: MainWindow, clock: 
 
 
 def test_another_start_hands_its_cramp_over(window: MainWindow) -> None:
-    window.obey("cramp hamstring left")
+    window.parts.obey("cramp hamstring left")
     assert "No, begin: back of the left thigh" in texts(window)
-    window.obey("cramp")
+    window.parts.obey("cramp")
     assert "No, begin: back of the left thigh" in texts(window)
 
 
 @pytest.mark.parametrize("words", ["", "right", "nonsense", "calf up down", "🌙" * 3000])
 def test_words_that_mean_nothing_do_no_harm(window: MainWindow, words: str) -> None:
-    window.obey(f"cramp {words}")
+    window.parts.obey(f"cramp {words}")
     assert isinstance(window.stack.page, CrampNowPage)
 
 

@@ -1,10 +1,18 @@
-"""`uncramp cramp`: relief of a cramp in the terminal, where no window can open."""
+"""Relief of a cramp in the terminal: where no window can open, or where it is asked for."""
 
 import argparse
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TextIO
 
-from uncramp.cli.play import TerminalPlayer, Terminated, termination
+from uncramp.cli.play import (
+    TerminalPlayer,
+    Terminated,
+    is_looked_through,
+    log_file,
+    play,
+    termination,
+)
 from uncramp.cli.terminal import RealTerminal, Terminal
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.emergency import call_text
@@ -18,6 +26,7 @@ from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
 from uncramp.model.record import Outcome
+from uncramp.model.routine import Routine
 
 _LET_FINISH_S = 4.0
 _WAIT_S = 0.5
@@ -26,32 +35,74 @@ _ENTER = {"\n", "\r"}
 _LEAVE = {"q", "\x1b"}
 
 
+def guide(coach: Coach, arguments: argparse.Namespace) -> int:
+    """Guide a routine; one that relieves a cramp begins with the question."""
+    wanted = coach.library.find_routine(arguments.routine)
+    if wanted is None or not wanted.is_one_sided or is_looked_through(arguments):
+        return play(coach, arguments)
+    return _relieve(coach, arguments, wanted)
+
+
 def relieve(coach: Coach, arguments: argparse.Namespace) -> int:
     """Ask the one question, guide the relief, and note the cramp."""
+    return _relieve(coach, arguments)
+
+
+def _relieve(coach: Coach, arguments: argparse.Namespace, wanted: Routine | None = None) -> int:
     sound = None
     if not arguments.mute and not coach.settings.muted:
         sound, _ = Sessions(coach).open_sound()
+    whole = True
     try:
-        with suppress(Terminated), RealTerminal() as terminal, termination():
-            Relieving(coach, terminal, sound, Pacing()).run(arguments.muscle, arguments.side)
+        with (
+            log_file(arguments.log if wanted else None) as log,
+            suppress(Terminated),
+            RealTerminal() as terminal,
+            termination(),
+        ):
+            relieving = Relieving(coach, terminal, sound, Pacing(), wanted, log)
+            if wanted is None:
+                relieving.run(arguments.muscle, arguments.side)
+            else:
+                relieving.run()
+            whole = relieving.log_is_whole
     finally:
         if sound is not None:
             sound.close(drain_s=_LET_FINISH_S)
-    return 0
+    return 0 if whole else 2
 
 
 class Relieving:
-    """One cramp in the terminal."""
+    """One cramp in the terminal.
+
+    Args:
+        coach: knows date and diary.
+        terminal: what is read and written.
+        sound: where it is heard; None for silence.
+        pacing: the clock.
+        wanted: the relief that was asked for; None for the one of the place.
+        log: where each cue is written; None for nowhere.
+    """
 
     def __init__(
-        self, coach: Coach, terminal: Terminal, sound: SoundingSession | None, pacing: Pacing
+        self,
+        coach: Coach,
+        terminal: Terminal,
+        sound: SoundingSession | None,
+        pacing: Pacing,
+        wanted: Routine | None = None,
+        log: TextIO | None = None,
     ) -> None:
         self._coach, self._terminal = coach, terminal
         self._sound, self._pacing = sound, pacing
         self._read = pacing.read
+        self._log = log
+        self.log_is_whole = True
         self.episode = Episode(coach, pacing.read().boot_ns)
+        if wanted is not None:
+            self.episode.want(wanted)
 
-    def run(self, muscle: str | None, side: str | None) -> None:
+    def run(self, muscle: str | None = None, side: str | None = None) -> None:
         """Lead from the question to the journal."""
         cramp = self.episode.cramp
         self.episode.locate(
@@ -89,13 +140,14 @@ class Relieving:
             self._sound,
             self._pacing,
             self._terminal,
-            None,
+            self._log,
             episode.cramp.side,
         )
         episode.relieved_by(player.session.record.id)
         if self._terminal.has_keys:
             self._terminal.line(tr("Enter: it is easing"))
         player.play()
+        self.log_is_whole = player.log_is_whole
         if player.session.record.outcome is Outcome.TOO_SHARP:
             self._show_signs(red_flag_opening(before_relief=False))
             return

@@ -7,13 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 
-from uncramp.cli.cramp import relieve
+from uncramp.cli.cramp import guide, relieve
 from uncramp.cli.doctor import doctor
 from uncramp.cli.export import export_journal, import_journal
 from uncramp.cli.handoff import add_file, export_routine
 from uncramp.cli.log import log
 from uncramp.cli.menu import put_into_menu
-from uncramp.cli.play import play
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
 from uncramp.model.errors import EnvironmentFault
@@ -69,7 +68,7 @@ def _insights(coach: Coach, arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
-    "play": play,
+    "play": guide,
     "cramp": relieve,
     "doctor": doctor,
     "menu": put_into_menu,

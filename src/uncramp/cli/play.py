@@ -41,6 +41,11 @@ class Terminated(Exception):  # noqa: N818  # a request of the system, not an er
     """The system asked the program to end."""
 
 
+def is_looked_through(arguments: argparse.Namespace) -> bool:
+    """Whether a routine runs faster than anybody can do it: then the journal hears nothing."""
+    return bool(arguments.speed > 1)
+
+
 def play(coach: Coach, arguments: argparse.Namespace) -> int:
     """Guide one routine in the terminal."""
     routine = find(coach, arguments.routine)
@@ -52,8 +57,10 @@ def play(coach: Coach, arguments: argparse.Namespace) -> int:
     if not arguments.mute and not coach.settings.muted:
         sound, _ = Sessions(coach).open_sound()
     try:
-        with _log_file(arguments.log) as log, RealTerminal() as terminal, termination():
-            player = TerminalPlayer(coach, routine, sound, pacing, terminal, log)
+        with log_file(arguments.log) as log, RealTerminal() as terminal, termination():
+            player = TerminalPlayer(
+                coach, routine, sound, pacing, terminal, log, is_trial=is_looked_through(arguments)
+            )
             player.play()
     except Terminated:
         return 0
@@ -75,6 +82,8 @@ class TerminalPlayer:
         terminal: Terminal,
         log: TextIO | None,
         side: Side = Side.NONE,
+        *,
+        is_trial: bool = False,
     ) -> None:
         self._coach = coach
         self._routine = routine
@@ -83,7 +92,8 @@ class TerminalPlayer:
         self._terminal = terminal
         self._log = log
         self._log_is_whole = True
-        self._session = Sessions(coach).begin(routine, sound, pacing, side)
+        self._is_trial = is_trial
+        self._session = Sessions(coach).begin(routine, sound, pacing, side, is_trial=is_trial)
         self._from_ns = 0
         self._sound_note = ""
         self._fault: EnvironmentFault | None = None
@@ -256,8 +266,12 @@ class TerminalPlayer:
         done = clock(record.done_ms)
         if record.outcome is Outcome.FINISHED:
             line(tr("Done: {done} of work.").format(done=done))
+        elif self._is_trial:
+            line(tr("Ended early: {done} of work.").format(done=done))
         else:
             line(tr("Ended early: {done} of work noted.").format(done=done))
+        if self._is_trial:
+            line(tr("Only looked through, faster than it can be done: nothing was noted."))
         left_ms, right_ms = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
         if left_ms or right_ms:
             line(
@@ -279,7 +293,12 @@ class TerminalPlayer:
 
 
 @contextmanager
-def _log_file(path: Path | None) -> Iterator[TextIO | None]:
+def log_file(path: Path | None) -> Iterator[TextIO | None]:
+    """Open the file for the cues, if there is to be one.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
     if path is None:
         with nullcontext() as nothing:
             yield nothing

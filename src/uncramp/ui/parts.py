@@ -169,6 +169,8 @@ class Parts(QObject):
         routine = self.frame.coach.library.find_routine(name)
         if routine is None:
             self.frame.tell(tr('There is no routine "{name}".').format(name=name[:80]))
+        elif routine.is_one_sided:
+            self.relief.begin(wanted=routine)  # a cramp is there: the question comes first
         else:
             self.stage.begin(routine)
 

@@ -167,6 +167,7 @@ class Episode:
         self._night: Night | None = None
         self._written: Cramp | None = None
         self._undone = False
+        self._wanted: Routine | None = None
         now = coach.read_date()
         latest = self._latest()
         context = likely_context(now, self._recent(), coach)
@@ -191,12 +192,23 @@ class Episode:
 
     @property
     def routine(self) -> Routine:
-        """What relieves it."""
+        """What relieves it: the routine that was asked for where it fits, else the usual one."""
+        wanted, site = self._wanted, self.cramp.muscle.site
+        if wanted is not None and site in wanted.relieves and self.on_a_run is _is_for_runs(wanted):
+            return wanted.for_site(site)
         return relief_for(self._coach, self.cramp.muscle, on_a_run=self.on_a_run)
 
     def elapsed_s(self, boot_ns: int) -> float:
         """Return how long it has lasted."""
         return max(0, boot_ns - self._began_ns) / 1e9
+
+    def want(self, routine: Routine) -> None:
+        """Say which relief was asked for; it tells where the cramp is, and whether on a run."""
+        self._wanted = routine
+        if self.on_a_run is not _is_for_runs(routine):
+            self.set_on_a_run(not self.on_a_run)
+        if self.cramp.muscle.site not in routine.relieves:
+            self.locate(CrampMuscle(routine.relieves[0].value), self.cramp.side)
 
     def locate(self, muscle: CrampMuscle, side: Side) -> None:
         """Say where it is; nothing is written yet."""
@@ -276,6 +288,10 @@ class Episode:
         except EnvironmentFault as fault:
             self.fault = fault
             return ()
+
+
+def _is_for_runs(routine: Routine) -> bool:
+    return routine.moment is Moment.DURING_RUN
 
 
 def red_flag_opening(*, before_relief: bool) -> str:

@@ -18,6 +18,7 @@ from uncramp.model.crampday import last_night
 from uncramp.model.diary import Cramp, CrampMuscle
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+from uncramp.model.routine import Routine
 from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.cramp.relief_view import ReliefView
 from uncramp.ui.frame import Frame
@@ -78,6 +79,7 @@ class Relief(QObject):
         muscle: CrampMuscle | None = None,
         side: Side = Side.NONE,
         pacing: Pacing | None = None,
+        wanted: Routine | None = None,
     ) -> None:
         """Ask the question, with muscle and side chosen as they were last time.
 
@@ -85,12 +87,15 @@ class Relief(QObject):
             muscle: where it is, if that is known already.
             side: on which side, if that is known already.
             pacing: the clock of session and cramp.
+            wanted: the relief that was chosen among the routines; it tells where the cramp is.
         """
         if self._episode is not None:
             return
         if pacing is not None:
             self._pacing, self.read_clocks = pacing, pacing.read
         episode = Episode(self._coach, self.read_clocks().boot_ns)
+        if wanted is not None:
+            episode.want(wanted)
         cramp = episode.cramp
         episode.locate(muscle or cramp.muscle, cramp.side if side is Side.NONE else side)
         self.begun.emit()
