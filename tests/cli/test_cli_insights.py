@@ -10,11 +10,13 @@ import pytest
 from uncramp.cli.main import run
 from uncramp.cli.parser import parse
 from uncramp.coach.coach import Coach
+from uncramp.coach.insight.trials import begin_trial
 from uncramp.coach.places import Places
 from uncramp.journal.archive import Archive
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night
+from uncramp.model.experiment import Design
 from uncramp.model.plan import Plan, PlanItem, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
@@ -127,6 +129,21 @@ def test_the_weeks_that_are_shown_change_no_comparison(
     assert part["weeks"] == whole["weeks"][-4:]
     assert part["question"] == whole["question"]
     assert part["factors"] == whole["factors"]
+
+
+def test_an_experiment_is_told_without_its_lots_ahead(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coach = Coach(places, lambda: NOW - timedelta(days=20))
+    begin_trial(coach, "bedtime_trial", Design.NIGHT_PAIRS, 8, seed=lambda: 7)
+    coach.close()
+    written(places)
+    assert said("--json") == 0
+    (found,) = json.loads(capsys.readouterr().out)["experiments"]
+    assert found["nights"] is None
+    assert (found["is_over"], found["wording"], found["logged"]) == (False, "not_enough", 19)
+    assert said() == 0
+    assert "Experiment from 3 November 2026: bedtime_trial, pairs" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("weeks", ["0", "-3", "many", "1.5", "99999", "9" * 5000])

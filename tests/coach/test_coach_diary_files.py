@@ -28,6 +28,7 @@ from uncramp.coach.diary.tables import TABLES
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import Journal
 from uncramp.model.body import Side
+from uncramp.model.check_in import CheckIn
 from uncramp.model.contents import Contents
 from uncramp.model.diary import (
     Cramp,
@@ -40,6 +41,7 @@ from uncramp.model.diary import (
     Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.experiment import LARGEST_SEED, Design, Ending, Experiment
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 from uncramp.model.problem import Severity
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
@@ -171,6 +173,35 @@ contents = st.builds(
         several(st.builds(Pause, ids, days, st.none() | days, words), "id"),
         st.frozensets(st.builds(Skip, words, days), max_size=3),
     ),
+    experiments=several(
+        st.builds(
+            Experiment,
+            ids,
+            words,
+            st.just(Design.RANDOM_WEEKS),
+            days,
+            st.integers(1, 12).map(lambda n: 2 * n),
+            st.integers(0, 6),
+            st.integers(0, LARGEST_SEED),
+            instants,
+            days,
+            st.sampled_from(Ending),
+            words,
+        )
+        | st.builds(
+            Experiment,
+            ids,
+            words,
+            st.just(Design.NIGHT_PAIRS),
+            days,
+            st.just(12),
+            st.just(0),
+            st.integers(0, LARGEST_SEED),
+            instants,
+        ),
+        "id",
+    ),
+    check_ins=several(st.builds(CheckIn, days, instants, words, words, words, scales), "day"),
 )
 
 CRAMP = Cramp("c", NOW, CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT, 90, 7, notes="=ouch")
@@ -180,6 +211,10 @@ SOME = Contents(
     days=(DayContext(date(2026, 11, 21), NOW, {"sleep_h": 7.5, "massage": True}),),
     runs=(Run("r", NOW, 1800, 5000.0),),
     plan=Plan((PlanItem("i", "bedtime_trial", Tie.BEDTIME, frozenset({0}), 0, NOW.date()),)),
+    experiments=(
+        Experiment("e", "bedtime_trial", Design.NIGHT_PAIRS, date(2026, 11, 2), 12, 0, 7, NOW),
+    ),
+    check_ins=(CheckIn(date(2026, 11, 1), NOW, "new shoes", "=salts", "earlier to bed", 4),),
 )
 
 quick = settings(
@@ -366,7 +401,7 @@ def test_an_import_adds_and_never_overwrites_unasked(loaded_coach: Coach) -> Non
     mine = replace(CRAMP, notes="mine")
     archive.add(Contents(cramps=(mine,), runs=SOME.runs), NOW)
     found = changes(archive.read()[0], SOME)
-    assert (found.new.count, found.different.count, found.same) == (3, 1, 1)
+    assert (found.new.count, found.different.count, found.same) == (5, 1, 1)
     assert found.new.plan == SOME.plan
     take(coach, found, with_different=False)
     kept, _ = archive.read()
@@ -374,7 +409,7 @@ def test_an_import_adds_and_never_overwrites_unasked(loaded_coach: Coach) -> Non
     assert kept.nights == SOME.nights
     assert kept.plan == SOME.plan
     again = changes(kept, SOME)
-    assert (again.new.count, again.different.count, again.same) == (0, 1, 4)
+    assert (again.new.count, again.different.count, again.same) == (0, 1, 6)
     take(coach, again, with_different=True)
     assert archive.read()[0] == SOME
     assert changes(archive.read()[0], SOME).is_empty

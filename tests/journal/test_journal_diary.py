@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from uncramp.journal.diary import Diary
 from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS
 from uncramp.journal.store import FILE_NAME, Journal
+from uncramp.journal.studies import Studies
 from uncramp.model.body import Side
+from uncramp.model.check_in import CheckIn
 from uncramp.model.diary import (
     Cramp,
     CrampContext,
@@ -25,6 +27,7 @@ from uncramp.model.diary import (
     Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.experiment import Design, Ending, Experiment
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
@@ -218,6 +221,53 @@ def test_an_older_file_is_brought_up_to_date_and_kept(tmp_path: Path) -> None:
     assert kept.execute("SELECT count(*) FROM session").fetchone() == (1,)
     kept.close()
     assert before[:16] == b"SQLite format 3\0"
+
+
+def test_a_file_of_the_version_before_takes_experiments_and_keeps_what_it_had(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / FILE_NAME
+    old = sqlite3.connect(path)
+    for step in MIGRATIONS[:2]:
+        for statement in step:
+            old.execute(statement)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 2")
+    old.execute(
+        "INSERT INTO night VALUES ('2026-11-20', 2, '2026-11-21T07:00:00.000+00:00', 60, 0, "
+        "'2026-11-21T07:00:00.000+00:00')"
+    )
+    old.commit()
+    old.close()
+    experiment = Experiment(
+        "e", "bedtime_trial", Design.RANDOM_WEEKS, date(2026, 11, 23), 12, 2, 2**53, NOW
+    )
+    check_in = CheckIn(date(2026, 11, 22), NOW, "new shoes", "salts", "sleep", 3)
+    with Journal(tmp_path) as journal:
+        (night,) = Diary(journal).nights(date(2026, 11, 1), date(2026, 11, 30))
+        assert (night.day, night.cramps) == (date(2026, 11, 20), 2)
+        studies = Studies(journal)
+        assert studies.experiments() == ()
+        studies.save_experiment(experiment, NOW)
+        studies.save_check_in(check_in, NOW)
+    with Journal(tmp_path) as journal:
+        studies = Studies(journal)
+        assert studies.experiments() == (experiment,)
+        assert studies.check_ins() == (check_in,)
+        stopped = replace(experiment, stopped=date(2026, 12, 1), ending=Ending.PAIN)
+        studies.save_experiment(stopped, NOW)
+        assert studies.experiments() == (stopped,)
+        studies.delete_experiment("e", NOW)
+        assert studies.experiments() == ()
+        studies.bring_back_experiment("e")
+        assert studies.experiments() == (stopped,)
+        studies.save_check_in(replace(check_in, rating=None), NOW)
+        assert [one.rating for one in studies.check_ins()] == [None]
+        studies.forget_check_in(check_in.day)
+        assert studies.check_ins() == ()
+    kept = sqlite3.connect(tmp_path / "journal-before-version-3.sqlite")
+    assert kept.execute("PRAGMA user_version").fetchone() == (2,)
+    kept.close()
 
 
 @pytest.mark.parametrize(

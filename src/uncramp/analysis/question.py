@@ -6,7 +6,7 @@ without it, because a before and an after differ by everything else too.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from uncramp.analysis.confounding import (
     Confounder,
@@ -16,6 +16,7 @@ from uncramp.analysis.confounding import (
     nights_between,
     stratified,
 )
+from uncramp.analysis.experiment import Finding, judge_trial
 from uncramp.analysis.exposure import (
     done_before_night,
     evening_of,
@@ -24,6 +25,7 @@ from uncramp.analysis.exposure import (
     usual_value,
 )
 from uncramp.analysis.looks import LOOK_LEVEL, Look, Looks, looks
+from uncramp.analysis.lots import Trial
 from uncramp.analysis.power import visible_ratio, weeks_needed
 from uncramp.analysis.proportions import Nights
 from uncramp.analysis.rates import Estimate
@@ -167,6 +169,41 @@ def question(record: Record, told: Comparable, surroundings: Surroundings, today
     differing = confounders(usable, surroundings) if verdict.is_compared else ()
     ratio = stratified(told.nights, usable, surroundings) if differing else None
     return _asked(now, when, verdict, differing, ratio)
+
+
+def with_findings(asked: Question, findings: tuple[Finding, ...]) -> Question:
+    """Return the question on the highest step of the ladder, if an experiment led there.
+
+    That takes an experiment that held, and nights that are compared and lean the same way.
+
+    Args:
+        asked: the question by what was observed.
+        findings: of experiments with a bedtime routine.
+    """
+    nights = asked.verdict.nights
+    fewer = nights.x1 * nights.n0 < nights.x0 * nights.n1
+    held = any(one.wording is Wording.HELD_IN_A_TEST and one.is_fewer is fewer for one in findings)
+    if not held or not asked.verdict.is_compared:
+        return asked
+    return replace(asked, verdict=replace(asked.verdict, wording=Wording.HELD_IN_A_TEST))
+
+
+def findings(record: Record, told: Comparable, today: date) -> tuple[Finding, ...]:
+    """Return what each experiment found, in the order of their first nights."""
+    found: list[Finding] = []
+    for trial in sorted(record.trials, key=_first_night):
+        experiment = trial.experiment
+        evenings = [
+            (evening_of(one), one) for one in record.doings if one.routine == experiment.routine
+        ]
+        last = experiment.start + timedelta(days=experiment.nights - 1)
+        done = done_before_night(evenings, told, experiment.start, last)
+        found.append(judge_trial(trial, told, done, today))
+    return tuple(found)
+
+
+def _first_night(trial: Trial) -> date:
+    return trial.experiment.start
 
 
 def factor_results(

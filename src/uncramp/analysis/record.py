@@ -1,11 +1,12 @@
 """All that a review looks at, and the nights of it that may be compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from uncramp.analysis.adherence import Doing
+from uncramp.analysis.lots import Trial
 from uncramp.model.diary import Cramp, CrampContext, DayContext, Night, Run
 from uncramp.model.plan import Plan
 
@@ -84,6 +85,7 @@ class Record:
         first_day: on which the program was first used; nights before it are never compared,
             because people begin when it is at its worst. None while nothing was entered.
         factors: chosen before looking, at most `MOST_FACTORS`.
+        trials: randomised experiments with their lots.
     """
 
     nights: tuple[Night, ...] = ()
@@ -96,6 +98,7 @@ class Record:
     strength: frozenset[str] = frozenset()
     first_day: date | None = None
     factors: tuple[Factor, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +139,7 @@ def until(record: Record, today: date) -> tuple[Record, Future]:
         len(record.runs) - len(runs),
         len(record.doings) - len(doings),
     )
-    kept = Record(
-        nights=nights,
-        cramps=cramps,
-        days=days,
-        runs=runs,
-        plan=record.plan,
-        doings=doings,
-        bedtime=record.bedtime,
-        strength=record.strength,
-        first_day=record.first_day,
-        factors=record.factors,
-    )
+    kept = replace(record, nights=nights, cramps=cramps, days=days, runs=runs, doings=doings)
     return kept, future
 
 

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from uncramp.analysis.confounding import Confounder, Surroundings
+from uncramp.analysis.experiment import Finding
 from uncramp.analysis.level import LevelBreak, Rate, Season, level_break, rate, seasons
-from uncramp.analysis.question import FactorResult, Question, factor_results, question
+from uncramp.analysis.question import (
+    FactorResult,
+    Question,
+    factor_results,
+    findings,
+    question,
+    with_findings,
+)
 from uncramp.analysis.record import Future, Record, comparable, until
 from uncramp.analysis.tally import (
     NightCell,
@@ -57,6 +65,7 @@ class Review:
         rate: cramp-nights a week of the part that is shown; None with fewer than 28 logged nights.
         question: the bedtime routine.
         factors: those that were chosen, in their order; nothing is hidden.
+        findings: of the randomised experiments, in the order of their first nights.
         seasons: halves of the years that are shown.
         break_: where the level clearly changed; None where it did not, and never with a cause.
         logged: nights told in time of the part that is shown.
@@ -79,6 +88,7 @@ class Review:
     rate: Rate | None
     question: Question
     factors: tuple[FactorResult, ...]
+    findings: tuple[Finding, ...]
     seasons: tuple[Season, ...]
     break_: LevelBreak | None
     logged: int
@@ -112,6 +122,8 @@ def review(
     first = _first(begun, today, span)
     told = comparable(known, today)
     surroundings = Surroundings(known)
+    found = judged.findings if judged else findings(known, told, today)
+    asked = judged.question if judged else question(known, told, surroundings, today)
     cramps = [one for one in known.cramps if one.day >= first]
     shown = [cramp for day, cramp in told.nights.items() if day >= first]
     return Review(
@@ -129,13 +141,18 @@ def review(
         pains=pains(cramps),
         runs_weekly=loads(known.runs, known.cramps, first),
         rate=rate(shown),
-        question=judged.question if judged else question(known, told, surroundings, today),
+        question=with_findings(asked, _of_bedtime(found, known)),
         factors=(judged.factors if judged else factor_results(known, told, surroundings, today)),
+        findings=found,
         seasons=seasons(known.runs, first, today),
         break_=level_break(told, first, today),
         logged=len(shown),
         future=future,
     )
+
+
+def _of_bedtime(found: tuple[Finding, ...], record: Record) -> tuple[Finding, ...]:
+    return tuple(one for one in found if one.trial.experiment.routine in record.bedtime)
 
 
 def _begun(record: Record, today: date) -> date | None:

@@ -11,6 +11,7 @@ from typing import Any
 from uncramp.analysis.adherence import Adherence
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.confounding import Confounder
+from uncramp.analysis.experiment import Finding
 from uncramp.analysis.level import LevelBreak, Rate
 from uncramp.analysis.looks import Look
 from uncramp.analysis.proportions import Nights
@@ -24,6 +25,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.wording import place_name
 from uncramp.coach.insight.factors import factor_name, window_words
 from uncramp.coach.insight.reading import read_review
+from uncramp.coach.insight.trial_words import design_name, finding_sentences
 from uncramp.coach.insight.words import (
     break_sentence,
     confounder_sentence,
@@ -87,6 +89,9 @@ def told(review: Review, width: int, *, miles: bool = False) -> list[str]:
             lines += _wrapped((factor_line(result),), width, "    ")
             differing = (confounder_sentence(one, miles=miles) for one in result.confounders)
             lines += _wrapped(differing, width, "    ")
+    for finding in review.findings:
+        lines += ["", *_wrapped((_trial_title(finding),), width)]
+        lines += _wrapped(finding_sentences(finding), width, "  ")
     if review.places:
         lines += ["", *_places(review)]
     return lines
@@ -127,6 +132,16 @@ def _places(review: Review) -> list[str]:
     return [*lines, told.format(left=left, right=right)]
 
 
+def _trial_title(finding: Finding) -> str:
+    experiment = finding.trial.experiment
+    told = tr("Experiment from {day}: {routine}, {design}")
+    return told.format(
+        day=plain_day(experiment.start),
+        routine=experiment.routine,
+        design=design_name(experiment.design).casefold(),
+    )
+
+
 def _wrapped(sentences: Iterable[str], width: int, indent: str = "") -> list[str]:
     lines: list[str] = []
     for sentence in sentences:
@@ -159,6 +174,7 @@ def as_data(review: Review) -> dict[str, Any]:
         "level_break": _break(review.break_),
         "question": _question(review.question),
         "factors": [_factor(one) for one in review.factors],
+        "experiments": [_finding(one) for one in review.findings],
         "places": [
             {"muscle": one.muscle.value, "side": one.side.value, "cramps": one.cramps}
             for one in review.places
@@ -272,6 +288,28 @@ def _factor(result: FactorResult) -> dict[str, Any]:
         "look": _look(result.look),
         "verdict": _verdict(result.verdict),
         "confounders": [_confounder(one) for one in result.confounders],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    experiment = finding.trial.experiment
+    return {
+        "id": experiment.id,
+        "routine": experiment.routine,
+        "design": experiment.design.value,
+        "start": experiment.start.isoformat(),
+        "weeks": experiment.weeks,
+        "ended": None if experiment.stopped is None else experiment.stopped.isoformat(),
+        "is_over": finding.is_over,
+        "wording": finding.wording.value,
+        "logged": finding.logged,
+        "kept": finding.kept,
+        "of_nights": finding.told,
+        "nights": None if finding.nights is None else _nights(finding.nights),
+        "p": finding.p,
+        "ratio": None if finding.ratio is None else _number(finding.ratio),
+        "interval": None if finding.interval is None else _interval(finding.interval),
+        "sentences": [one for one in finding_sentences(finding) if one],
     }
 
 

@@ -25,6 +25,8 @@ _TABLES = (
     "plan_item",
     "plan_pause",
     "plan_skip",
+    "experiment",
+    "check_in",
 )
 
 
@@ -85,6 +87,15 @@ class Archive:
                     ),
                     frozenset(reader.all(f"SELECT {rows.SKIP} FROM plan_skip", rows.read_skip)),
                 ),
+                experiments=reader.all(
+                    f"SELECT {rows.EXPERIMENT} FROM experiment WHERE deleted_utc IS NULL "
+                    "ORDER BY start_day, id",
+                    rows.read_experiment,
+                ),
+                check_ins=reader.all(
+                    f"SELECT {rows.CHECK_IN} FROM check_in ORDER BY day",
+                    rows.read_check_in,
+                ),
             )
             return contents, reader.unreadable
 
@@ -99,6 +110,8 @@ class Archive:
                 ("day_context", [rows.day_row(day, now) for day in contents.days]),
                 ("run", [rows.run_row(run, now) for run in contents.runs]),
                 *rows.plan_rows(contents.plan, now).items(),
+                ("experiment", [rows.experiment_row(one, now) for one in contents.experiments]),
+                ("check_in", [rows.check_in_row(one, now) for one in contents.check_ins]),
             ):
                 if found:
                     connection.executemany(

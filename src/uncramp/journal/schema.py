@@ -128,6 +128,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    (
+        """
+        CREATE TABLE experiment (
+            id TEXT PRIMARY KEY,
+            routine TEXT NOT NULL,
+            design TEXT NOT NULL,
+            start_day TEXT NOT NULL,
+            weeks INTEGER NOT NULL,
+            washout_days INTEGER NOT NULL,
+            seed INTEGER NOT NULL,
+            agreed_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            stopped_day TEXT,
+            ending TEXT,
+            notes TEXT NOT NULL DEFAULT '',
+            deleted_utc TEXT,
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE check_in (
+            day TEXT PRIMARY KEY,
+            answered_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            changed TEXT NOT NULL DEFAULT '',
+            tried TEXT NOT NULL DEFAULT '',
+            to_try TEXT NOT NULL DEFAULT '',
+            rating INTEGER CHECK (rating BETWEEN 0 AND 10),
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
 )
 """Step n brings a file from version n to version n + 1."""
 

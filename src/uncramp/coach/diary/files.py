@@ -18,9 +18,11 @@ from uncramp.coach.diary.backups import back_up_now
 from uncramp.coach.diary.tables import TABLES, CellError, Plain, plain, quoted, text_of
 from uncramp.coach.whole_file import write_whole
 from uncramp.journal.archive import Archive
+from uncramp.model.check_in import CheckIn
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, DayContext, Night, Run
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.experiment import Experiment
 from uncramp.model.language import tr
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip
 from uncramp.model.problem import Problem, Severity
@@ -126,6 +128,8 @@ def _tables_of(contents: Contents) -> dict[str, list[dict[str, Plain]]]:
         "plan_items": map(_attributes, contents.plan.items),
         "plan_pauses": map(_attributes, contents.plan.pauses),
         "plan_skips": map(_attributes, sorted(contents.plan.skips, key=_skip_order)),
+        "experiments": map(_attributes, contents.experiments),
+        "check_ins": map(_attributes, contents.check_ins),
     }
     return {
         table: [
@@ -373,6 +377,8 @@ def _contents(found: _Found) -> Contents:
             _made(found, "plan_pauses", Pause, "id"),
             frozenset(_made(found, "plan_skips", Skip, "")),
         ),
+        experiments=_made(found, "experiments", Experiment, "id"),
+        check_ins=_made(found, "check_ins", CheckIn, "day"),
     )
 
 
@@ -429,7 +435,15 @@ def changes(present: Contents, read: Contents) -> Changes:
     return Changes(Contents(**new, plan=new_plan), Contents(**different, plan=different_plan), same)
 
 
-_KEYS = {"sessions": "id", "nights": "day", "cramps": "id", "days": "day", "runs": "id"}
+_KEYS = {
+    "sessions": "id",
+    "nights": "day",
+    "cramps": "id",
+    "days": "day",
+    "runs": "id",
+    "experiments": "id",
+    "check_ins": "day",
+}
 
 
 def _plan_changes(present: Plan, read: Plan) -> tuple[Plan, Plan]:

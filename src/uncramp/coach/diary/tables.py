@@ -20,6 +20,7 @@ from uncramp.model.diary import (
     Relief,
     Terrain,
 )
+from uncramp.model.experiment import LARGEST_SEED, LONGEST_WEEKS, Design, Ending
 from uncramp.model.language import tr
 from uncramp.model.plan import Tie
 from uncramp.model.record import Outcome
@@ -335,6 +336,27 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "plan_skips": (
         _words("item"),
         _day("day"),
+    ),
+    "experiments": (
+        _words("id"),
+        _words("routine"),
+        _one_of("design", Design),
+        _day("start"),
+        _whole("weeks", 2, LONGEST_WEEKS),
+        _whole("washout_days", 0, 6),
+        _whole("seed", 0, LARGEST_SEED),
+        _instant("agreed"),
+        _day("stopped", optional=True),
+        _one_of("ending", Ending, optional=True),
+        _words("notes"),
+    ),
+    "check_ins": (
+        _day("day"),
+        _instant("answered"),
+        _words("changed"),
+        _words("tried"),
+        _words("to_try"),
+        _whole("rating", *SCALE, optional=True),
     ),
 }
 """The tables by name; in CSV each is a file `NAME.csv`, in JSON a list of objects."""
