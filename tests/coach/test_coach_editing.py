@@ -6,8 +6,9 @@ import pytest
 import tomli
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.workshop.editing import ChangedMeanwhileError, RoutineEditor
+from uncramp.coach.workshop.editing import RoutineEditor
 from uncramp.coach.workshop.own_files import free_id
+from uncramp.coach.workshop.written_file import ChangedMeanwhileError
 from uncramp.model.errors import EnvironmentFault
 
 BEDTIME = {"seconds": 10, "sets": 3, "alternate": True, "switch_s": 0}

@@ -9,8 +9,8 @@ import pytest
 import tomli
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.workshop.editing import ChangedMeanwhileError
 from uncramp.coach.workshop.exercise_editing import ExerciseEditor, key_frame_of
+from uncramp.coach.workshop.written_file import ChangedMeanwhileError
 from uncramp.figure.frames import with_copy, with_pose
 from uncramp.figure.joints import with_angle
 from uncramp.figure.strains import StrainKind

@@ -9,11 +9,9 @@ import tomli
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.session.announce import side_text
-from uncramp.coach.whole_file import write_whole
 from uncramp.coach.wording import dose_words
-from uncramp.coach.workshop.history import History
-from uncramp.coach.workshop.own_files import free_id, put_schema_beside, read_own, routine_file
-from uncramp.model.errors import EnvironmentFault
+from uncramp.coach.workshop.own_files import free_id, routine_file
+from uncramp.coach.workshop.written_file import WrittenFile, read_text, untranslated
 from uncramp.model.exercise import Exercise, Kind, Sides
 from uncramp.model.language import tr, trn
 from uncramp.model.moment import Moment
@@ -22,17 +20,12 @@ from uncramp.model.routine import Routine
 from uncramp.routines import edit
 from uncramp.routines.check import check_routine
 from uncramp.routines.edit import Place
-from uncramp.routines.source import read_source
 from uncramp.session.timeline import Segment, SegmentKind, Timeline
 
 HOLD_S: Final = 30
 OTHER_S: Final = 20
 REPETITIONS: Final = 10
 """What a new step begins with where the exercise does not say its usual dose."""
-
-
-class ChangedMeanwhileError(EnvironmentFault):
-    """Another program changed the file while it was open in the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ class EditedStep:
     problems: tuple[Problem, ...]
 
 
-class RoutineEditor:
+class RoutineEditor(WrittenFile[str]):
     """A routine while it is being written.
 
     Args:
@@ -70,11 +63,7 @@ class RoutineEditor:
     """
 
     def __init__(self, coach: Coach, text: str, file: Path | None) -> None:
-        self._coach: Final = coach
-        self._file = file
-        self._on_disk = None if file is None else read_own(file)
-        self._saved = text if file is not None else ""
-        self._history = History[str]()
+        super().__init__(coach, text, file)
         self._show(text)
 
     # -- how it begins
@@ -139,29 +128,9 @@ class RoutineEditor:
     # -- what it says
 
     @property
-    def text(self) -> str:
-        """The text as it would be saved."""
-        return self._text
-
-    @property
-    def file(self) -> Path | None:
-        """The user's file, once it is saved."""
-        return self._file
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """What the text says at its top level, by key."""
-        return self._data
-
-    @property
     def steps(self) -> tuple[EditedStep, ...]:
         """Steps and groups in their order, the steps of a group right behind it."""
         return self._steps
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What `routines check` would say of the file, in its order."""
-        return self._problems
 
     @property
     def routine(self) -> Routine | None:
@@ -182,20 +151,6 @@ class RoutineEditor:
     def is_changed(self) -> bool:
         """Whether something would be lost without saving."""
         return self._text != self._saved and bool(self._history.can_undo or self._file)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return self._history.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether something was undone."""
-        return self._history.can_redo
-
-    def text_of(self, key: str) -> str:
-        """Return a text of the top level, untranslated; empty when there is none."""
-        return _untranslated(self._data.get(key))
 
     def place_of(self, problem: Problem) -> Place | None:
         """Return which step a problem is about, or None when it is about the whole."""
@@ -322,15 +277,8 @@ class RoutineEditor:
             EnvironmentFault: it could not be written.
         """
         path = self._file or routine_file(self._coach.places, self._own_id())
-        there = read_own(path)
-        if there != self._on_disk and not over_changes:
-            raise ChangedMeanwhileError(
-                tr("{file} was changed by another program meanwhile.").format(file=path.name)
-            )
-        content = self._text.encode("utf-8")
-        write_whole(path, content)
-        put_schema_beside(self._coach.places, path, "routine")
-        self._file, self._on_disk, self._saved = path, content, self._text
+        self._look_for_changes(path, over_changes=over_changes)
+        self._write(path, "routine")
         return path
 
     def _own_id(self) -> str:
@@ -354,8 +302,7 @@ class RoutineEditor:
         self._show(text)
 
     def _show(self, text: str) -> None:
-        self._text = text
-        self._data: dict[str, Any] = tomli.loads(text)
+        self._read(text)
         name = self._file.name if self._file else tr("This routine")
         self._routine, self._problems = check_routine(text, name, self._coach.library)
         self._steps = tuple(self._edited_steps())
@@ -390,7 +337,7 @@ class RoutineEditor:
     def _name(self, values: Mapping[str, Any], exercise: Exercise | None) -> str:
         if values.get(edit.STEPS) is not None:
             return tr("Rounds")
-        named = _untranslated(values.get("name"))
+        named = untranslated(values.get("name"))
         if named:
             return named
         return exercise.name.default if exercise else str(values.get("exercise", "?"))
@@ -448,12 +395,6 @@ def _path(place: Place) -> tuple[str | int, ...]:
     return tuple(path)
 
 
-def _untranslated(value: object) -> str:
-    if isinstance(value, dict):
-        value = value.get("default")
-    return value if isinstance(value, str) else ""
-
-
 def _dose(values: Mapping[str, Any], exercise: Exercise | None) -> str:
     if values.get(edit.STEPS) is not None:
         rounds = values.get(edit.ROUNDS)
@@ -469,23 +410,3 @@ def _dose(values: Mapping[str, Any], exercise: Exercise | None) -> str:
         return ""
     counted = repetitions if isinstance(repetitions, int) else None
     return dose_words(seconds, counted, sets, exercise is not None and exercise.sides is Sides.EACH)
-
-
-def read_text(file: Path) -> str:
-    """Return the text of a file that is TOML.
-
-    Raises:
-        EnvironmentFault: it cannot be read, or is not TOML: the sentence says where.
-    """
-    source, problem = read_source(file)
-    if source is None:
-        raise EnvironmentFault(str(problem))
-    try:
-        tomli.loads(source.text)
-    except (ValueError, RecursionError) as fault:
-        raise EnvironmentFault(
-            tr("{file} cannot be opened here: {reason}. Mend it in a text editor first.").format(
-                file=file.name, reason=fault
-            )
-        ) from fault
-    return source.text

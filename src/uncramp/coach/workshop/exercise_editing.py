@@ -1,16 +1,13 @@
 """The editor of exercises without its face: a text, what it means, and its history."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import tomli
-
 from uncramp.coach.coach import Coach
 from uncramp.coach.whole_file import write_whole
-from uncramp.coach.workshop.editing import ChangedMeanwhileError, read_text
-from uncramp.coach.workshop.history import History
-from uncramp.coach.workshop.own_files import exercise_file, free_id, put_schema_beside, read_own
+from uncramp.coach.workshop.own_files import exercise_file, free_id, read_own
+from uncramp.coach.workshop.written_file import WrittenFile, read_text, untranslated
 from uncramp.figure.strains import Strain, violations
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.exercise import Exercise, Kind, Sides
@@ -53,7 +50,7 @@ def standing_figure() -> Figure:
     return Figure(View.SIDE, cycle_s=4.0, keys=(KeyFrame(0.0, pose),), pins=pins)
 
 
-class ExerciseEditor:
+class ExerciseEditor(WrittenFile[tuple[str, bytes | None]]):
     """An exercise while it is being written.
 
     Args:
@@ -66,11 +63,7 @@ class ExerciseEditor:
     def __init__(
         self, coach: Coach, text: str, file: Path | None, picture: Path | None = None
     ) -> None:
-        self._coach: Final = coach
-        self._file = file
-        self._on_disk = None if file is None else read_own(file)
-        self._saved = text if file is not None else ""
-        self._history = History[tuple[str, bytes | None]]()
+        super().__init__(coach, text, file)
         self._picture: bytes | None = None
         """The content of the picture that the text names; None when it has none."""
         self._show(text)
@@ -151,26 +144,6 @@ class ExerciseEditor:
     # -- what it says
 
     @property
-    def text(self) -> str:
-        """The text as it would be saved."""
-        return self._text
-
-    @property
-    def file(self) -> Path | None:
-        """The user's file, once it is saved."""
-        return self._file
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """What the text says at its top level, by key."""
-        return self._data
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What `routines check` would say of the file, in its order."""
-        return self._problems
-
-    @property
     def exercise(self) -> Exercise | None:
         """The exercise, or None while a problem keeps it from being used."""
         return self._exercise
@@ -195,20 +168,6 @@ class ExerciseEditor:
         """Whether something would be lost without saving."""
         differs = self._text != self._saved or self._picture != self._saved_picture
         return differs and bool(self._history.can_undo or self._file)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return self._history.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether something was undone."""
-        return self._history.can_redo
-
-    def text_of(self, key: str) -> str:
-        """Return a text of the top level, untranslated; empty when there is none."""
-        return untranslated(self._data.get(key))
 
     def items_of(self, key: str) -> tuple[str, ...]:
         """Return the items of a list of the top level, untranslated."""
@@ -340,19 +299,12 @@ class ExerciseEditor:
             EnvironmentFault: it could not be written.
         """
         path = self._file or exercise_file(self._coach.places, self._own_id())
-        there = read_own(path)
-        if there != self._on_disk and not over_changes:
-            raise ChangedMeanwhileError(
-                tr("{file} was changed by another program meanwhile.").format(file=path.name)
-            )
+        self._look_for_changes(path, over_changes=over_changes)
         picture = self._data.get(PICTURE)
         if isinstance(picture, str) and picture and self._picture is not None:
             self._write_picture(path.with_name(picture))
-        content = self._text.encode("utf-8")
-        write_whole(path, content)
-        put_schema_beside(self._coach.places, path, "exercise")
-        self._file, self._on_disk = path, content
-        self._saved, self._saved_picture = self._text, self._picture
+        self._write(path, "exercise")
+        self._saved_picture = self._picture
         return path
 
     def _write_picture(self, path: Path) -> None:
@@ -411,18 +363,10 @@ class ExerciseEditor:
         self._show(text)
 
     def _show(self, text: str) -> None:
-        self._text = text
-        self._data: dict[str, Any] = tomli.loads(text)
+        self._read(text)
         name = self._file.name if self._file else tr("This exercise")
         self._exercise, self._problems = check_exercise(text, name)
         self._figure = read_figure(text) or standing_figure()
-
-
-def untranslated(value: object) -> str:
-    """Return a text of a file without its translations; empty for anything else."""
-    if isinstance(value, dict):
-        value = value.get("default")
-    return value if isinstance(value, str) else ""
 
 
 def key_frame_of(path: KeyPath) -> int | None:

@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from uncramp.coach.workshop.editing import ChangedMeanwhileError
+from uncramp.coach.workshop.written_file import ChangedMeanwhileError
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.ui.workshop.notice import EditorNotice
