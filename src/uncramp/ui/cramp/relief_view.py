@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QHideEvent,
     QKeyEvent,
     QResizeEvent,
-    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from uncramp.coach.cramp.relief import Advice, advice_at, advice_text
 from uncramp.coach.session.guide import Delivered, GuidedSession
@@ -26,7 +24,7 @@ from uncramp.sound.output import SoundState
 from uncramp.ui.cramp.choice import ChoiceButton
 from uncramp.ui.figure.view import FigureView
 from uncramp.ui.painted import Digits
-from uncramp.ui.session.driver import SessionDriver
+from uncramp.ui.session.page import SessionPage
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label, set_role
 
@@ -35,7 +33,7 @@ _NARROW_PX = 900
 _LOW_PX = 620
 
 
-class ReliefView(QWidget):
+class ReliefView(SessionPage):
     """One relief session with the clock of its cramp.
 
     Signals:
@@ -63,9 +61,7 @@ class ReliefView(QWidget):
         notes: tuple[str, ...] = (),
         afterwards: str = "",
     ) -> None:
-        super().__init__()
-        self.setObjectName("ground")
-        self.driver = SessionDriver(session, self)
+        super().__init__(session)
         self._place, self._read_elapsed_s = place, read_elapsed_s
         self._sound, self._theme = sound, theme
         self._on_a_run, self._notes, self._afterwards = on_a_run, notes, afterwards
@@ -79,13 +75,7 @@ class ReliefView(QWidget):
         self._clock.timeout.connect(self._show_clock)
         self._build(frame_rate)
         self._connect()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_theme(theme)
-
-    @property
-    def session(self) -> GuidedSession:
-        """The session that is shown."""
-        return self.driver.session
 
     @property
     def asks(self) -> bool:
@@ -199,16 +189,6 @@ class ReliefView(QWidget):
             self.driver.pause()
         else:
             self.left.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show every second again."""
-        super().showEvent(event)
-        self.driver.show_seconds(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees the seconds: only cues wake the program."""
-        super().hideEvent(event)
-        self.driver.show_seconds(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a small window the figure and the finer words make room."""

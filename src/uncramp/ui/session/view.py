@@ -7,10 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QHideEvent,
     QKeyEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +27,7 @@ from uncramp.session.timeline import CueKind, Position, Segment, SegmentKind
 from uncramp.sound.output import SoundState
 from uncramp.ui.figure.exercise_view import ExerciseView
 from uncramp.ui.painted import Digits, Progress, SegmentBar
-from uncramp.ui.session.driver import SessionDriver
+from uncramp.ui.session.page import SessionPage
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import KeyButton, button, label
 
@@ -43,7 +41,7 @@ NUMB = "numb"
 TOO_SHARP = "too sharp"
 
 
-class SessionView(QWidget):
+class SessionView(SessionPage):
     """One guided session, full of it and nothing else.
 
     Signals:
@@ -66,9 +64,7 @@ class SessionView(QWidget):
         advice: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("ground")
-        self.driver = SessionDriver(session, self)
+        super().__init__(session, parent)
         self._sound = sound
         self._routine_name = routine_name
         self._theme = theme
@@ -85,12 +81,6 @@ class SessionView(QWidget):
         self._build(settings)
         self._connect()
         self.set_theme(theme)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @property
-    def session(self) -> GuidedSession:
-        """The session that is shown."""
-        return self.driver.session
 
     def prepare(self) -> None:
         """Show the session, not yet begun."""
@@ -277,16 +267,6 @@ class SessionView(QWidget):
             self._caption.setText(tr("Esc again ends it"))
         else:
             self.driver.end()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show every second again."""
-        super().showEvent(event)
-        self.driver.show_seconds(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees the seconds: only cues wake the program."""
-        super().hideEvent(event)
-        self.driver.show_seconds(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the finer words make room for the digits."""
