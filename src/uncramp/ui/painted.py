@@ -118,6 +118,18 @@ class Switch(QAbstractButton):
         painter.end()
 
 
+def paint_arrow(on: QWidget) -> None:
+    """Paint the arrow at the right of a widget that opens a list, in the colour of the theme."""
+    painter = QPainter(on)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(on.palette().color(QPalette.ColorRole.PlaceholderText), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    x, y = on.width() - 20.0, on.height() / 2
+    painter.drawPolyline([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+    painter.end()
+
+
 class ChoiceBox(QComboBox):
     """A list to choose from, with an arrow in the colour of the theme.
 
@@ -131,16 +143,7 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box as the style sheet wants it, and the arrow on top."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        x, y = self.width() - 20.0, self.height() / 2
-        painter.drawPolyline(
-            [QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]
-        )
-        painter.end()
+        paint_arrow(self)
 
 
 class SegmentBar(QWidget):

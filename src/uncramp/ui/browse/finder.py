@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from uncramp.coach.browse.finding import Wish
 from uncramp.model.language import tr, trn
 from uncramp.ui.flow import FlowLayout
-from uncramp.ui.painted import ChoiceBox
+from uncramp.ui.painted import ChoiceBox, paint_arrow
 from uncramp.ui.widgets import Button, button
 
 Choices = Sequence[tuple[str | int, str]]
@@ -249,16 +249,7 @@ class ThingsButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, and an arrow on top."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        x, y = self.width() - 20.0, self.height() / 2
-        painter.drawPolyline(
-            [QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]
-        )
-        painter.end()
+        paint_arrow(self)
 
 
 class _StayingMenu(QMenu):
