@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.ui.icons import pixmap
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 _WIDEST_TEXT_PX = 760
 
@@ -142,11 +141,8 @@ class ReadingPage(QWidget):
         self.column = QVBoxLayout(column_widget)
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(16)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = scroll_area(column_widget)
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(column_widget)
         self._area = area
         self._button = button(back, kind="primary", tip=tr("Esc"))
         self._button.clicked.connect(self.done)

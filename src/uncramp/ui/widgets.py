@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 
 def label(role: str, text: str = "", *, wrap: bool = False) -> QLabel:
@@ -100,4 +108,14 @@ def card() -> QFrame:
     """Return an empty card."""
     made = QFrame()
     made.setObjectName("card")
+    return made
+
+
+def scroll_area(inside: QWidget | None = None) -> QScrollArea:
+    """Return an area as wide as its content may be, which scrolls up and down alone."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if inside is not None:
+        made.setWidget(inside)
     return made

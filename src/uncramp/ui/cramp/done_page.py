@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.cramp.relief import Episode
 from uncramp.coach.cramp.wording import context_name, cramp_line, relief_name
 from uncramp.model.diary import CrampContext, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
-from uncramp.ui.widgets import KeyButton, button, card, label, set_role
+from uncramp.ui.widgets import KeyButton, button, card, label, scroll_area, set_role
 
 _DIGITS = "0123456789"
 
@@ -89,11 +89,8 @@ class CrampDonePage(QWidget):
         middle.addStretch(1)
         row.addLayout(middle, 12)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scroll_area(around)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(around)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

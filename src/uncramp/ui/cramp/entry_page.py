@@ -25,7 +25,7 @@ from uncramp.ui.cramp.chips import Chips, Scale, scale_ends
 from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.fields import Instant
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label, set_role
+from uncramp.ui.widgets import button, card, label, scroll_area, set_role
 
 _LENGTHS_S = (30, 60, 120, 300, 600, 900)
 _FRESH = timedelta(minutes=30)
@@ -126,11 +126,7 @@ class CrampEntryPage(QWidget):
         column.addWidget(self._map)
         self._halves.addWidget(legs, 4)
         self._halves.addWidget(self._built_questions(), 5)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return scroll_area(inside)
 
     def _built_questions(self) -> QFrame:
         self._when = Chips(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.cramp.wording import place_name
 from uncramp.model.body import Side
@@ -12,7 +12,7 @@ from uncramp.ui.cramp.choice import ChoiceButton
 from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.painted import Switch
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label, set_role
+from uncramp.ui.widgets import button, label, scroll_area, set_role
 
 _NARROW_PX = 680
 _LOW_PX = 480
@@ -56,11 +56,8 @@ class CrampNowPage(QWidget):
         self._show_place()
 
     def _build(self) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scroll_area(self._built_words())
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._built_words())
         leave = button(tr("No cramp"), kind="quiet", tip=tr("Esc: nothing is noted"))
         leave.clicked.connect(self.cancelled)
         head = QHBoxLayout()

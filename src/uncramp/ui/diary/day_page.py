@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from uncramp.ui.diary.entry_list import DiaryList
 from uncramp.ui.diary.fields import FieldEditor
 from uncramp.ui.fields import Line
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 _MOST_CHIPS = 5
 _TWO_COLUMNS_PX = 900
@@ -76,10 +75,7 @@ class DayPage(QWidget):
         self._entries_card = self._built_entries()
         column.addWidget(self._entries_card, 1)
         column.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scroll_area(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 24, 26, 18)
         whole.setSpacing(12)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.diary.tracking import MOST, Field
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 
 class DiaryFieldsPage(QWidget):
@@ -54,10 +54,7 @@ class DiaryFieldsPage(QWidget):
             self._groups.append(chips)
         column.addWidget(made)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scroll_area(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 24, 26, 18)
         whole.setSpacing(12)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem
 from uncramp.ui.painted import Switch
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 _SHOWN_PROBLEMS = 50
 
@@ -74,10 +73,7 @@ class DiaryFilesPage(QWidget):
         ):
             column.addWidget(made)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scroll_area(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 24, 26, 18)
         whole.setSpacing(12)

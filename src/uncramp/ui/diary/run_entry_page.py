@@ -23,7 +23,7 @@ from uncramp.ui.cramp.chips import Chips, Scale
 from uncramp.ui.diary.fields import NumberField
 from uncramp.ui.fields import Instant
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 _FARTHEST = 1_000
 _NARROW_PX = 560
@@ -126,11 +126,7 @@ class RunEntryPage(QWidget):
                 cells.addStretch(1)
             self._rows.append((label("body", words, wrap=True), holder))
         self._lay_out(narrow=False)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return scroll_area(inside)
 
     def _lay_out(self, *, narrow: bool) -> None:
         """Set the names beside the fields, or above them where there is little room."""

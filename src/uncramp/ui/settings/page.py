@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +15,7 @@ from uncramp.model.language import tr
 from uncramp.ui.fields import Slider
 from uncramp.ui.painted import ChoiceBox, Switch
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, label, scroll_area
 
 
 class SettingsPage(QWidget):
@@ -56,10 +55,7 @@ class SettingsPage(QWidget):
         column.addWidget(self._told)
         column.addWidget(self._built_about(data))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(column_widget)
+        area = scroll_area(column_widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 34, 28)
         whole.setSpacing(16)

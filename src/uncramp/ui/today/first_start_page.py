@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import muscle_name
@@ -14,7 +14,7 @@ from uncramp.model.language import tr
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import Button, button, card, label
+from uncramp.ui.widgets import Button, button, card, label, scroll_area
 
 _WIDEST_PX = 820
 _HOURS = ("20:00", "20:30", "21:00", "21:30", "22:00", "22:30", "23:00", "23:30", "00:00")
@@ -52,11 +52,8 @@ class FirstStartPage(QWidget):
         column.addWidget(self._built_plan())
         column.addLayout(self._built_end())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scroll_area(inside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 26, 12)
         whole.setSpacing(12)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import day_name, headline
@@ -15,7 +15,7 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.today.cards import DoneCard, DueCard, advice_card, empty_card, pause_card, skip_row
 from uncramp.ui.today.night_card import NightCard
 from uncramp.ui.today.week_cards import kept_card, next_card, week_card
-from uncramp.ui.widgets import KeyButton, button, label
+from uncramp.ui.widgets import KeyButton, button, label, scroll_area
 
 PICTURE_PX = 104
 _NARROW_PX = 940
@@ -65,9 +65,7 @@ class TodayPage(QWidget):
         self._columns: QBoxLayout | None = None
         self._asked_for: date | None = None
         self._just_told: date | None = None
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area()
         # Its children have the focus; a ring around all of them says nothing.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.theme import Theme
 from uncramp.ui.today.nights import ShareBar
 from uncramp.ui.today.plan_rows import PlanRow
-from uncramp.ui.widgets import Button, button, card, label
+from uncramp.ui.widgets import Button, button, card, label, scroll_area
 
 _WIDEST_PX = 980
 _AHEAD_DAYS = 21
@@ -77,9 +76,7 @@ class PlanPage(QWidget):
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addWidget(label("display", tr("Plan")), 1)
         head.addWidget(self._back)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 26, 12)
