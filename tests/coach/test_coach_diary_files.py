@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from diary_values import cramps, ids, instants, runs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -36,9 +37,7 @@ from uncramp.model.diary import (
     CrampMuscle,
     DayContext,
     Night,
-    Relief,
     Run,
-    Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.experiment import LARGEST_SEED, Design, Ending, Experiment
@@ -51,17 +50,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 words = st.text(max_size=30) | st.sampled_from(
     ["=1+1", "'=x", "'", "+49 30", "-", "@a", "\r", "\n", "a,b", '"', "\ufeff", "\0", " ", "٣ Ω 🏃"]
 )
-ids = st.uuids().map(str)
-instants = st.builds(
-    lambda wall, minutes: wall.replace(
-        microsecond=wall.microsecond // 1000 * 1000, tzinfo=timezone(timedelta(minutes=minutes))
-    ),
-    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
-    st.integers(-12 * 60, 14 * 60),
-)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
-scales = st.none() | st.integers(0, 10)
-flags = st.none() | st.booleans()
 
 
 def several(kind: st.SearchStrategy, key: str) -> st.SearchStrategy:
@@ -94,25 +83,7 @@ contents = st.builds(
         "id",
     ),
     nights=several(st.builds(Night, days, st.integers(0, 50), instants, st.booleans()), "day"),
-    cramps=several(
-        st.builds(
-            Cramp,
-            id=ids,
-            at=instants,
-            context=st.sampled_from(CrampContext),
-            muscle=st.sampled_from(CrampMuscle),
-            side=st.sampled_from(Side),
-            seconds=st.none() | st.integers(0, 3600),
-            pain=scales,
-            disturbance=scales,
-            relief=st.lists(st.sampled_from(Relief), unique=True).map(tuple),
-            soreness=scales,
-            notes=words,
-            session=words,
-            noted=st.none() | instants,
-        ),
-        "id",
-    ),
+    cramps=several(cramps(words), "id"),
     days=several(
         st.builds(
             DayContext,
@@ -126,25 +97,7 @@ contents = st.builds(
         ),
         "day",
     ),
-    runs=several(
-        st.builds(
-            Run,
-            id=ids,
-            started=instants,
-            seconds=st.integers(0, 100_000),
-            metres=st.none() | st.floats(0, 1e6),
-            effort=scales,
-            terrain=st.none() | st.sampled_from(Terrain),
-            temperature_c=st.none() | st.floats(-50, 60),
-            humid=flags,
-            fast_start=flags,
-            electrolytes=flags,
-            cramp=flags,
-            notes=words,
-            source=words,
-        ),
-        "id",
-    ),
+    runs=several(runs(words), "id"),
     plan=st.builds(
         Plan,
         several(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from diary_values import cramps, instants, runs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,7 @@ from uncramp.model.diary import (
     CrampMuscle,
     DayContext,
     Night,
-    Relief,
     Run,
-    Terrain,
 )
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.experiment import Design, Ending, Experiment
@@ -35,47 +34,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2110, 1, 1, tzinfo=UTC))
 DAYS = (date(1990, 1, 1), date(2110, 1, 1))
 
-instants = st.builds(
-    lambda wall, minutes: wall.replace(
-        microsecond=wall.microsecond // 1000 * 1000, tzinfo=timezone(timedelta(minutes=minutes))
-    ),
-    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
-    st.integers(-12 * 60, 14 * 60),
-)
-scales = st.none() | st.integers(0, 10)
 words = st.text(max_size=40)
-cramps = st.builds(
-    Cramp,
-    id=st.uuids().map(str),
-    at=instants,
-    context=st.sampled_from(CrampContext),
-    muscle=st.sampled_from(CrampMuscle),
-    side=st.sampled_from(Side),
-    seconds=st.none() | st.integers(0, 3600),
-    pain=scales,
-    disturbance=scales,
-    relief=st.lists(st.sampled_from(Relief), unique=True).map(tuple),
-    soreness=scales,
-    notes=words,
-    session=words,
-    noted=st.none() | instants,
-)
-runs = st.builds(
-    Run,
-    id=st.uuids().map(str),
-    started=instants,
-    seconds=st.integers(0, 100_000),
-    metres=st.none() | st.floats(0, 1e6),
-    effort=scales,
-    terrain=st.none() | st.sampled_from(Terrain),
-    temperature_c=st.none() | st.floats(-50, 60),
-    humid=st.none() | st.booleans(),
-    fast_start=st.none() | st.booleans(),
-    electrolytes=st.none() | st.booleans(),
-    cramp=st.none() | st.booleans(),
-    notes=words,
-    source=words,
-)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +52,7 @@ def diary(tmp_path: Path) -> Iterator[Diary]:
 quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
-@given(cramp=cramps)
+@given(cramp=cramps(words))
 @quick
 def test_a_cramp_comes_back_as_it_was_told(shared: Diary, cramp: Cramp) -> None:
     shared.save_cramp(cramp, NOW)
@@ -103,7 +62,7 @@ def test_a_cramp_comes_back_as_it_was_told(shared: Diary, cramp: Cramp) -> None:
     assert found.day == cramp.day
 
 
-@given(run=runs)
+@given(run=runs(words))
 @quick
 def test_a_run_comes_back_as_it_was_told(shared: Diary, run: Run) -> None:
     shared.save_run(run, NOW)

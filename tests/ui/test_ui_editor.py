@@ -1,6 +1,5 @@
 """The editor as it is used: by keyboard alone, by mouse alone, and its way out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 import tomli
+from by_hand import focused, labelled, press, tab_to, type_keys
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -31,17 +31,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
-    Coach(places).change_setting("muted", True)
-    made = MainWindow(places)
-    with qtbot.waitSignal(made.filled, timeout=10_000):
-        made.show()
-    QApplication.processEvents()
-    yield made
-    made.close()
-
-
 def opened(window: MainWindow, routine: str) -> EditorPage:
     window.parts.edit_routine(routine)
     page = window.stack.page
@@ -60,44 +49,10 @@ def warm_up(window: MainWindow) -> EditorPage:
     return opened(window, "prerun_quick")
 
 
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def type_keys(text: str) -> None:
-    QTest.keyClicks(focused(), text)
-
-
-def press(
-    key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
-) -> None:
-    for _ in range(times):
-        QTest.keyClick(focused(), key, modifier)
-
-
-def tab_to(name: str) -> None:
-    """Go on from field to field until the one that screen readers call `name`."""
-    for _ in range(60):
-        if focused().accessibleName() == name:
-            return
-        press(Key.Key_Tab)
-    raise AssertionError(f"no field {name!r} is reached by the keyboard")
-
-
 def field(page: EditorPage, key: str) -> Stepper:
     found = page.findChild(Stepper, key)
     assert found is not None
     return found
-
-
-def labelled(page: QWidget, text: str) -> Button:
-    return next(
-        one
-        for one in page.findChildren(Button)
-        if text in {one.text(), one.accessibleName()} and one.isVisible()
-    )
 
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:

@@ -1,6 +1,5 @@
 """The editor of exercises as it is used: by keyboard and mouse, with pictures, and its way out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,12 @@ import pytest
 pytest.importorskip("PySide6")
 
 import tomli
+from by_hand import focused, labelled, press, tab_to
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice
 from uncramp.figure.joints import Handle, angle, handle_spot
@@ -21,7 +20,6 @@ from uncramp.figure.kinematics import settle
 from uncramp.model.figure import Limb, Scenery, Touch
 from uncramp.ui.fields import Stepper
 from uncramp.ui.painted import ChoiceBox
-from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
 from uncramp.ui.workshop.exercise.fields import LineList
 from uncramp.ui.workshop.exercise.page import ExerciseEditorPage
@@ -43,17 +41,6 @@ BOMB = (
 )
 
 
-@pytest.fixture
-def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
-    Coach(places).change_setting("muted", True)
-    made = MainWindow(places)
-    with qtbot.waitSignal(made.filled, timeout=10_000):
-        made.show()
-    QApplication.processEvents()
-    yield made
-    made.close()
-
-
 def opened(window: MainWindow, exercise: str) -> ExerciseEditorPage:
     window.parts.edit_exercise(exercise)
     page = window.stack.page
@@ -72,34 +59,6 @@ def calf(window: MainWindow) -> ExerciseEditorPage:
     page = opened(window, "wall_calf_pump")
     press(Key.Key_2, CTRL)
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
-    for _ in range(times):
-        QTest.keyClick(focused(), key, modifier)
-
-
-def tab_to(name: str) -> None:
-    for _ in range(90):
-        if focused().accessibleName() == name:
-            return
-        press(Key.Key_Tab)
-    raise AssertionError(f"no field {name!r} is reached by the keyboard")
-
-
-def labelled(page: QWidget, text: str) -> Button:
-    QApplication.processEvents()
-    return next(
-        one
-        for one in page.findChildren(Button)
-        if text in {one.text(), one.accessibleName()} and one.isVisible()
-    )
 
 
 def choice(page: QWidget, name: str) -> ChoiceBox:

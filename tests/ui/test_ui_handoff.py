@@ -1,6 +1,5 @@
 """A routine handed over in the window: shown, taken, dropped, refused, given away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QRadioButton
-from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.places import Places, find_places
+from uncramp.coach.places import find_places
 from uncramp.coach.workshop.handoff import exported
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
@@ -42,17 +40,6 @@ def parcel(tmp_path: Path) -> Path:
     path.write_bytes(exported(other, "mine"))
     other.close()
     return path
-
-
-@pytest.fixture
-def window(places: Places, qtbot: QtBot) -> Iterator[MainWindow]:
-    Coach(places).change_setting("muted", True)
-    made = MainWindow(places)
-    with qtbot.waitSignal(made.filled, timeout=10_000):
-        made.show()
-    QApplication.processEvents()
-    yield made
-    made.close()
 
 
 def offer_of(window: MainWindow) -> OfferPage:

@@ -1,7 +1,5 @@
 """The table of rooms, and what a new line in it brings."""
 
-from collections.abc import Iterator
-
 import pytest
 
 pytest.importorskip("PySide6")
@@ -9,10 +7,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
-from pytestqt.qtbot import QtBot
 
-from uncramp.coach.coach import Coach
-from uncramp.coach.places import Places
 from uncramp.ui import room_stack
 from uncramp.ui.frame import Frame
 from uncramp.ui.parts import Parts
@@ -50,16 +45,9 @@ def with_attic() -> tuple[Room, ...]:
     return (*table(), Room("attic", "Attic", "journal", attic, key="Ctrl+9"))
 
 
-@pytest.fixture
-def window(places: Places, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    Coach(places).change_setting("muted", True)
+@pytest.fixture(autouse=True)
+def attic_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room_stack, "table", with_attic)
-    made = MainWindow(places)
-    with qtbot.waitSignal(made.filled, timeout=10_000):
-        made.show()
-    QApplication.processEvents()
-    yield made
-    made.close()
 
 
 def chosen(window: MainWindow) -> list[str]:
