@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from diary_values import cramps, ids, instants, runs
+from diary_values import cramps, ids, instants, runs, scales
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
