@@ -45,6 +45,7 @@ class Stage(QObject):
         self._wait_begun_ns = 0
         self._view: SessionView | None = None
         self._is_trial = False
+        self.pacing = Pacing()
 
     @property
     def view(self) -> SessionView | None:
@@ -57,7 +58,9 @@ class Stage(QObject):
         """Begin a routine; the journal does not hear of a trial."""
         self._open_sound()
         self._is_trial = is_trial
-        session = self.sessions.begin(routine, self._sound, pacing, is_trial=is_trial)
+        session = self.sessions.begin(
+            routine, self._sound, pacing or self.pacing, is_trial=is_trial
+        )
         self._show(session, routine.name.default, self._advice(routine)).prepare()
         self._wait_begun_ns = read_clocks().now_ns
         self._start_when_heard()

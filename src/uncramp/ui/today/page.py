@@ -5,7 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import day_name, headline
@@ -142,12 +149,25 @@ class TodayPage(QWidget):
         column.addLayout(columns)
         column.addStretch(1)
         scrolled = self._area.verticalScrollBar().value()
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else None
         self._area.setWidget(inside)
         self._fit()
         self._area.verticalScrollBar().setValue(scrolled)
+        if name is not None:
+            self._give_focus(inside, name)
         wanted = list(dict.fromkeys(card.picture for card in self._due if card.picture))
         if wanted:
             self.pictures_requested.emit(wanted, PICTURE_PX)
+
+    def _give_focus(self, inside: QWidget, name: str) -> None:
+        """Let the keyboard go on where it was; the page is also made anew by the clock."""
+        inside.show()
+        again = inside.findChild(QAbstractButton, name) if name else None
+        if isinstance(again, QAbstractButton):
+            again.setFocus()
+        else:
+            self.take_focus()
 
     def _built_head(self, today: Today) -> QHBoxLayout:
         words = QVBoxLayout()

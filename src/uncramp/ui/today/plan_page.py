@@ -161,11 +161,14 @@ class PlanPage(QWidget):
         again = inside.findChild(QWidget, name) if name else None
         if isinstance(again, QWidget):
             again.setFocus()
+        elif name is not None:
+            self.take_focus()  # else Esc and Enter would lead nowhere
 
-    def _focused_name(self) -> str:
+    def _focused_name(self) -> str | None:
+        """Return the name of what has the focus in here, maybe an empty one; None elsewhere."""
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        return focused.objectName() if focused is not None and inside else ""
+        return focused.objectName() if focused is not None and inside else None
 
     def _built_undo(self) -> QFrame:
         inside = QFrame()
