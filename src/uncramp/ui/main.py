@@ -4,7 +4,6 @@ import contextlib
 import gc
 import logging
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import FrameType
@@ -155,6 +154,8 @@ class _Ear(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        import socket  # long after the first picture
+
         self._near, self._far = socket.socketpair()
         self._near.setblocking(False)
         self._far.setblocking(False)
