@@ -100,6 +100,31 @@ class Review:
         return self.question.confounders
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The weeks of a whole record, which are known at once.
+
+    Attributes:
+        begun: the day of the first entry; None for an empty record.
+        weeks: in order, those without any entry too.
+        seasons: halves of the years.
+    """
+
+    begun: date | None
+    weeks: tuple[Week, ...]
+    seasons: tuple[Season, ...]
+
+
+def outline(record: Record, today: date) -> Outline:
+    """Return what can be drawn of a record before it is judged; the same as in its review."""
+    known, _ = until(record, today)
+    begun = _begun(known, today)
+    if begun is None:
+        return Outline(None, (), ())
+    first = _first(begun, today, None)
+    return Outline(begun, weeks(known, first, today, begun), seasons(known.runs, first, today))
+
+
 def review(
     record: Record, today: date, span: int | None = None, judged: Review | None = None
 ) -> Review:

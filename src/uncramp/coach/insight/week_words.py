@@ -1,0 +1,151 @@
+"""The weeks of the main chart in words and as a table."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from uncramp.analysis.columns import Column
+from uncramp.analysis.weeks import Mark, MarkKind
+from uncramp.coach.daywords import months
+from uncramp.model.language import tr, trn
+
+CSV_HEAD = (
+    "first_day",
+    "weeks",
+    "done",
+    "prescribed",
+    "kept_percent",
+    "logged_nights",
+    "cramp_nights",
+    "recalled_nights",
+    "cramps",
+    "marks",
+)
+
+
+def short_day(day: date, *, year: bool = False) -> str:
+    """Return a day as "3 Nov", or "3 Nov 2026"."""
+    name = months()[day.month - 1][:3]
+    if year:
+        return tr("{day} {month} {year}").format(day=day.day, month=name, year=day.year)
+    return tr("{day} {month}").format(day=day.day, month=name)
+
+
+def column_name(column: Column) -> str:
+    """Return the days of a column, for example "3 to 9 Nov 2026"."""
+    first, last = column.first, column.last
+    if (first.year, first.month) == (last.year, last.month):
+        begun = str(first.day)
+    else:
+        begun = short_day(first, year=first.year != last.year)
+    return tr("{first} to {last}").format(first=begun, last=short_day(last, year=True))
+
+
+def kept_words(column: Column) -> str:
+    """Return how the plan was kept to, for example "71 % (5 of 7)"."""
+    share = column.kept.share
+    if share is None:
+        return tr("nothing planned")
+    return tr("{percent} % ({done} of {planned})").format(
+        percent=round(share * 100),
+        done=f"{column.kept.done:.3g}",
+        planned=f"{column.kept.prescribed:.3g}",
+    )
+
+
+def nights_words(column: Column) -> str:
+    """Return the nights with a cramp among those that were logged."""
+    if not column.logged:
+        return tr("no night logged")
+    told = trn(
+        "a cramp in {x} of {n} logged night", "a cramp in {x} of {n} logged nights", column.logged
+    ).format(x=column.cramp_nights, n=column.logged)
+    if column.recalled:
+        n = column.recalled
+        later = trn("{n} told from memory", "{n} told from memory", n).format(n=n)
+        told = f"{told} ({later})"
+    return told
+
+
+def mark_words(mark: Mark, names: Mapping[str, str]) -> str:
+    """Return what happened, for example "Planned: Bedtime stretch".
+
+    Args:
+        mark: of a day.
+        names: of routines by their ids.
+    """
+    what = {
+        MarkKind.PLANNED: tr("Planned"),
+        MarkKind.CHANGED: tr("Plan changed"),
+        MarkKind.ENDED: tr("No longer planned"),
+        MarkKind.PAUSED: tr("Pause begun"),
+        MarkKind.RESUMED: tr("Pause ended"),
+        MarkKind.NOTE: tr("Note"),
+    }[mark.kind]
+    about = names.get(mark.routine, mark.routine) or mark.text
+    day = short_day(mark.day)
+    return f"{day}: {what}, {about}" if about else f"{day}: {what}"
+
+
+def column_words(column: Column, names: Mapping[str, str]) -> str:
+    """Return everything about a column in one line."""
+    parts = [
+        tr("kept to the plan: {kept}").format(kept=kept_words(column)),
+        nights_words(column),
+        *(mark_words(mark, names) for mark in column.marks),
+    ]
+    return f"{column_name(column)}.  " + "  ·  ".join(parts)
+
+
+def column_row(column: Column, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the cells of a column in the table beside the chart; see `table_head`."""
+    return (
+        column_name(column),
+        kept_words(column),
+        str(column.logged) if column.logged else "–",
+        str(column.cramp_nights) if column.logged else "–",
+        str(column.cramps) if column.logged else "–",
+        "; ".join(mark_words(mark, names) for mark in column.marks),
+    )
+
+
+def table_head() -> tuple[str, ...]:
+    """Return the names of the table's cells."""
+    return (
+        tr("Week"),
+        tr("Kept to the plan"),
+        tr("Logged nights"),
+        tr("Nights with a cramp"),
+        tr("Cramps"),
+        tr("What happened"),
+    )
+
+
+def columns_csv(columns: Sequence[Column], names: Mapping[str, str]) -> str:
+    """Return the columns as CSV; numbers that are not known are empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_HEAD)
+    for one in columns:
+        share = one.kept.share
+        writer.writerow(
+            (
+                one.first.isoformat(),
+                one.weeks,
+                f"{one.kept.done:.3g}",
+                f"{one.kept.prescribed:.3g}",
+                "" if share is None else round(share * 100),
+                one.logged,
+                one.cramp_nights if one.logged else "",
+                one.recalled,
+                one.cramps if one.logged else "",
+                _plain("; ".join(mark_words(mark, names) for mark in one.marks)),
+            )
+        )
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Keep a spreadsheet from taking words for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
