@@ -62,6 +62,8 @@ def test_the_measure_itself_is_right() -> None:
         ("focus", "card", 3.0),
         ("focus", "ground", 3.0),
         ("accent", "track", 2.0),
+        ("season_text", "season", 4.5),
+        ("cramp_text", "card", 4.5),
     ],
 )
 def test_words_can_be_read(places: Places, name: str, ink: str, ground: str, least: float) -> None:

@@ -33,6 +33,8 @@ class Frame(QObject):
         cramp_requested: somebody has a cramp.
         cramp_entry_requested: a Cramp to change, or None, and the instant of a new one or None.
         cramp_of_day_requested: the cramp-day for whose night a cramp is to be entered.
+        day_requested: a day whose page in the journal is wanted.
+        tracking_requested: what is noted about a day is to be chosen.
         night_requested: it is night: dark at once.
         safety_requested: the signs that are reasons to get help are wanted.
         setting_changed: the key and the new value of a setting that was changed.
@@ -51,6 +53,8 @@ class Frame(QObject):
     cramp_requested = Signal()
     cramp_entry_requested = Signal(object, object)
     cramp_of_day_requested = Signal(object)
+    day_requested = Signal(object)
+    tracking_requested = Signal()
     night_requested = Signal()
     safety_requested = Signal()
     setting_changed = Signal(str, object)

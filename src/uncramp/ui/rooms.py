@@ -71,6 +71,7 @@ def table() -> tuple[Room, ...]:
         Room("routines", tr("Routines"), "routines", _routines, _fill_routines),
         Room("exercises", tr("Exercises"), "exercises", _exercises),
         Room("journal", tr("Journal"), "journal", _journal),
+        Room("charts", tr("Charts"), "charts", _charts),
         Room("settings", tr("Settings"), "settings", _settings),
     )
 
@@ -110,7 +111,15 @@ def _journal(parts: Parts) -> QWidget:
 
     room = DiaryRoom(parts.frame.coach, parts.frame.theme)
     room.cramp_entry_requested.connect(parts.frame.cramp_entry_requested)
+    parts.frame.day_requested.connect(room.open_day)
+    parts.frame.tracking_requested.connect(room.choose_fields)
     return room
+
+
+def _charts(parts: Parts) -> QWidget:
+    from uncramp.ui.charts.room import ChartsRoom  # it brings pyqtgraph and numpy along
+
+    return ChartsRoom(parts.frame)
 
 
 def _settings(parts: Parts) -> QWidget:

@@ -73,6 +73,16 @@ def base_font(system: QFont) -> QFont:
     return made
 
 
+def mixed(ground: QColor, full: QColor, share: float) -> QColor:
+    """Return the colour that lies `share` (0 to 1) of the way from `ground` to `full`."""
+    rest = 1.0 - share
+    return QColor.fromRgbF(
+        rest * ground.redF() + share * full.redF(),
+        rest * ground.greenF() + share * full.greenF(),
+        rest * ground.blueF() + share * full.blueF(),
+    )
+
+
 def palette(theme: Theme) -> QPalette:
     """Return the palette, for what the style sheet does not reach."""
     role = QPalette.ColorRole

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from uncramp.ui.library_watch import LibraryWatch
     from uncramp.ui.parts import Parts
     from uncramp.ui.room_stack import RoomStack
-    from uncramp.ui.window_keys import WindowKeys
 
 _DEFAULT_SIZE = (1200, 760)
 _SMALLEST_SIZE = (720, 520)
 _RAIL_PX = 97
+_KEY_F9 = 0x01000038  # Qt.Key.Key_F9, without the hundred enumerations of its namespace
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self._parts: Parts | None = None
         self._rooms: RoomStack | None = None
         self._watch: LibraryWatch | None = None
-        self._keys: WindowKeys | None = None
         self._is_ending = False
         self._painted = False
         self.setWindowTitle("Uncramp")
@@ -146,7 +145,11 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of a cramp also where no window counts as active, and shortcuts rest."""
-        if self._keys is None or not self._keys.take(event):
+        if event.key() == _KEY_F9:
+            self.parts.help_cramp()
+        elif event.text().casefold() == "c":
+            self._help_by_letter()
+        else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -253,7 +256,6 @@ class MainWindow(QMainWindow):
         from uncramp.coach.opening import opening
         from uncramp.ui.rail import Rail
         from uncramp.ui.room_stack import RoomStack
-        from uncramp.ui.window_keys import WindowKeys
 
         rail = Rail(self._folders.assets / "icons")
         self._rooms = RoomStack(self.parts, self._room_widgets, rail)
@@ -261,9 +263,20 @@ class MainWindow(QMainWindow):
         rail.cramp_requested.connect(self.parts.help_cramp)
         self._row.replaceWidget(self._rail_ground, rail)
         self._rail_ground.deleteLater()
-        self._keys = WindowKeys(self.parts)
+        self._take_keys()
         first = "routines" if self._wish else opening(self._folders.data)
         self._rooms.show(self.parts.daily.looked_up() if first == "unknown" else first)
+
+    def _take_keys(self) -> None:
+        from PySide6.QtCore import Qt  # a hundred enumerations: after the first picture
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        for key, does in (
+            (Qt.Key.Key_F11, self._toggle_full_screen),
+            (Qt.Key.Key_F9, self.parts.help_cramp),
+            (Qt.Key.Key_C, self._help_by_letter),  # a field that is typed into keeps the letter
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(does)
 
     def _after_first_fill(self) -> None:
         from uncramp.ui.file_drop import FileDrop
@@ -304,6 +317,17 @@ class MainWindow(QMainWindow):
         """Close for good, also where closing would leave the program in the tray."""
         self._is_ending = True
         self.close()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _help_by_letter(self) -> None:
+        """Help, but not where much is typed: a letter beside its field must not end the writing."""
+        if not getattr(self.stack.page, "is_typed_into", False):
+            self.parts.help_cramp()
 
 
 def _is_for_the_night(wish: str) -> bool:

@@ -148,7 +148,7 @@ class DiaryRoom(QWidget):
         page.value_changed.connect(self._note_value)
         page.day_requested.connect(self.open_day)
         page.cramp_requested.connect(self._new_cramp)
-        page.fields_requested.connect(self._choose_fields)
+        page.fields_requested.connect(self.choose_fields)
         page.open_requested.connect(self.edit)
         page.delete_requested.connect(self.delete)
         page.done.connect(self.back)
@@ -370,7 +370,8 @@ class DiaryRoom(QWidget):
     def _new_run(self) -> None:
         self.open_run()
 
-    def _choose_fields(self) -> None:
+    def choose_fields(self) -> None:
+        """Let the user choose what is noted about a day."""
         from uncramp.ui.diary.fields_page import DiaryFieldsPage  # when it is first asked for
 
         page = self._day_page()

@@ -1,0 +1,138 @@
+"""The charts' room in the window: reads the journal for the page, and writes what it saves."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from uncramp.analysis.record import Record
+from uncramp.analysis.review import SPANS, Review, outline, review
+from uncramp.coach.insight.reading import read_record
+from uncramp.coach.insight.words import summary
+from uncramp.journal.archive import Archive
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.ui.charts.page import ChartsPage
+from uncramp.ui.charts.saving import save_chart
+from uncramp.ui.file_places import pictures
+from uncramp.ui.frame import Frame
+from uncramp.ui.theme import Theme
+
+USUAL_SPAN = 26
+
+
+class ChartsRoom(QWidget):
+    """Shows what the journal can say, read anew only when it has changed."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._frame = frame
+        self._span: int | None = USUAL_SPAN
+        self._known: object = None
+        self._record = Record()
+        self._everything: Review | None = None
+        self._shown: Review | None = None
+        self.page = ChartsPage(frame.theme)
+        self.page.span_requested.connect(self.show_span)
+        self.page.picture_requested.connect(self._choose_file)
+        self.page.day_requested.connect(self._open_day)
+        self.page.tracking_requested.connect(self._choose_tracking)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+
+    # -- what every room has
+
+    def take_focus(self) -> None:
+        """Let the keys go to the chart."""
+        self.page.take_focus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self.page.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Read the journal again where it has changed, and show it."""
+        coach = self._frame.coach
+        today = coach.read_date().date()
+        try:
+            journal = coach.journal
+            version = None if journal is None else Archive(journal).version()
+            known = (today, id(journal), version, coach.settings.tracked, coach.settings.miles)
+            if known == self._known:
+                return
+            self._record = read_record(coach)
+        except EnvironmentFault as fault:
+            self._known = None
+            self.page.tell_fault(str(fault))
+            return
+        self._known = known
+        self._everything = None
+        self.page.fill(outline(self._record, today), self._span, self._names())
+        # Judged once the weeks are painted: nobody waits for a sentence before he sees a line.
+        QTimer.singleShot(0, self._judge)
+
+    # -- what the page asks for
+
+    def show_span(self, weeks: int | None) -> None:
+        """Show the last weeks; None for all."""
+        if weeks not in SPANS:
+            raise ValueError(f"{weeks} weeks")
+        self._span = weeks
+        self.page.show_span(weeks)
+        if self._everything is not None:
+            self._tell()
+
+    def _judge(self) -> None:
+        if self._everything is None and self._known is not None:
+            self._everything = review(self._record, self._frame.coach.read_date().date())
+            self._tell()
+
+    def _tell(self) -> None:
+        assert self._everything is not None
+        self._shown = self._everything
+        if self._span is not None:
+            today = self._everything.today
+            self._shown = review(self._record, today, self._span, self._everything)
+        self.page.tell(self._shown, miles=self._frame.coach.settings.miles)
+
+    def _names(self) -> dict[str, str]:
+        known = self._frame.coach.library.routines.values()
+        return {one.id: str(one.name) for one in known}
+
+    def _open_day(self, day: date) -> None:
+        self._frame.room_requested.emit("journal")
+        self._frame.day_requested.emit(day)
+
+    def _choose_tracking(self) -> None:
+        self._frame.room_requested.emit("journal")
+        self._frame.tracking_requested.emit()
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._frame.window,
+            tr("Save the chart"),
+            str(Path(pictures()) / "uncramp-weeks.png"),
+            tr("Picture (*.png);;Drawing (*.svg);;Numbers (*.csv)"),
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write the chart of the weeks as picture, drawing or numbers, by the name's ending."""
+        if self._shown is None:
+            return
+        try:
+            save_chart(
+                self.page.weeks,
+                self._names(),
+                path,
+                title=tr("Routine and cramps, week by week"),
+                description=" ".join(summary(self._shown)),
+            )
+        except EnvironmentFault as fault:
+            self._frame.tell(str(fault))
+            return
+        self._frame.tell(tr("Written: {path}").format(path=path))

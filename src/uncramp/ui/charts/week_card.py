@@ -1,0 +1,294 @@
+"""The card of the weeks: what the colours mean, the chart or its table, and exact numbers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uncramp.analysis.columns import TOGETHER, WEEKS_APART, Column, columns
+from uncramp.analysis.level import Season
+from uncramp.analysis.weeks import Week
+from uncramp.coach.insight.week_words import column_row, column_words, table_head
+from uncramp.model.language import tr
+from uncramp.ui.charts.week_plot import WeekPlot
+from uncramp.ui.flow import FlowLayout
+from uncramp.ui.painted import ChoiceBox
+from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, label
+
+PLOT_LINES = 15.0
+"""Height of the chart, in lines of text."""
+
+
+class Sign(StrEnum):
+    """What a colour of the chart means."""
+
+    BAR = "bar"
+    POINT = "point"
+    NIGHTS = "nights"
+
+
+class LegendEntry(QWidget):
+    """A sign as the chart paints it, and its words."""
+
+    def __init__(self, theme: Theme, sign: Sign, words: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sign = sign
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, words: str) -> None:
+        """Say it otherwise."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for sign and words."""
+        metrics = QFontMetricsF(self.font())
+        width = metrics.horizontalAdvance(self._words) + 24
+        return QSize(round(width), round(metrics.height() + 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint sign and words."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(self.font())
+        middle = self.height() / 2
+        if self._sign is Sign.BAR:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.qcolor("bar"))
+            painter.drawRoundedRect(0, round(middle - 6), 12, 12, 3, 3)
+        elif self._sign is Sign.POINT:
+            painter.setPen(QPen(self._theme.qcolor("cramp"), 2.2))
+            painter.setBrush(self._theme.qcolor("card"))
+            painter.drawEllipse(2, round(middle - 4), 9, 9)
+        else:
+            painter.setPen(self._theme.qcolor("text_soft"))
+            painter.drawText(2, round(middle + metrics.capHeight() / 2), "7")
+        painter.setPen(self._theme.qcolor("text"))
+        painter.drawText(20, round(middle + metrics.capHeight() / 2), self._words)
+        painter.end()
+
+
+class WeekTable(QAbstractTableModel):
+    """The same numbers as the chart's, the latest week first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[str, ...]] = []
+        self._head = table_head()
+
+    def fill(self, shown: Sequence[Column], names: Mapping[str, str]) -> None:
+        """Show columns."""
+        self.beginResetModel()
+        self._rows = [column_row(one, names) for one in reversed(shown)]
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the number of columns of the chart."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the number of cells."""
+        return 0 if parent is not None and parent.isValid() else len(self._head)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Return the words of a cell."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._rows[index.row()][index.column()]
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Return the name of a cell."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._head[section]
+        return None
+
+
+class WeekCard(QFrame):
+    """The weeks as a chart, or as a table."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._weeks: Sequence[Week] = ()
+        self._seasons: Sequence[Season] = ()
+        self._names: Mapping[str, str] = {}
+        self._shown: tuple[Column, ...] = ()
+        self._span: int | None = None
+        self.plot = WeekPlot(theme)
+        self.plot.week_pointed.connect(self._tell)
+        self.table = QTableView()
+        self._model = WeekTable()
+        self.table.setModel(self._model)
+        self._dress_table()
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.plot)
+        self._faces.addWidget(self.table)
+        self._told = label("soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(self._built_head(theme))
+        column.addWidget(self._faces)
+        column.addWidget(self._told)
+        self._fit()
+        self._tell(-1)
+
+    def _built_head(self, theme: Theme) -> QHBoxLayout:
+        self._bar = LegendEntry(theme, Sign.BAR, tr("kept to the plan, per week"))
+        self._point = LegendEntry(theme, Sign.POINT, "")
+        self._nights = LegendEntry(theme, Sign.NIGHTS, tr("logged nights of the week"))
+        self._legend = QWidget()
+        self._legend.setObjectName("on_card")
+        flow = FlowLayout(18, self._legend)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._legend.setSizePolicy(policy)
+        for entry in (self._bar, self._point, self._nights):
+            flow.addWidget(entry)
+        self._routines = ChoiceBox()
+        self._routines.setAccessibleName(tr("Routine whose keeping is shown"))
+        self._routines.currentIndexChanged.connect(self._show)
+        self._as_table = button(tr("Table"), kind="small", tip=tr("The same numbers as a table"))
+        self._as_table.setCheckable(True)
+        self._as_table.toggled.connect(self._turn)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._legend, 1)
+        head.addWidget(self._routines, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _dress_table(self) -> None:
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.setWordWrap(False)
+        self.table.setAccessibleName(tr("The weeks as a table"))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+
+    # -- filling
+
+    def fill(
+        self, weeks: Sequence[Week], seasons: Sequence[Season], names: Mapping[str, str]
+    ) -> None:
+        """Show the weeks of the whole record.
+
+        Args:
+            weeks: in order.
+            seasons: halves of the years.
+            names: of routines by their ids.
+        """
+        self._weeks, self._seasons, self._names = weeks, seasons, names
+        planned = sorted(
+            {routine for week in weeks for routine in week.routines},
+            key=lambda one: names.get(one, one),
+        )
+        chosen = self._routines.currentData()
+        self._routines.blockSignals(True)
+        self._routines.clear()
+        self._routines.addItem(tr("Whole plan"), "")
+        for routine in planned:
+            self._routines.addItem(names.get(routine, routine), routine)
+        self._routines.setCurrentIndex(max(0, self._routines.findData(chosen)))
+        self._routines.blockSignals(False)
+        self._routines.setVisible(len(planned) > 1)
+        self._show()
+
+    def show_span(self, weeks: int | None) -> None:
+        """Spread the last weeks over the width; None for all."""
+        self._span = weeks
+        self._show()
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns of the chart, those beside what is seen too."""
+        return self._shown
+
+    @property
+    def weeks_seen(self) -> Sequence[Week]:
+        """The weeks of the span."""
+        return self._weeks if self._span is None else self._weeks[-self._span :]
+
+    @property
+    def first_seen(self) -> date | None:
+        """The first day that the span shows; None for an empty record."""
+        if not self._shown:
+            return None
+        return self._shown[0 if self._span is None else max(0, len(self._shown) - self._span)].first
+
+    def _show(self) -> None:
+        many = self._span is None and len(self._weeks) > WEEKS_APART
+        routine = self._routines.currentData() or ""
+        self._shown = columns(self._weeks, routine, together=TOGETHER if many else 1)
+        self._bar.set_words(
+            tr("kept to the plan, four weeks each") if many else tr("kept to the plan, per week")
+        )
+        self._point.set_words(
+            tr("nights with a cramp, per logged week") if many else tr("nights with a cramp")
+        )
+        self._nights.setVisible(not many)
+        self.plot.fill(self._shown, self._seasons)
+        self.plot.show_last(self._span)
+        self._model.fill(self._shown, self._names)
+        self._tell(-1)
+
+    def _tell(self, number: int) -> None:
+        if 0 <= number < len(self._shown):
+            self._told.setText(column_words(self._shown[number], self._names))
+        else:
+            self._told.setText(
+                tr("Point at a week, or choose it with the arrow keys, for its numbers.")
+            )
+
+    def _turn(self, checked: bool) -> None:
+        self._faces.setCurrentIndex(1 if checked else 0)
+        self._legend.setVisible(not checked)
+        self._told.setVisible(not checked)
+
+    # -- looks
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self.plot.set_theme(theme)
+        for entry in (self._bar, self._point, self._nights):
+            entry.set_theme(theme)
+
+    def _fit(self) -> None:
+        line = QFontMetricsF(self.font()).height()
+        self._faces.setFixedHeight(round(min(420.0, max(250.0, line * PLOT_LINES))))
