@@ -62,12 +62,17 @@ sys.exit(run())
 """
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of a process whose start is measured."""
+    made = dict(os.environ)
+    made.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # An installed program is compiled; the first start of each kind, before the clock, sees to it.
+    made.pop("PYTHONDONTWRITEBYTECODE", None)
+    return made
+
+
 def sample(code: str, *arguments: str) -> dict[str, float]:
     """Run `code` in a fresh interpreter; return milliseconds from the spawn to each report."""
-    environment = dict(os.environ)
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # An installed program is compiled; the first start of each kind, before the clock, sees to it.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun_ns = time.monotonic_ns()
     output = subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -75,7 +80,7 @@ def sample(code: str, *arguments: str) -> dict[str, float]:
         text=True,
         check=True,
         timeout=60,
-        env=environment,
+        env=environment(),
     ).stdout
     rows = (line.split() for line in output.splitlines())
     return {row[0]: (int(row[1]) - begun_ns) / 1e6 for row in rows if len(row) == 2}
