@@ -9,8 +9,9 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
@@ -360,3 +361,31 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
 def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
+
+
+@pytest.fixture
+def doubled() -> Iterator[None]:
+    """Letters twice as large, as a desktop may have them."""
+    before = QApplication.font()
+    large = QFont(before)
+    large.setPointSizeF(2 * before.pointSizeF())
+    QApplication.setFont(large)
+    yield
+    QApplication.setFont(before)
+
+
+@pytest.mark.parametrize("place", ["today", "plan", "settings"])
+def test_with_large_letters_in_the_smallest_window_nothing_is_cut_at_the_side(
+    doubled: None, planned: Places, qtbot: QtBot, wall: Wall, place: str
+) -> None:
+    made = opened(planned, qtbot, wall)
+    made.resize(720, 520)
+    made.rooms.show(place)
+    settle()
+    areas = [area for area in page_of(made).findChildren(QScrollArea) if area.isVisible()]
+    assert areas
+    for area in areas:
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width(), inside.objectName()
+    made.close()

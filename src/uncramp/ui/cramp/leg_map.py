@@ -271,7 +271,14 @@ class LegMap(QWidget):
         metrics = QFontMetricsF(self._font())
         room = self.width() / 2 - 8
         width = min(room, metrics.horizontalAdvance(text) + 2.0 * line)
-        centre = self.width() / 2 + (-1 if spot.side is Side.LEFT else 1) * (width / 2 + 6)
+        # Below the outermost leg of its side; the inner ones would name the other side above it.
+        column = 0 if spot.side is Side.LEFT else 3
+        scale = legs.height() / LEG_HEIGHT
+        centre = self._column_left(column, legs) + scale * LEG_WIDTH / 2
+        if spot.side is Side.LEFT:
+            centre = min(max(centre, width / 2 + 2), (self.width() - width) / 2 - 6)
+        else:
+            centre = max(min(centre, self.width() - width / 2 - 2), (self.width() + width) / 2 + 6)
         top = legs.bottom() + 1.55 * line
         return QRectF(centre - width / 2, top, width, 1.9 * line)
 

@@ -95,6 +95,7 @@ class DiaryFilesPage(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Backups"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemSelectionChanged.connect(self._show_restore)
         column.addWidget(self._list)
         self._restore = button(tr("Bring this one back"))

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +17,11 @@ from uncramp.ui.fields import Slider
 from uncramp.ui.painted import ChoiceBox, Switch
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
+
+_NARROW = 40
+"""In heights of a line: less is too narrow for names and fields side by side."""
+_FIELD_PX = 280
+_LEAST_PX = 120
 
 
 class SettingsPage(QWidget):
@@ -35,6 +41,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self._first: QWidget | None = None
+        self._lines: list[tuple[QBoxLayout, QWidget]] = []
         inside = card()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(28, 20, 28, 20)
@@ -94,28 +101,41 @@ class SettingsPage(QWidget):
         column.addWidget(signs, 0, Qt.AlignmentFlag.AlignLeft)
         return inside
 
-    def _built_row(self, row: Row, value: object) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window, or with large letters, a field stands below its name."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        way = QBoxLayout.Direction
+        for line, field in self._lines:
+            line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            line.setSpacing(6 if narrow else 24)
+            field.setMinimumWidth(_LEAST_PX if narrow else _FIELD_PX)
+
+    def _built_row(self, row: Row, value: object) -> QBoxLayout:
         field = self._built_field(row, value)
         field.setObjectName(row.key)
         field.setAccessibleName(row.title)
         field.setAccessibleDescription(row.hint)
-        if not isinstance(field, Switch):
-            field.setMinimumWidth(280)
         if self._first is None:
             self._first = field
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label("heading", row.title))
+        words.addWidget(label("heading", row.title, wrap=True))
         words.addWidget(label("soft", row.hint, wrap=True))
-        line = QHBoxLayout()
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(24)
         line.addLayout(words, 1)
         line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not isinstance(field, Switch):
+            field.setMinimumWidth(_FIELD_PX)
+            self._lines.append((line, field))
         return line
 
     def _built_field(self, row: Row, value: object) -> QWidget:
         if row.choices:
             box = ChoiceBox()
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             for choice, name in row.choices:
                 box.addItem(name, choice)
             box.setCurrentIndex([choice for choice, _ in row.choices].index(_plain(value)))

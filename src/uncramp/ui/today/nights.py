@@ -40,15 +40,16 @@ class NightButton(QAbstractButton):
         return QSize(side + 6, side + round(QFontMetricsF(self._small_font()).height()) + 10)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room for the square and the name of its day."""
-        return self.sizeHint()
+        """Return the least: with large letters in a narrow window the square is smaller."""
+        least = QFontMetricsF(self._small_font()).horizontalAdvance(self._weekday())
+        return QSize(max(_SMALLEST_PX, round(least)) + 4, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the square with its sign, and the day below."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = self._side()
+        side = min(self._side(), self.width() - 4)
         square = QRectF((self.width() - side) / 2, 3, side, side)
         self._paint_ground(painter, square)
         if self.mark.state is NightState.CLEAR:
@@ -62,7 +63,7 @@ class NightButton(QAbstractButton):
         painter.setFont(self._small_font())
         below = QRectF(0, square.bottom() + 3, self.width(), self.height() - square.bottom() - 3)
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(below, top, weekday_short(self.mark.day.weekday()))
+        painter.drawText(below, top, self._weekday())
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.qcolor("focus"), 2))
@@ -100,6 +101,9 @@ class NightButton(QAbstractButton):
                 centre + QPointF(4.8, -3.4) * unit,
             ]
         )
+
+    def _weekday(self) -> str:
+        return weekday_short(self.mark.day.weekday())
 
     def _side(self) -> int:
         return max(_SMALLEST_PX, round(1.9 * QFontMetricsF(self.font()).height()))

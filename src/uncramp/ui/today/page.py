@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QBoxLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,8 @@ from uncramp.ui.widgets import KeyButton, button, label, scroll_area
 
 PICTURE_PX = 104
 _NARROW_PX = 940
+_NARROW_HEAD = 22
+"""In heights of a line: less is too narrow for the greeting and a button beside it."""
 _NARROW_CARD = 27
 """In heights of a line: less is too narrow for a drawing, words and buttons side by side."""
 _MOST_DONE = 6
@@ -169,7 +170,7 @@ class TodayPage(QWidget):
         else:
             self.take_focus()
 
-    def _built_head(self, today: Today) -> QHBoxLayout:
+    def _built_head(self, today: Today) -> QBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("soft", day_name(today.now.date())))
@@ -181,12 +182,13 @@ class TodayPage(QWidget):
             is_paused=today.pause is not None,
         )
         words.addWidget(label("display", title, wrap=True))
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addLayout(words, 1)
         plan = button(tr("Plan"), tip=tr("What is planned, and when"))
         plan.setObjectName("plan")
         plan.clicked.connect(self.plan_requested)
-        head.addWidget(plan, 0, Qt.AlignmentFlag.AlignBottom)
+        bottom_left = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        head.addWidget(plan, 0, bottom_left)
         return head
 
     def _built_night(self, today: Today) -> NightCard:
@@ -274,6 +276,8 @@ class TodayPage(QWidget):
         narrow = self.width() < least
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        tight = self.width() < _NARROW_HEAD * line
+        self._head.setDirection(direction.TopToBottom if tight else direction.LeftToRight)
         room = self.width() - 80
         room = room if narrow else round(room * 0.6)
         for shown in self._due:

@@ -30,6 +30,9 @@ from uncramp.ui.today.plan_rows import PlanRow
 from uncramp.ui.widgets import Button, button, card, label, scroll_area
 
 _WIDEST_PX = 980
+_RIGHT_PX = 12
+_BAR_PX = 20
+"""So much narrower than its room is what scrolls."""
 _AHEAD_DAYS = 21
 _NARROW = 28
 """In heights of a line: less is too narrow for title and buttons side by side."""
@@ -73,7 +76,10 @@ class PlanPage(QWidget):
         self._adding: QBoxLayout | None = None
         self._back = button(tr("Back to today"), kind="primary", tip=tr("Esc"))
         self._back.clicked.connect(self.done)
-        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top = QWidget()
+        top.setMaximumWidth(_WIDEST_PX - _RIGHT_PX + _BAR_PX)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, top)
+        head.setContentsMargins(0, 0, _BAR_PX, 0)
         head.addWidget(label("display", tr("Plan")), 1)
         head.addWidget(self._back)
         self._area = scroll_area()
@@ -81,7 +87,10 @@ class PlanPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 26, 12)
         whole.setSpacing(14)
-        whole.addLayout(head)
+        across = QHBoxLayout()  # as wide as what stands below it
+        across.addWidget(top, _WIDEST_PX)  # before the stretch gets any
+        across.addStretch(1)
+        whole.addLayout(across)
         whole.addWidget(self._area, 1)
 
     def fill(self, record: PlanRecord, cards: Sequence[RoutineCard], folder: str = "") -> None:
@@ -142,7 +151,7 @@ class PlanPage(QWidget):
         inside.setObjectName("scrolled")
         inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 16)
+        column.setContentsMargins(0, 0, _RIGHT_PX, 16)
         column.setSpacing(14)
         if self._undo_words:
             column.addWidget(self._built_undo())
