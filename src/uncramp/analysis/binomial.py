@@ -87,6 +87,8 @@ def root(rising: Callable[[float], float], low: float, high: float) -> float:
     """Return where a function that goes from below zero to above it crosses zero."""
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
+        if middle in (low, high):  # as near as numbers are to each other
+            break
         if rising(middle) < 0:
             low = middle
         else:

@@ -19,19 +19,35 @@ class Nights:
     n0: int
 
 
-def wilson(x: int, n: int, confidence: float = 0.95) -> Interval:
-    """Return Wilson's interval of a proportion (1927)."""
-    z2 = normal_quantile(1 - (1 - confidence) / 2) ** 2
+def wilson(x: int, n: int, confidence: float = 0.95, inflation: float = 1.0) -> Interval:
+    """Return Wilson's interval of a proportion (1927).
+
+    Args:
+        x: nights with a cramp.
+        n: nights.
+        confidence: of the interval.
+        inflation: of the variance, where nights are not independent of each other; at least 1.
+    """
+    z2 = normal_quantile(1 - (1 - confidence) / 2) ** 2 * inflation
     centre = (x + z2 / 2) / (n + z2)
     half = math.sqrt(z2) / (n + z2) * math.sqrt(x * (n - x) / n + z2 / 4)
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
-def difference(nights: Nights, confidence: float = 0.95) -> tuple[float, Interval]:
-    """Return the difference of the proportions with Newcombe's interval (1998, method 10)."""
+def difference(
+    nights: Nights, confidence: float = 0.95, inflation: float = 1.0
+) -> tuple[float, Interval]:
+    """Return the difference of the proportions with Newcombe's interval (1998, method 10).
+
+    Args:
+        nights: counts.
+        confidence: of the interval.
+        inflation: of the variance, as for `wilson`.
+    """
     p1, p0 = nights.x1 / nights.n1, nights.x0 / nights.n0
     one, zero = (
-        wilson(x, n, confidence) for x, n in ((nights.x1, nights.n1), (nights.x0, nights.n0))
+        wilson(x, n, confidence, inflation)
+        for x, n in ((nights.x1, nights.n1), (nights.x0, nights.n0))
     )
     value = p1 - p0
     low = value - math.hypot(p1 - one.low, zero.high - p0)
@@ -39,11 +55,23 @@ def difference(nights: Nights, confidence: float = 0.95) -> tuple[float, Interva
     return value, Interval(low, high)
 
 
-def ratio(nights: Nights, confidence: float = 0.95) -> tuple[float, Interval]:
-    """Return the ratio of the proportions with its score interval (Miettinen and Nurminen 1985)."""
+def ratio(
+    nights: Nights, confidence: float = 0.95, inflation: float = 1.0
+) -> tuple[float, Interval]:
+    """Return the ratio of the proportions with its score interval (Miettinen and Nurminen 1985).
+
+    Without any cramp-night every ratio fits: it is not a number then.
+
+    Args:
+        nights: counts.
+        confidence: of the interval.
+        inflation: of the variance, as for `wilson`.
+    """
     x1, n1, x0, n0 = nights.x1, nights.n1, nights.x0, nights.n0
+    if not x1 and not x0:
+        return math.nan, Interval(0.0, math.inf)
     value = math.inf if not x0 else (x1 / n1) / (x0 / n0)
-    z2 = normal_quantile(1 - (1 - confidence) / 2) ** 2
+    z2 = normal_quantile(1 - (1 - confidence) / 2) ** 2 * inflation
 
     def misfit(log_ratio: float) -> float:
         return _score(nights, math.exp(log_ratio)) - z2

@@ -24,7 +24,7 @@ from uncramp.analysis.exposure import (
     in_time,
     usual_value,
 )
-from uncramp.analysis.looks import LOOK_LEVEL, Look, Looks, looks
+from uncramp.analysis.looks import LOOK_DISCOVERY, LOOK_LEVEL, Look, Looks, looks
 from uncramp.analysis.lots import Trial
 from uncramp.analysis.power import visible_ratio, weeks_needed
 from uncramp.analysis.proportions import Nights
@@ -229,7 +229,7 @@ def factor_results(
     level = when.last.level if when.last else LOOK_LEVEL
     noted = replace(record, days=in_time(record.days, told))
     known = [exposures(factor, noted, told) for factor in record.factors]
-    verdicts = judge([series(seen, told.nights, one) for one in known], level)
+    verdicts = judge([series(seen, told.nights, one) for one in known], level, LOOK_DISCOVERY)
     found: list[FactorResult] = []
     for factor, exposed, verdict in zip(record.factors, known, verdicts, strict=True):
         now = series(days, told.nights, exposed)

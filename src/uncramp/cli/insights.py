@@ -322,6 +322,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "shift_p": verdict.shift_p,
         "adjusted_p": verdict.adjusted_p,
         "overdispersion": verdict.overdispersion,
+        "design_effect": verdict.design_effect,
         "ratio": None
         if ratio is None
         else {"value": _number(ratio[0]), "interval": _interval(ratio[1])},
