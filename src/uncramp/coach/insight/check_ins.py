@@ -116,6 +116,15 @@ def forget_check_in(coach: "Coach", check_in: CheckIn) -> None:
     _studies(coach).forget_check_in(check_in.day)
 
 
+def bring_back_check_in(coach: "Coach", check_in: CheckIn) -> None:
+    """Keep a check-in again that was taken back.
+
+    Raises:
+        EnvironmentFault: it could not be kept.
+    """
+    _studies(coach).save_check_in(check_in, coach.read_date())
+
+
 def prompts() -> tuple[str, ...]:
     """Return what to look at, in our own words (Catalogue of habits, monthly check-in)."""
     return (

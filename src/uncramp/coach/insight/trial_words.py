@@ -120,7 +120,8 @@ def _so_far(finding: Finding, kept: str) -> tuple[str, ...]:
         "It lasts until {day}; {n} nights are logged so far.",
         finding.logged,
     )
-    return told.format(day=plain_day(experiment.end), n=finding.logged), kept
+    lasts = told.format(day=plain_day(experiment.end), n=finding.logged)
+    return (lasts, kept) if finding.told else (lasts,)
 
 
 def _counts(finding: Finding) -> str:

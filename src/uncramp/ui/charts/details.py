@@ -12,6 +12,7 @@ from uncramp.analysis.tally import Bin, NightCell, NightState, Spread
 from uncramp.analysis.weeks import Load
 from uncramp.coach.cramp.wording import length_text, place_name
 from uncramp.coach.diary.entries import KM_M, MILE_M, distance_words
+from uncramp.coach.insight.trial_words import finding_sentences
 from uncramp.coach.insight.week_words import short_day
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK
@@ -34,10 +35,14 @@ class Details(QWidget):
     Signals:
         day_requested: a night of the calendar.
         tracking_requested: what is noted about a day is to be chosen.
+        experiment_requested: the page of the experiment is wanted.
+        check_in_requested: the page of the month is wanted.
     """
 
     day_requested = Signal(object)
     tracking_requested = Signal()
+    experiment_requested = Signal()
+    check_in_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -65,6 +70,7 @@ class Details(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(self._pair(said, self.factors))
+        column.addLayout(self._pair(self._built_experiment(), self._built_month()))
         column.addWidget(self._built_year())
         column.addLayout(self._pair(self._built_places(), self._built_hours()))
         column.addLayout(self._pair(self._built_lengths(), self._built_pains()))
@@ -80,6 +86,24 @@ class Details(QWidget):
         row.addWidget(right, 1)
         self._pairs.append(row)
         return row
+
+    def _built_experiment(self) -> QFrame:
+        made, column = _titled(tr("An experiment of your own"))
+        self._experiment_words = label("soft", wrap=True)
+        column.addWidget(self._experiment_words, 1)
+        self._experiment_button = button(tr("Begin one…"))
+        self._experiment_button.clicked.connect(self.experiment_requested)
+        column.addWidget(self._experiment_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _built_month(self) -> QFrame:
+        made, column = _titled(tr("Once a month"))
+        self._month_words = label("soft", wrap=True)
+        column.addWidget(self._month_words, 1)
+        look_back = button(tr("Look back…"))
+        look_back.clicked.connect(self.check_in_requested)
+        column.addWidget(look_back, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
 
     def _built_year(self) -> QFrame:
         made, column = _titled(tr("The year, night by night"))
@@ -139,13 +163,15 @@ class Details(QWidget):
 
     # -- filling
 
-    def fill(self, shown: Review, *, miles: bool) -> None:
+    def fill(self, shown: Review, *, miles: bool, is_check_in_due: bool) -> None:
         """Show a record.
 
         Args:
             shown: of the weeks that were chosen.
             miles: whether distances are told in miles.
+            is_check_in_due: whether a month has gone by since the last look back.
         """
+        self._fill_studies(shown, is_check_in_due=is_check_in_due)
         self._review = shown
         self.question.fill(shown, miles=miles)
         self.level.fill(shown)
@@ -155,6 +181,22 @@ class Details(QWidget):
         self._fill_year()
         self._fill_cramps(shown)
         self._fill_runs(shown.runs_weekly, miles=miles)
+
+    def _fill_studies(self, shown: Review, *, is_check_in_due: bool) -> None:
+        if shown.findings:
+            words = " ".join(one for one in finding_sentences(shown.findings[-1]) if one)
+        else:
+            words = tr(
+                "A lot decides which evenings have the routine. A difference then means more than "
+                "one between evenings that you chose."
+            )
+        self._experiment_words.setText(words)
+        self._experiment_button.setText(tr("Open…") if shown.findings else tr("Begin one…"))
+        self._month_words.setText(
+            tr("It is time for a look back: what changed, what you tried, what to try next.")
+            if is_check_in_due
+            else tr("What changed, what you tried, what to try next: kept, and to be compared.")
+        )
 
     def _fill_year(self) -> None:
         self.year.fill(self._nights, self._year_end)

@@ -32,6 +32,8 @@ class ChartsPage(QWidget):
         report_requested: a report is wanted.
         day_requested: a night of the calendar.
         tracking_requested: what is noted about a day is to be chosen.
+        experiment_requested: the page of the experiment is wanted.
+        check_in_requested: the page of the month is wanted.
     """
 
     span_requested = Signal(object)
@@ -39,6 +41,8 @@ class ChartsPage(QWidget):
     report_requested = Signal()
     day_requested = Signal(object)
     tracking_requested = Signal()
+    experiment_requested = Signal()
+    check_in_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -131,14 +135,15 @@ class ChartsPage(QWidget):
         self.weeks.show_span(span)
         self._counted.setText(_counted(self.weeks.weeks_seen))
 
-    def tell(self, shown: "Review", *, miles: bool) -> None:
+    def tell(self, shown: "Review", *, miles: bool, is_check_in_due: bool) -> None:
         """Show what can be said and what was counted.
 
         Args:
             shown: of the weeks that were chosen.
             miles: whether distances are told in miles.
+            is_check_in_due: whether a month has gone by since the last look back.
         """
-        self.details.fill(shown, miles=miles)
+        self.details.fill(shown, miles=miles, is_check_in_due=is_check_in_due)
         self._show_details(shown=shown.begun is not None)
         if shown.future.count:
             from uncramp.coach.insight.words import future_sentence  # for a clock that was wrong
@@ -154,6 +159,8 @@ class ChartsPage(QWidget):
             self._details = Details(self._theme)
             self._details.day_requested.connect(self.day_requested)
             self._details.tracking_requested.connect(self.tracking_requested)
+            self._details.experiment_requested.connect(self.experiment_requested)
+            self._details.check_in_requested.connect(self.check_in_requested)
             self._column.insertWidget(self._column.count() - 1, self._details)
         return self._details
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from uncramp.analysis.record import Record
 from uncramp.analysis.review import SPANS, Review, outline, review
@@ -15,6 +15,8 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.ui.charts.page import ChartsPage
 from uncramp.ui.charts.saving import save_chart
+from uncramp.ui.charts.studies import Studies
+from uncramp.ui.charts.study_page import StudyPage
 from uncramp.ui.file_places import pictures
 from uncramp.ui.frame import Frame
 from uncramp.ui.theme import Theme
@@ -39,15 +41,27 @@ class ChartsRoom(QWidget):
         self.page.picture_requested.connect(self._choose_file)
         self.page.day_requested.connect(self._open_day)
         self.page.tracking_requested.connect(self._choose_tracking)
+        self.studies = Studies(frame, self)
+        self.studies.page_made.connect(self._show_study)
+        self.studies.left.connect(self._leave_study)
+        self.studies.written.connect(self.refresh)
+        self.page.experiment_requested.connect(self.studies.open_experiment)
+        self.page.check_in_requested.connect(self.studies.open_check_in)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        whole.addWidget(self._stack)
 
     # -- what every room has
 
     def take_focus(self) -> None:
-        """Let the keys go to the chart."""
-        self.page.take_focus()
+        """Let the keys go to what is shown."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, StudyPage):
+            shown.take_focus()
+        else:
+            self.page.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -96,7 +110,28 @@ class ChartsRoom(QWidget):
         if self._span is not None:
             today = self._everything.today
             self._shown = review(self._record, today, self._span, self._everything)
-        self.page.tell(self._shown, miles=self._frame.coach.settings.miles)
+        self.studies.know(self._record, self._everything)
+        self.page.tell(
+            self._shown,
+            miles=self._frame.coach.settings.miles,
+            is_check_in_due=self.studies.is_check_in_due(),
+        )
+
+    def _show_study(self, page: StudyPage) -> None:
+        self._drop_study()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+
+    def _leave_study(self) -> None:
+        self._drop_study()
+        self.page.take_focus()
+
+    def _drop_study(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is not self.page:
+            self._stack.removeWidget(shown)
+            shown.deleteLater()
 
     def _names(self) -> dict[str, str]:
         known = self._frame.coach.library.routines.values()

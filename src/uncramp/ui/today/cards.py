@@ -183,6 +183,26 @@ def pause_card(pause: Pause, resumed: SignalInstance) -> QFrame:
     return inside
 
 
+class LotCard(QFrame):
+    """What the lot of an experiment says about tonight; hidden while it says nothing."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._words = label("heading", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 12, 22, 12)
+        column.addWidget(self._words)
+        self._words.setText(sentence)
+        if not sentence:
+            self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
 def empty_card(begin: SignalInstance, routines: SignalInstance) -> QFrame:
     """Return the card that stands here before there is a plan."""
     inside, column = _worded(

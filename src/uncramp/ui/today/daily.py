@@ -131,10 +131,17 @@ class Daily(QObject):
             return
         if self._page is not None:
             self._page.fill(today, self._cards)
+            self._soon(self._show_lot)
         if self._waker is not None:
             self._remind(today)
         if self._coach.settings.calendar_folder:
             self._soon(self._keep_calendar)
+
+    def _show_lot(self) -> None:
+        from uncramp.coach.insight.tonight import lot_sentence  # once the page stands
+
+        if self._page is not None:
+            self._page.show_lot(lot_sentence(self._coach))
 
     def _note_plan(self, today: Today) -> None:
         """Let the next start open on the right page."""

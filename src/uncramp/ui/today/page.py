@@ -18,7 +18,15 @@ from uncramp.coach.daywords import day_name, headline
 from uncramp.coach.plan.today import Today
 from uncramp.model.language import tr
 from uncramp.ui.theme import Theme
-from uncramp.ui.today.cards import DoneCard, DueCard, advice_card, empty_card, pause_card, skip_row
+from uncramp.ui.today.cards import (
+    DoneCard,
+    DueCard,
+    LotCard,
+    advice_card,
+    empty_card,
+    pause_card,
+    skip_row,
+)
 from uncramp.ui.today.night_card import NightCard
 from uncramp.ui.today.week_cards import kept_card, next_card, week_card
 from uncramp.ui.widgets import KeyButton, button, label, scroll_area
@@ -73,6 +81,8 @@ class TodayPage(QWidget):
         self._columns: QBoxLayout | None = None
         self._asked_for: date | None = None
         self._just_told: date | None = None
+        self._lot: LotCard | None = None
+        self._lot_words = ""
         self._area = scroll_area()
         # Its children have the focus; a ring around all of them says nothing.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +100,7 @@ class TodayPage(QWidget):
 
     def tell_fault(self, sentence: str) -> None:
         """Show why today cannot be shown."""
-        self._due, self._night, self._columns = [], None, None
+        self._due, self._night, self._columns, self._lot = [], None, None, None
         inside, column = _column()
         column.addWidget(label("display", tr("Today")))
         column.addWidget(label("alert", sentence, wrap=True))
@@ -105,6 +115,12 @@ class TodayPage(QWidget):
         for shown in self._due:
             if shown.picture in pictures:
                 shown.show_picture(pictures[shown.picture])
+
+    def show_lot(self, sentence: str) -> None:
+        """Show what was drawn for tonight; an empty sentence takes it away."""
+        self._lot_words = sentence
+        if self._lot is not None:
+            self._lot.say(sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -138,6 +154,8 @@ class TodayPage(QWidget):
         assert today is not None
         inside, column = _column()
         column.addLayout(self._built_head(today))
+        self._lot = LotCard(self._lot_words)
+        column.addWidget(self._lot)
         if today.reasons:
             column.addWidget(advice_card(today.reasons, self.safety_requested))
         self._night = self._built_night(today)
