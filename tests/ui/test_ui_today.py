@@ -9,7 +9,6 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +22,7 @@ from uncramp.coach.plan.today import NightState, marks
 from uncramp.model.diary import Night
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.cramp.entry_page import CrampEntryPage
-from uncramp.ui.theme import load_theme
+from uncramp.ui.theme import base_font, load_theme
 from uncramp.ui.today.first_start_page import FirstStartPage
 from uncramp.ui.today.nights import NightButton
 from uncramp.ui.today.page import TodayPage
@@ -367,8 +366,8 @@ def settle() -> None:
 def doubled() -> Iterator[None]:
     """Letters twice as large, as a desktop may have them."""
     before = QApplication.font()
-    large = QFont(before)
-    large.setPointSizeF(2 * before.pointSizeF())
+    large = base_font(before)
+    large.setPointSizeF(2 * large.pointSizeF())
     QApplication.setFont(large)
     yield
     QApplication.setFont(before)
