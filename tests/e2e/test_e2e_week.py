@@ -13,9 +13,9 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
@@ -177,8 +177,14 @@ class Life:
         room.open_run()
         page = room._shown
         assert isinstance(page, RunEntryPage)
-        page._at.setDateTime(QDateTime(start.year, start.month, start.day, start.hour, 10, 0))
-        for line, words in ((page._distance, distance), (page._time, time)):
+        begun = page._at.findChild(QLineEdit)
+        assert begun is not None
+        for line, words in (
+            (page._distance, distance),
+            (page._time, time),
+            (begun, f"{start:%d.%m. %H:10}"),
+        ):
+            line.selectAll()
             QTest.keyClicks(line, words)
         chosen = next(c for c in page.findChildren(Chips) if c.accessibleName() == "A cramp in it")
         self.click("Yes" if cramp else "No", chosen)

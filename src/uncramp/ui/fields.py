@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
@@ -28,18 +27,6 @@ class _Number(QDoubleSpinBox):
 
 class Slider(QSlider):
     """A slider that leaves the wheel to the page that it stands on."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
-class Instant(QDateTimeEdit):
-    """A day and a time that leave the wheel to the page, with a calendar to click."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setCalendarPopup(True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

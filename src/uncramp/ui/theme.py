@@ -283,14 +283,14 @@ QPlainTextEdit {
     padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent;
 }
 QPlainTextEdit:focus { border: 2px solid @focus; padding: 3px 7px; }
-QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QDateTimeEdit {
+QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {
     color: @text; background: @card; border: 1px solid @line; border-radius: 8px;
     padding: 7px 12px; min-height: 20px;
 }
-QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus, QDateTimeEdit:focus {
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus {
     border: 2px solid @focus; padding: 6px 11px;
 }
-QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 32px; }
+QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: none; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,7 +23,7 @@ from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale, scale_ends
 from uncramp.ui.cramp.leg_map import LegMap
-from uncramp.ui.fields import Instant
+from uncramp.ui.instant import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area, set_role
 
@@ -134,8 +134,7 @@ class CrampEntryPage(QWidget):
             tr("When"),
             needed=True,
         )
-        self._at = Instant()
-        self._at.setAccessibleName(tr("Date and time"))
+        self._at = Instant(tr("Date and time"))
         contexts = ((one, context_name(one)) for one in CrampContext)
         self._context = Chips(contexts, tr("While"), needed=True)
         self._length = Chips(((s, length_text(s)) for s in _LENGTHS_S), tr("How long"))
@@ -150,7 +149,7 @@ class CrampEntryPage(QWidget):
         self._notes.setAccessibleName(tr("Notes"))
         self._when.changed.connect(self._when_changed)
         self._context.changed.connect(self._show_fitting)
-        self._at.dateTimeChanged.connect(self._show_day)
+        self._at.changed.connect(self._show_day)
         made = card()
         rows = QVBoxLayout(made)
         rows.setContentsMargins(24, 18, 24, 18)
@@ -184,8 +183,7 @@ class CrampEntryPage(QWidget):
 
     def _show(self, cramp: Cramp) -> None:
         self._map.choose(cramp.muscle, cramp.side)
-        self._at.setDateTime(_wall(cramp.at))
-        self._at.setMaximumDateTime(_wall(max(self._now, cramp.at)))
+        self._at.show_wall(cramp.at, max(_wall(self._now), _wall(cramp.at)))
         when = "pick"
         if self._given is None and cramp.at == self._now:
             when = "now"
@@ -224,6 +222,9 @@ class CrampEntryPage(QWidget):
             words = tr("It counts for the night from {first} to {last}.").format(
                 first=_short(made.day), last=_short(made.day + timedelta(days=1))
             )
+        if self._when.value == "pick" and self._at.sentence:
+            words = self._at.sentence
+        set_role(self._told, "soft")
         self._told.setText(words)
 
     def _when_changed(self) -> None:
@@ -244,8 +245,7 @@ class CrampEntryPage(QWidget):
             return self._now
         if value == "night":
             return min(self._last_night(), self._now)
-        wall = self._at.dateTime().toPython()
-        assert isinstance(wall, datetime)
+        wall = self._at.wall
         given = self._start.at
         if wall.replace(second=0, microsecond=0) == given.replace(
             tzinfo=None, second=0, microsecond=0
@@ -281,7 +281,11 @@ class CrampEntryPage(QWidget):
         )
 
     def save(self) -> None:
-        """Give the answer."""
+        """Give the answer, or say what cannot be read."""
+        if self._when.value == "pick" and self._at.sentence:
+            self.tell(self._at.sentence)
+            self._at.setFocus()
+            return
         self.saved.emit(self.cramp())
 
     def tell(self, sentence: str) -> None:
@@ -321,9 +325,9 @@ class CrampEntryPage(QWidget):
         self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
 
-def _wall(at: datetime) -> QDateTime:
+def _wall(at: datetime) -> datetime:
     """Return an instant as the clock on the wall showed it."""
-    return QDateTime(at.year, at.month, at.day, at.hour, at.minute, at.second)
+    return at.replace(tzinfo=None)
 
 
 def _is_here(at: datetime) -> bool:

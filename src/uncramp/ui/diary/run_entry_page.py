@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -21,7 +21,7 @@ from uncramp.model.diary import Run, Terrain
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
 from uncramp.ui.diary.fields import NumberField
-from uncramp.ui.fields import Instant
+from uncramp.ui.instant import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
@@ -89,8 +89,7 @@ class RunEntryPage(QWidget):
             line.returnPressed.connect(self.save)
         self._unit = Chips(((False, tr("km")), (True, tr("miles"))), tr("Unit"), needed=True)
         self._unit.changed.connect(self._other_unit)
-        self._at = Instant()
-        self._at.setAccessibleName(tr("Start"))
+        self._at = Instant(tr("Start"))
         self._effort = Scale(tr("Effort"))
         terrains = ((one, terrain_name(one)) for one in Terrain)
         self._terrain = Chips(terrains, tr("Ground"))
@@ -164,8 +163,8 @@ class RunEntryPage(QWidget):
         self._show_distance()
         if self._given is not None:
             self._time.setText(_clock(run.seconds))
-        self._at.setDateTime(_wall(run.started))
-        self._at.setMaximumDateTime(_wall(max(self._now, run.started)))
+        latest = max(one.replace(tzinfo=None) for one in (self._now, run.started))
+        self._at.show_wall(run.started, latest)
         self._effort.set_level(run.effort)
         self._terrain.set_values(() if run.terrain is None else (run.terrain,))
         self._temperature.show_number(run.temperature_c)
@@ -197,7 +196,7 @@ class RunEntryPage(QWidget):
         """Return the run as the page shows it.
 
         Raises:
-            ValueError: distance or time cannot be read; the message is for the user.
+            ValueError: distance, time or start cannot be read; the message is for the user.
         """
         seconds = _seconds(self._time.text())
         temperature = self._temperature.number
@@ -218,8 +217,9 @@ class RunEntryPage(QWidget):
         )
 
     def _started(self, seconds: int) -> datetime:
-        wall = self._at.dateTime().toPython()
-        assert isinstance(wall, datetime)
+        if self._at.sentence:
+            raise ValueError(self._at.sentence)
+        wall = self._at.wall
         given = self._start.started
         if wall == given.replace(tzinfo=None, microsecond=0):
             # Untouched: a new one is told when it is over.
@@ -305,7 +305,3 @@ def _clock(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes = f"{rest // 60:02d}:{rest % 60:02d}"
     return f"{hours}:{minutes}" if hours else minutes.lstrip("0").rjust(4, "0")
-
-
-def _wall(at: datetime) -> QDateTime:
-    return QDateTime(at.year, at.month, at.day, at.hour, at.minute, at.second)
