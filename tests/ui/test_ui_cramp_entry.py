@@ -255,3 +255,19 @@ def test_a_cramp_of_a_journey_keeps_the_clock_of_its_place(
     cramp = saved(qtbot, page)
     assert cramp.at.utcoffset() == timedelta(hours=-5)
     assert cramp.day == date(2026, 11, 19)
+
+
+def test_a_row_of_answers_is_one_stop_for_tab(opened: Opened) -> None:
+    page = opened(WHOLE)
+    page._pain.take_focus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Pain: 7"
+    press(Qt.Key.Key_Right)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Pain: 8"
+    press(Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Disturbed sleep: 4"

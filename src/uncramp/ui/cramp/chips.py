@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -26,6 +26,13 @@ class _Chip(QPushButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let Tab come back here."""
+        super().focusInEvent(event)
+        chips = self.parent()
+        assert isinstance(chips, Chips)
+        chips.stop_at(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows."""
         chips = self.parent()
@@ -38,6 +45,8 @@ class _Chip(QPushButton):
 
 class Chips(QWidget):
     """A row of answers: one of them, or with `several` any number; a second tap takes it back.
+
+    For Tab it is one stop, within which the arrows go on.
 
     Signals:
         changed: another answer.
@@ -73,6 +82,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         for value, words in answers:
             self.add(value, words)
+        self.stop_at(None)
 
     def add(self, value: object, words: str) -> None:
         """Add an answer."""
@@ -103,6 +113,15 @@ class Chips(QWidget):
         """Show these as holding."""
         for value, chip in zip(self._values, self._chips, strict=True):
             chip.setChecked(value in values)
+        self.stop_at(None)
+
+    def stop_at(self, wanted: _Chip | None) -> None:
+        """Let Tab find this answer; without one the first that holds, or the first."""
+        chosen = [chip for chip in self._chips if chip.isChecked()] or self._chips
+        for chip in self._chips:
+            is_stop = chip is (wanted or chosen[0])
+            policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(policy)
 
     def tap(self, value: object) -> None:
         """Do as a tap does."""

@@ -74,6 +74,9 @@ class RunEntryPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._told)
         whole.addWidget(self._built_questions(), 1)
+        # What stands above comes after the last question.
+        for before, after in ((self._notes, save), (save, cancel)):
+            QWidget.setTabOrder(before, after)
         self._show(self._start, miles=miles)
 
     def _built_questions(self) -> QScrollArea:
