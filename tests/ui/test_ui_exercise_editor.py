@@ -151,8 +151,8 @@ def test_a_problem_leads_to_its_field(empty: ExerciseEditorPage) -> None:
     press(Key.Key_2, CTRL)
     rows = empty._problems
     assert [rows.item(i).text()[3:] for i in range(2)] == [
-        'missing key "cues"',
-        'missing key "feel"',
+        "“What the voice says” is not filled in yet",
+        "“What it feels like” is not filled in yet",
     ]
     rows.itemActivated.emit(rows.item(1))
     assert focused() is empty.form.field("feel")

@@ -303,3 +303,9 @@ def test_history_is_on_the_cards(page: RoutinesPage) -> None:
     model = page._list.model_of_routines
     said = model.data(model.index_of("morning"), Qt.ItemDataRole.AccessibleTextRole)
     assert "last done yesterday · 5 times" in str(said)
+
+
+def test_a_key_begins_a_new_routine(page: RoutinesPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.edit_requested) as asked:
+        QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [""]

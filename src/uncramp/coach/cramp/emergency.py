@@ -1,7 +1,8 @@
 """The number to call in an emergency, by the country of the system's locale.
 
 The numbers are those that the countries themselves publish; where several lead to help, the one
-for an ambulance or for all services that everybody there knows. A locale tells where the system
+for an ambulance or for all services that everybody there knows. A country about which there is any
+doubt is left out: no number is better than a wrong one. A locale tells where the system
 was set up, not where its user is: the words say so.
 """
 
@@ -10,12 +11,12 @@ from uncramp.model.language import tr
 _COUNTRIES_OF = {
     "112": (
         "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE "
-        "IS LI CH AD MC SM VA MK XK MD UA TR GE FO GL AX IN RU KZ NG ID"
+        "IS LI CH AD MC MD TR GE FO GL AX IN"
     ),
-    "911": "US CA MX PR GU VI AS MP CR PA DO SV HN AR PY UY EC PH",
+    "911": "US CA MX PR GU VI AS MP CR PA DO UY EC PH",
     "999 or 112": "GB GG JE IM GI",
-    "999": "HK MO MY KE BH",
-    "000": "AU CX CC NF",
+    "999": "HK MO MY BH",
+    "000": "AU CX CC",
     "111": "NZ",
     "119": "JP KR TW",
     "101": "IL",

@@ -168,8 +168,11 @@ class RoutinesPage(QWidget):
 
     def _built_head(self) -> QHBoxLayout:
         self._title = label("display", tr("Routines"))
-        new = button(tr("New routine"), kind="small")
+        new = button(tr("New routine"), kind="small", tip=tr("Ctrl+N"))
         new.clicked.connect(self._ask_for_new)
+        begin = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        begin.activated.connect(self._ask_for_new)
         file = button(tr("Open a file ..."), kind="small", tip=tr("A routine that you were given"))
         file.clicked.connect(self.file_requested)
         actions = FlowLayout(8)

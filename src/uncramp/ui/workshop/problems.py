@@ -33,12 +33,24 @@ class ProblemList(QListWidget):
         self.itemActivated.connect(self._choose)
 
     def show_problems(
-        self, problems: Sequence[Problem], place_of: Callable[[Problem], object], colour: QColor
+        self,
+        problems: Sequence[Problem],
+        place_of: Callable[[Problem], object],
+        colour: QColor,
+        words_of: Callable[[Problem], str] | None = None,
     ) -> None:
-        """Show problems, each with the place that a click leads to."""
+        """Show problems, each with the place that a click leads to.
+
+        Args:
+            problems: in the order of their places.
+            place_of: returns what `place_requested` tells of one.
+            colour: of the words.
+            words_of: returns the words for one; without it they are those of the file.
+        """
         self.clear()
         for problem in problems:
-            item = QListWidgetItem(f"⚠  {problem.message}")
+            words = words_of(problem) if words_of else problem.message
+            item = QListWidgetItem(f"⚠  {words}")
             item.setData(_PLACE, place_of(problem))
             item.setForeground(colour)
             self.addItem(item)

@@ -7,6 +7,7 @@ from uncramp.coach.wording import prop_name
 from uncramp.coach.workshop.exercise_editing import REQUIRED, ExerciseEditor
 from uncramp.model.exercise import Kind, Prop, Sides
 from uncramp.model.language import tr
+from uncramp.model.problem import Problem
 from uncramp.ui.fields import Line, Stepper
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.widgets import card, label
@@ -39,6 +40,7 @@ class ExerciseForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fields: dict[str, QWidget] = {}
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
+        self._names = {"name": tr("Name")}
         inside = card()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(24, 18, 24, 18)
@@ -50,6 +52,15 @@ class ExerciseForm(QScrollArea):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.setWidget(inside)
         self.refresh()
+
+    def words_of(self, problem: Problem) -> str:
+        """Return a problem in the names of the fields; the file has others, for its own readers."""
+        message = problem.message
+        for key, name in self._names.items():
+            if message == tr('missing key "{key}"{where}').format(key=key, where=""):
+                return tr("“{name}” is not filled in yet").format(name=name)
+            message = message.replace(f'"{key}"', f"“{name}”")
+        return message
 
     # -- building
 
@@ -86,6 +97,7 @@ class ExerciseForm(QScrollArea):
         row = self._grid.rowCount()
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._names[key] = name
         self._fields[key] = field
         self._rows[key] = (words, field)
         if not field.accessibleName():
@@ -137,6 +149,7 @@ class ExerciseForm(QScrollArea):
             grid.addWidget(label("soft", name), number // 2, 2 * (number % 2))
             grid.addWidget(field, number // 2, 2 * (number % 2) + 1, Qt.AlignmentFlag.AlignLeft)
             self._doses[key] = field
+            self._names[key] = name
         grid.setColumnStretch(3, 1)
         told = tr("What a routine begins with; 0 leaves it out")
         self._row("dose", tr("Usual dose"), told, both)

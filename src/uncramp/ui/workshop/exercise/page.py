@@ -157,7 +157,7 @@ class ExerciseEditorPage(WritingPage):
             self._picture.show_picture(str(picture), editor.picture)
         self._drawing.setCurrentWidget(self._picture if picture else self._poses)
         colour = self._theme.qcolor("alert")
-        self._problems.show_problems(editor.problems, editor.place_of, colour)
+        self._problems.show_problems(editor.problems, editor.place_of, colour, self._form.words_of)
 
     def _refresh_all(self) -> None:
         self._form.refresh()
