@@ -125,7 +125,11 @@ class MainWindow(QMainWindow):
         self.apply_theme()
 
     def _wear_day(self) -> None:
-        if self._wears_night and not _is_for_the_night("cramp"):
+        if not self._wears_night:
+            return
+        from uncramp.coach.cramp.relief import is_night  # when a night may be over
+
+        if not is_night(self.coach.read_date()):
             self._wears_night = False
             self.apply_theme()
 
