@@ -335,7 +335,7 @@ def sunday(life: Life) -> None:
     """The pause ends early; a warm-up, a run with a cramp in it, a cool-down."""
     life.come_at(SUN, 10, 0)
     page = life.today()
-    life.click("A cramp ...", page)
+    life.click("A cramp…", page)
     life.click("2", page)
     life.window.rooms.show("plan")
     plan = life.page()

@@ -30,7 +30,7 @@ from uncramp.ui.cramp.entry_page import CrampEntryPage
 from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.cramp.relief_view import ReliefView
-from uncramp.ui.text_pages import SafetyPage
+from uncramp.ui.text_pages import FinishedPage, SafetyPage
 from uncramp.ui.window import MainWindow
 from uncramp.ui.workshop.routine.page import EditorPage
 
@@ -219,6 +219,20 @@ def test_a_relief_from_the_list_begins_with_the_question(
     assert window.parts.relief.view.session.record.routine == routine
     (cramp,) = cramps(window)
     assert (cramp.muscle, cramp.context) == (muscle, context)
+
+
+def test_a_relief_that_another_routine_offers_begins_with_the_question(
+    window: MainWindow,
+) -> None:
+    window.parts.start_routine("bedtime_trial")
+    view = window.parts.stage.view
+    assert view is not None
+    view.session.end()
+    view.finished.emit(view.session.record)
+    page = window.stack.page
+    assert isinstance(page, FinishedPage)
+    page.start_requested.emit("night_calf")
+    assert isinstance(window.stack.page, CrampNowPage)
 
 
 def test_another_place_than_the_relief_is_for_has_its_own(window: MainWindow) -> None:

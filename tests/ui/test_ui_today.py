@@ -142,7 +142,7 @@ def test_undoing_a_change_brings_the_first_answer_back(window: MainWindow) -> No
     assert isinstance(page, TodayPage)
     window.rooms.show("today")
     page.ask_for(LAST)
-    click(page, "A cramp ...")
+    click(page, "A cramp…")
     click(page, "2")
     told = night_of(window, LAST)
     assert told is not None
@@ -169,8 +169,8 @@ def test_a_missing_night_is_filled_in_as_a_memory(window: MainWindow) -> None:
 
 
 def test_the_details_of_a_cramp_open_its_entry(window: MainWindow) -> None:
-    click(page_of(window), "A cramp ...")
-    click(page_of(window), "Details ...")
+    click(page_of(window), "A cramp…")
+    click(page_of(window), "Details…")
     assert isinstance(window.stack.currentWidget(), CrampEntryPage)
 
 
@@ -338,7 +338,7 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     window.rooms.show("plan")
     page = page_of(window)
-    click(page, "Keep in a folder ...")
+    click(page, "Keep in a folder…")
     file = folder / "uncramp-plan.ics"
     settle()
     assert file.read_bytes().count(b"BEGIN:VEVENT") == 2
@@ -354,7 +354,7 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
     assert not folder.exists()
     click(page, "Keep it no longer")
     assert window.coach.settings.calendar_folder == ""
-    assert "Keep in a folder ..." in [one.text() for one in page.findChildren(QPushButton)]
+    assert "Keep in a folder…" in [one.text() for one in page.findChildren(QPushButton)]
 
 
 def settle() -> None:

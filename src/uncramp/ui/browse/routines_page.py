@@ -135,7 +135,7 @@ class RoutinesPage(QWidget):
         self._list.pictures_missing.connect(self._ask_for_pictures)
         self._list.opened.connect(self._open_detail)
         self._list.clicked.connect(self._open_in_compact)
-        self._waits = label("soft", tr("The routines are being read ..."), wrap=True)
+        self._waits = label("soft", tr("The routines are being read…"), wrap=True)
         self._nothing = label(
             "body",
             tr("No routine fits all of that. A little more time or one thing more may help."),
@@ -173,7 +173,7 @@ class RoutinesPage(QWidget):
         begin = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         begin.activated.connect(self._ask_for_new)
-        file = button(tr("Open a file ..."), kind="small", tip=tr("A routine that you were given"))
+        file = button(tr("Open a file…"), kind="small", tip=tr("A routine that you were given"))
         file.clicked.connect(self.file_requested)
         actions = FlowLayout(8)
         actions.addWidget(new)

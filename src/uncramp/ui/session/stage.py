@@ -176,7 +176,12 @@ class Stage(QObject):
         page.take_focus()
 
     def _go_on_with(self, routine_id: str) -> None:
-        self.begin(self._coach.library.routines[routine_id])
+        routine = self._coach.library.routines[routine_id]
+        if routine.is_one_sided:  # a cramp is there: the question comes first
+            self._frame.back_to_rooms()
+            self._frame.routine_requested.emit(routine_id)
+        else:
+            self.begin(routine)
 
     def _stopped(self, why: str) -> None:
         self._session_is_over()

@@ -77,7 +77,7 @@ class NightCard(QFrame):
             hint = tr("Filled in later, so it is kept as a memory: shown, and never compared.")
         self._words(title, hint)
         clear = self._button(tr("No cramp"), "good", self._tell_clear)
-        self._button(tr("A cramp ..."), "plain", self._ask_how_many)
+        self._button(tr("A cramp…"), "plain", self._ask_how_many)
         if self._is_asked:
             if self._mark.state is not NightState.OPEN:
                 self._button(tr("Not logged"), "quiet", self._take_back)
@@ -93,7 +93,7 @@ class NightCard(QFrame):
             made.setProperty("number", number)
             if number == 1:
                 self._first = made
-        self._button(tr("Details ..."), "plain", self._enter)
+        self._button(tr("Details…"), "plain", self._enter)
         self.take_focus()
 
     def _show_answer(self) -> None:
@@ -104,7 +104,7 @@ class NightCard(QFrame):
         told = tr("Last night: {state}").format(state=state_words(self._mark))
         self._words(told, "")
         if self._mark.state is NightState.CRAMP:
-            self._button(tr("Details ..."), "quiet", self._enter)
+            self._button(tr("Details…"), "quiet", self._enter)
         if self._day == self._just_told:
             self._first = self._button(tr("Undo"), "plain", self._take_back)
         else:

@@ -294,10 +294,10 @@ class PlanPage(QWidget):
             told = tr("{file} is kept in {folder} and written anew whenever the plan changes.")
             told = told.format(file=FILE_NAME, folder=self._folder)
         column.addWidget(label("soft", told, wrap=True))
-        export = button(tr("Save a file ..."))
+        export = button(tr("Save a file…"))
         export.setObjectName("export")
         export.clicked.connect(self.export_requested)
-        choose = button(tr("Another folder ...") if self._folder else tr("Keep in a folder ..."))
+        choose = button(tr("Another folder…") if self._folder else tr("Keep in a folder…"))
         choose.setObjectName("folder")
         choose.clicked.connect(self.folder_requested)
         parts = [export, choose]

@@ -289,7 +289,7 @@ class PosePanel(QWidget):
         _empty(self._placed)
         there = {item.kind for item in figure.scenery}
         self._things.clear()
-        self._things.addItem(tr("Add a thing ..."), None)
+        self._things.addItem(tr("Add a thing…"), None)
         for kind in Scenery:
             if kind not in there:
                 self._things.addItem(scenery_name(kind), kind.value)
@@ -309,7 +309,7 @@ class PosePanel(QWidget):
     def _show_glow(self, figure: Figure) -> None:
         _empty(self._glowing)
         self._muscles.clear()
-        self._muscles.addItem(tr("Add a muscle ..."), None)
+        self._muscles.addItem(tr("Add a muscle…"), None)
         for muscle in Muscle:
             if muscle not in figure.glow:
                 self._muscles.addItem(muscle_name(muscle), muscle.value)
