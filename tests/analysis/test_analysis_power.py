@@ -4,8 +4,15 @@ import math
 
 import pytest
 
-from uncramp.analysis.binomial import central_p
-from uncramp.analysis.power import power, visible_ratio, weeks_needed
+from uncramp.analysis.binomial import central_p, fisher_p, pmf
+from uncramp.analysis.power import (
+    nights_needed,
+    nights_power,
+    power,
+    visible_nights_ratio,
+    visible_ratio,
+    weeks_needed,
+)
 
 PUBLISHED = {
     0.65: {1: 110, 2.5: 44, 5: 22, 8: 14},
@@ -57,3 +64,40 @@ def test_a_usual_runner_sees_only_a_large_drop_in_eighteen_weeks() -> None:
 
 def test_ten_years_may_not_be_enough() -> None:
     assert weeks_needed(0.05, 0.9) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "ratio", "each"),
+    [(0.3, 0.5, 20), (0.36, 0.3, 42), (0.7, 0.5, 30), (1.0, 0.5, 15), (0.2, 1.0, 40), (0.1, 0, 35)],
+)
+@pytest.mark.parametrize("alpha", [0.05, 0.0125])
+def test_the_power_of_nights_is_the_sum_over_all_tables(
+    share: float, ratio: float, each: int, alpha: float
+) -> None:
+    expected = sum(
+        pmf(x1, each, share * ratio) * pmf(x0, each, share)
+        for x1 in range(each + 1)
+        for x0 in range(each + 1)
+        if fisher_p(x1, each, x0, each) <= alpha
+    )
+    found = nights_power(share, ratio, each, alpha)
+    assert found == pytest.approx(expected, abs=1e-6)
+    if ratio == 1.0:
+        assert found <= alpha
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.7])
+@pytest.mark.parametrize("ratio", [0.3, 0.5, 0.65])
+def test_so_many_nights_are_enough_and_one_less_is_not(share: float, ratio: float) -> None:
+    each = nights_needed(share, ratio, alpha=0.0125)
+    assert each is not None
+    assert nights_power(share, ratio, each, 0.0125) >= 0.8
+    assert nights_power(share, ratio, each - 1, 0.0125) < 0.8
+    seen = visible_nights_ratio(share, each, alpha=0.0125)
+    assert seen is not None
+    assert seen == pytest.approx(ratio, abs=0.02)
+
+
+def test_nights_that_can_never_be_enough() -> None:
+    assert nights_needed(0.005, 0.9) is None
+    assert visible_nights_ratio(0.02, 30) is None

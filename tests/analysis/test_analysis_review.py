@@ -1,5 +1,6 @@
 """The review of whole records: what is counted, what is compared, and what is left alone."""
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 import pytest
 
 from uncramp.analysis.adherence import Doing
+from uncramp.analysis.looks import LATER_LEVEL, LOOK_LEVEL, looks
 from uncramp.analysis.record import Cut, Factor, Record, Source, Window
 from uncramp.analysis.review import SPANS, Review, review
 from uncramp.analysis.tally import NightState
@@ -159,6 +161,18 @@ def test_memories_and_nights_before_the_first_day_are_drawn_and_never_compared()
     assert len(made.nights) == len(plain.nights) + 59
     assert [one.recalled for one in made.nights[:59]] == [True] * 59
     assert made.weeks[0].cramp_nights > 0
+
+
+def test_memories_of_later_nights_count_for_nothing_either() -> None:
+    record = chance(120)
+    nights = tuple(
+        replace(one, recalled=True) if n % 9 == 0 else one for n, one in enumerate(record.nights)
+    )
+    without = tuple(one for one in nights if not one.recalled)
+    made = review(replace(record, nights=nights), after(120))
+    assert estimates(made) == estimates(review(replace(record, nights=without), after(120)))
+    assert sum(week.logged for week in made.weeks) == 120
+    assert sum(week.recalled for week in made.weeks) == 14
 
 
 def test_entries_of_the_future_are_left_out_and_told() -> None:
@@ -382,6 +396,27 @@ def test_a_change_of_level_is_told_without_a_cause() -> None:
     assert review(steady, after(168)).break_ is None
 
 
+def test_fewer_logged_nights_are_no_other_level() -> None:
+    """Every second night has a cramp all along; from the middle on two nights a week are told."""
+    record = diary(168, never, lambda n: n % 2 == 0)
+    nights = tuple(one for n, one in enumerate(record.nights) if n < 84 or n % 7 in (0, 1))
+    assert review(replace(record, nights=nights), after(168)).break_ is None
+
+
+def test_a_factor_does_not_differ_from_itself() -> None:
+    record = replace(
+        diary(190, never, lambda n: n % 3 == 0),
+        runs=tuple(
+            Run(f"{n}", at(after(n), 18), 9000 if n % 10 == 0 else 3000, 9000.0)
+            for n in range(0, 190, 2)
+        ),
+        factors=(Factor("long_run", Window.SAME_NIGHT, Source.LONG_RUN),),
+    )
+    (result,) = review(record, after(190)).factors
+    assert result.verdict.is_compared
+    assert result.confounders == ()
+
+
 def test_what_differs_between_the_sides_is_named() -> None:
     # With the routine in winter, without it in summer.
     record = diary(182, lambda n: n < 84, lambda n: n % 3 == 0)
@@ -442,3 +477,66 @@ def test_extreme_diaries_divide_by_nothing(days: int, kind: str) -> None:
 def test_a_span_of_no_week_is_refused() -> None:
     with pytest.raises(ValueError, match="0 weeks"):
         review(Record(), START, 0)
+
+
+def test_a_record_of_imported_runs_alone_is_drawn_and_compared_with_nothing() -> None:
+    runs = tuple(
+        Run(f"{n}", at(after(n), 7), 3000, 9000.0, source=f"{n}.fit") for n in range(0, 100, 3)
+    )
+    record = Record(
+        runs=runs,
+        factors=(
+            Factor("long_run", Window.SAME_NIGHT, Source.LONG_RUN),
+            Factor("mileage_jump", Window.NEXT_WEEK, Source.MILEAGE_JUMP),
+        ),
+    )
+    made = review(record, after(100))
+    assert sum(one.runs for one in made.runs_weekly) == len(runs)
+    assert sum(one.metres for one in made.runs_weekly) == pytest.approx(9000 * len(runs))
+    assert made.rate is None
+    assert made.question.looks is None
+    assert [one.nights.n1 + one.nights.n0 for one in made.factors] == [0, 0]
+    assert {one.state for one in made.nights} == {NightState.NOT_LOGGED}
+
+
+def test_a_cramp_within_six_hours_belongs_to_its_run() -> None:
+    run = Run("r", at(START, 8), 3600)
+    after_run = cramp(START, 14, context=CrampContext.AFTER_RUN)
+    late = replace(after_run, at=at(START, 15, 1))
+    at_night = replace(after_run, context=CrampContext.NIGHT)
+    for one, expected in ((after_run, 1), (late, 0), (at_night, 0)):
+        (load,) = review(Record(runs=(run,), cramps=(one,)), after(1)).runs_weekly
+        assert load.cramps == expected
+    (told,) = review(Record(runs=(replace(run, cramp=True),)), after(1)).runs_weekly
+    assert told.cramps == 1
+
+
+def test_one_switch_in_a_long_record_leaves_a_wide_interval() -> None:
+    """Half a year with the routine and half without, of a level that comes and goes by itself."""
+    pick = random.Random(5)
+    cramps = [pick.random() < 0.3 + 0.25 * math.sin(n / 15) for n in range(364)]
+    switched = review(diary(364, lambda n: n < 182, cramps.__getitem__), after(364)).question
+    lots = [pick.random() < 0.5 for _ in range(364)]
+    mixed = review(diary(364, lots.__getitem__, cramps.__getitem__), after(364)).question
+    assert switched.verdict.ratio is not None
+    assert mixed.verdict.ratio is not None
+    _, wide = switched.verdict.ratio
+    _, narrow = mixed.verdict.ratio
+    assert wide.high / wide.low > 1.5 * narrow.high / narrow.low
+    assert switched.verdict.wording is Wording.NO_CLEAR_DIFFERENCE
+
+
+@pytest.mark.parametrize(
+    ("weeks", "last", "coming"),
+    [
+        *((0, None, 4), (3, None, 4), (4, 4, 8), (11, 8, 12), (12, 12, 26), (25, 12, 26)),
+        *((26, 26, 38), (37, 26, 38), (38, 38, 50), (520, 518, 530)),
+    ],
+)
+def test_looks_are_held_on_fixed_days(weeks: int, last: int | None, coming: int) -> None:
+    for days in (0, 6):
+        found = looks(START, after(7 * weeks + days))
+        assert (found.last.week if found.last else None) == last
+        assert found.next.week == coming
+        assert found.next.day == after(7 * coming)
+    assert found.next.level == (LOOK_LEVEL if coming <= 26 else LATER_LEVEL)

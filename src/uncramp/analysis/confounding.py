@@ -123,7 +123,10 @@ def confounders(
 
 
 def stratified(
-    cramps: Mapping[date, bool], exposed: Mapping[date, bool], surroundings: Surroundings
+    cramps: Mapping[date, bool],
+    exposed: Mapping[date, bool],
+    surroundings: Surroundings,
+    inflation: float = 1.0,
 ) -> Estimate | None:
     """Return the ratio of cramp-nights over strata of season and long runs.
 
@@ -133,6 +136,7 @@ def stratified(
         cramps: whether there was one, of each night.
         exposed: whether the factor was there, of the nights that are compared.
         surroundings: what else is known of them.
+        inflation: of the variance, where nights are not independent of each other.
     """
     tables: dict[tuple[bool, bool], list[int]] = {}
     for day, was in exposed.items():
@@ -140,7 +144,7 @@ def stratified(
         table[2 * was] += cramps[day]
         table[2 * was + 1] += 1
     usable = [Rates(c1, t1, c0, t0) for c0, t0, c1, t1 in tables.values() if t1 and t0]
-    found = stratified_ratio(usable) if usable else None
+    found = stratified_ratio(usable, inflation=inflation) if usable else None
     return found if found is not None and _is_bounded(found.interval) else None
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 
-from uncramp.analysis.binomial import pmf
+from uncramp.analysis.binomial import log_choose, pmf
 
 _REST = 1e-9
 """What is left out of a sum, as a share of it."""
@@ -66,6 +66,91 @@ def visible_ratio(
             (middle, high) if power(a_week, middle, weeks, alpha) >= wanted else (low, middle)
         )
     return low
+
+
+def nights_power(share: float, ratio: float, each: int, alpha: float = 0.05) -> float:
+    """Return how likely Fisher's exact test finds a true ratio of cramp-nights.
+
+    Everything that can happen is counted; only what is as good as impossible is left out.
+
+    Args:
+        share: of cramp-nights among the nights without the factor, 0 to 1.
+        ratio: of the share with the factor to that.
+        each: logged nights with the factor, and as many without.
+        alpha: at most so often it finds a difference where there is none.
+    """
+    ones, zeros = _binomial(each, min(1.0, share * ratio)), _binomial(each, share)
+    found = 0.0
+    for x0, without in zeros:
+        for x1, with_it in ones:
+            few = _few(each, x1 + x0, alpha)
+            if few is not None and min(x1, x0) <= few:
+                found += with_it * without
+    return min(1.0, found)
+
+
+def nights_needed(
+    share: float, ratio: float, wanted: float = 0.8, alpha: float = 0.05, most: int = 3_650
+) -> int | None:
+    """Return the nights of each side for which the test finds the ratio as often as wanted.
+
+    None where ten years are not enough.
+    """
+
+    def is_enough(each: int) -> bool:
+        return nights_power(share, ratio, each, alpha) >= wanted
+
+    low, high = 0, 1
+    while not is_enough(high):
+        if high >= most:
+            return None
+        low, high = high, min(most, 2 * high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
+    return high
+
+
+def visible_nights_ratio(
+    share: float, each: int, wanted: float = 0.8, alpha: float = 0.05
+) -> float | None:
+    """Return the largest ratio below 1 that is found as often as wanted; None for none."""
+    if nights_power(share, 0.0, each, alpha) < wanted:
+        return None
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        found = nights_power(share, middle, each, alpha) >= wanted
+        low, high = (middle, high) if found else (low, middle)
+    return low
+
+
+@lru_cache(maxsize=50_000)
+def _few(each: int, events: int, alpha: float) -> int | None:
+    """Return up to how many of `events` on one of two equal sides are too few to be chance.
+
+    None where even none would not be; as both sides are equal, Fisher's test has equal tails.
+    """
+    low = max(0, events - each)
+    spread = math.sqrt(events * (2 * each - events) / max(1, 4 * (2 * each - 1)))
+    x = max(low, int(events / 2 - 9 * spread - 2))
+    chance = math.exp(
+        log_choose(each, x) + log_choose(each, events - x) - log_choose(2 * each, events)
+    )
+    total, few = chance, None
+    while total <= alpha / 2 and 2 * x < events:
+        few = x
+        chance *= (each - x) * (events - x) / ((x + 1) * (each - events + x + 1))
+        x += 1
+        total += chance
+    return few
+
+
+def _binomial(n: int, p: float) -> list[tuple[int, float]]:
+    """Return the counts that matter, with their probabilities."""
+    spread = 7 * math.sqrt(n * p * (1 - p)) + 4
+    counts = range(max(0, int(n * p - spread)), min(n, int(n * p + spread)) + 1)
+    return [(k, chance) for k in counts if (chance := pmf(k, n, p)) > _REST / 1000]
 
 
 @lru_cache(maxsize=20_000)

@@ -26,7 +26,7 @@ from uncramp.analysis.exposure import (
 )
 from uncramp.analysis.looks import LOOK_DISCOVERY, LOOK_LEVEL, Look, Looks, looks
 from uncramp.analysis.lots import Trial
-from uncramp.analysis.power import visible_ratio, weeks_needed
+from uncramp.analysis.power import nights_needed, visible_nights_ratio
 from uncramp.analysis.proportions import Nights
 from uncramp.analysis.rates import Estimate
 from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
@@ -105,8 +105,9 @@ class Question:
     def needed(self) -> tuple[Needed, ...]:
         """The nights it takes to see each of the ratios `SOUGHT`; none while no rate is known.
 
-        By the power of the exact test at the level of one look, not at the usual five percent:
-        that is the rule which the nights will be held to.
+        By the power of Fisher's exact test at the level of one look, not at the usual five
+        percent: that is the rule which the nights will be held to. The shift test sees up to
+        four diaries in 100 less.
         """
         if not self.a_week:
             return ()
@@ -117,7 +118,8 @@ class Question:
         """The largest ratio below 1 that would be seen in `OUTLOOK_WEEKS`; None for none."""
         if not self.a_week:
             return None
-        return visible_ratio(self.a_week, OUTLOOK_WEEKS / 2, alpha=LOOK_LEVEL)
+        share, each = self.a_week / DAYS_A_WEEK, OUTLOOK_WEEKS * DAYS_A_WEEK // 2
+        return visible_nights_ratio(share, each, alpha=LOOK_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,9 @@ def question(record: Record, told: Comparable, surroundings: Surroundings, today
     (verdict,) = judge([series(seen, told.nights, done)], when.last.level)
     usable = {day: done[day] for day in seen if day in done and day in told.nights}
     differing = confounders(usable, surroundings) if verdict.is_compared else ()
-    ratio = stratified(told.nights, usable, surroundings) if differing else None
+    ratio = (
+        stratified(told.nights, usable, surroundings, verdict.design_effect) if differing else None
+    )
     return _asked(now, when, verdict, differing, ratio)
 
 
@@ -297,8 +301,7 @@ def _rate(nights: Nights) -> float | None:
 
 
 def _needed(nights: Nights, a_week: float, ratio: float) -> Needed:
-    weeks = weeks_needed(a_week, ratio, alpha=LOOK_LEVEL)
-    if weeks is None:
+    each = nights_needed(a_week / DAYS_A_WEEK, ratio, alpha=LOOK_LEVEL)
+    if each is None:
         return Needed(ratio, None, None, None)
-    each = weeks * DAYS_A_WEEK
     return Needed(ratio, each, max(0, each - nights.n1), max(0, each - nights.n0))

@@ -161,8 +161,16 @@ def overdispersion(counts: Sequence[int], days: Sequence[float]) -> float:
     return max(1.0, squared / (len(used) - 1))
 
 
-def stratified_ratio(strata: Sequence[Rates], confidence: float = 0.95) -> Estimate:
-    """Return the rate ratio over strata by Mantel and Haenszel, with its interval."""
+def stratified_ratio(
+    strata: Sequence[Rates], confidence: float = 0.95, inflation: float = 1.0
+) -> Estimate:
+    """Return the rate ratio over strata by Mantel and Haenszel, with its interval.
+
+    Args:
+        strata: events and days of each.
+        confidence: of the interval.
+        inflation: of the variance, where days are not independent of each other; at least 1.
+    """
     top = math.fsum(one.c1 * one.t0 / (one.t1 + one.t0) for one in strata)
     bottom = math.fsum(one.c0 * one.t1 / (one.t1 + one.t0) for one in strata)
     if top <= 0 or bottom <= 0:
@@ -172,7 +180,7 @@ def stratified_ratio(strata: Sequence[Rates], confidence: float = 0.95) -> Estim
     spread = math.fsum(
         (one.c1 + one.c0) * one.t1 * one.t0 / (one.t1 + one.t0) ** 2 for one in strata
     )
-    error = math.sqrt(spread / (top * bottom))
+    error = math.sqrt(spread * inflation / (top * bottom))
     z = normal_quantile(1 - (1 - confidence) / 2)
     p = math.erfc(abs(math.log(ratio)) / error / math.sqrt(2))
     inside = Interval(ratio * math.exp(-z * error), ratio * math.exp(z * error))
