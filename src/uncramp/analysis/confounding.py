@@ -104,13 +104,14 @@ def confounders(
         surroundings: what else is known of them.
         itself: what the factor is, so that it differs of course.
     """
-    values: dict[Confounding, tuple[list[float], list[float]]] = {}
+    values: dict[Confounding, tuple[list[float], list[float]]] = {
+        kind: ([], []) for kind in Confounding
+    }
     for day, was in exposed.items():
         for kind, value in surroundings.of(day).items():
-            values.setdefault(kind, ([], []))[was].append(value)
+            values[kind][was].append(value)
     found: list[Confounder] = []
-    for kind in Confounding:
-        without, with_it = values.get(kind, ([], []))
+    for kind, (without, with_it) in values.items():
         if kind is itself or min(len(without), len(with_it)) < FEWEST:
             continue
         spread = _spread((*without, *with_it))

@@ -84,6 +84,17 @@ class NightSeries:
             _bits(one is True for one in factor),
         )
 
+    def first(self, days: int) -> "NightSeries":
+        """Return its first nights."""
+        kept = (1 << days) - 1
+        return NightSeries(
+            min(days, self.days),
+            self.logged & kept,
+            self.cramp & kept,
+            self.known & kept,
+            self.exposed & kept,
+        )
+
     @property
     def nights(self) -> Nights:
         """The table that is compared: logged nights of which the factor is known."""
