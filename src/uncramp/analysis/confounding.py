@@ -104,14 +104,13 @@ def confounders(
         surroundings: what else is known of them.
         itself: what the factor is, so that it differs of course.
     """
-    values: dict[Confounding, tuple[list[float], list[float]]] = {
-        kind: ([], []) for kind in Confounding
-    }
+    values: dict[Confounding, tuple[list[float], list[float]]] = {}
     for day, was in exposed.items():
         for kind, value in surroundings.of(day).items():
-            values[kind][was].append(value)
+            values.setdefault(kind, ([], []))[was].append(value)
     found: list[Confounder] = []
-    for kind, (without, with_it) in values.items():
+    for kind in Confounding:
+        without, with_it = values.get(kind, ([], []))
         if kind is itself or min(len(without), len(with_it)) < FEWEST:
             continue
         spread = _spread((*without, *with_it))

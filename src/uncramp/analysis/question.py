@@ -166,7 +166,7 @@ def question(record: Record, told: Comparable, surroundings: Surroundings, today
     if when.last is None:
         return _asked(now, when, _unjudged(now))
     seen = nights_between(days, start, when.last.day)
-    (verdict,) = judge([now.first(len(seen))], when.last.level)
+    (verdict,) = judge([series(seen, told.nights, done)], when.last.level)
     usable = {day: done[day] for day in seen if day in done and day in told.nights}
     differing = confounders(usable, surroundings) if verdict.is_compared else ()
     ratio = (
@@ -233,10 +233,10 @@ def factor_results(
     level = when.last.level if when.last else LOOK_LEVEL
     noted = replace(record, days=in_time(record.days, told))
     known = [exposures(factor, noted, told) for factor in record.factors]
-    rows = [series(days, told.nights, one) for one in known]
-    verdicts = judge([row.first(len(seen)) for row in rows], level, LOOK_DISCOVERY)
+    verdicts = judge([series(seen, told.nights, one) for one in known], level, LOOK_DISCOVERY)
     found: list[FactorResult] = []
-    for factor, exposed, now, verdict in zip(record.factors, known, rows, verdicts, strict=True):
+    for factor, exposed, verdict in zip(record.factors, known, verdicts, strict=True):
+        now = series(days, told.nights, exposed)
         usable = {day: exposed[day] for day in seen if day in exposed and day in told.nights}
         itself = _OF_ITSELF.get(factor.source)
         differing = confounders(usable, surroundings, itself) if verdict.is_compared else ()

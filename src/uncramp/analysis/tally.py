@@ -150,6 +150,16 @@ def pains(cramps: Iterable[Cramp]) -> Spread:
     return _spread([one.pain for one in cramps], range(WORST + 1))
 
 
+def disturbances(cramps: Iterable[Cramp]) -> Spread:
+    """Return how much they disturbed the sleep, 0 to 10."""
+    return _spread([one.disturbance for one in cramps], range(WORST + 1))
+
+
+def sorenesses(cramps: Iterable[Cramp]) -> Spread:
+    """Return how sore the muscle was on the next day, 0 to 10."""
+    return _spread([one.soreness for one in cramps], range(WORST + 1))
+
+
 def _spread(values: Sequence[int | None], edges: Sequence[int]) -> Spread:
     known = [value for value in values if value is not None]
     ends: list[int | None] = [*edges[1:], None]

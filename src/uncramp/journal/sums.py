@@ -42,6 +42,21 @@ def session_sums(journal: Journal, first: datetime, last: datetime) -> tuple[Ses
         )
 
 
+def stopped_sessions(journal: Journal, first: datetime, last: datetime) -> tuple[datetime, ...]:
+    """Return when the sessions began that were stopped because it hurt sharply or went numb.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+    """
+    with journal.look() as connection:
+        rows = connection.execute(_STOPPED, (utc(first), utc(last))).fetchall()
+        return tuple(local(started, offset) for started, offset in rows)
+
+
+_STOPPED = """
+    SELECT started_utc, offset_min FROM session
+    WHERE outcome = 'too_sharp' AND started_utc >= ? AND started_utc < ? ORDER BY started_utc, id
+"""
 _QUERY = """
     SELECT routine, started_utc, offset_min, sum(planned_ms), sum(done_ms) AS done,
         sum(CASE side WHEN 'left' THEN done_ms ELSE 0 END),

@@ -8,11 +8,11 @@ two others and the world's time zones along, none of which a floating time needs
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from uncramp.coach.plan.planning import planned, read_time
 from uncramp.coach.whole_file import write_whole
@@ -42,22 +42,6 @@ _USUAL: Final = {
 }
 
 
-class _Named(Protocol):
-    """What a calendar asks of a routine."""
-
-    @property
-    def id(self) -> str:
-        """Its short name."""
-
-    @property
-    def name(self) -> str:
-        """In the user's language."""
-
-    @property
-    def length_s(self) -> int:
-        """All of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the file says of the routines.
@@ -69,15 +53,6 @@ class Known:
 
     names: Mapping[str, str]
     lengths_s: Mapping[str, float]
-
-    @classmethod
-    def of(cls, routines: Iterable[_Named]) -> "Known":
-        """Return what is known of these routines."""
-        known = {one.id: one for one in routines}
-        return cls(
-            {key: one.name for key, one in known.items()},
-            {key: float(one.length_s) for key, one in known.items()},
-        )
 
 
 def keep_calendar(folder: Path, plan: Plan, known: Known, now: datetime) -> bool:

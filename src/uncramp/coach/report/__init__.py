@@ -1,0 +1,1 @@
+"""The report: a runner's record on a page, for somebody who treats him."""
