@@ -152,7 +152,7 @@ def _end_on_signals(application: QApplication, window: MainWindow) -> None:
 class _Ear(QObject):
     """Wakes the loop of Qt when a signal has come."""
 
-    def __init__(self, parent: QApplication) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         import socket  # long after the first picture
 
@@ -162,11 +162,6 @@ class _Ear(QObject):
         signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self.hear)
-        parent.aboutToQuit.connect(self.close)
-
-    def close(self) -> None:
-        """Hear no more; the sockets go with the application."""
-        signal.set_wakeup_fd(-1)
 
     def hear(self) -> None:
         """Take what was written; Python handles the signal on the way here."""

@@ -1,11 +1,10 @@
 """Pictures of the drawn exercises as files: one of them, or all on one page."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from uncramp.figure.drawing import bounds, display_list
 from uncramp.model.body import Side
@@ -15,6 +14,7 @@ from uncramp.model.figure import Figure
 from uncramp.model.language import tr
 from uncramp.ui.figure.painter import FigurePainter, fitted
 from uncramp.ui.figure.view import telling_time
+from uncramp.ui.offscreen import ensure_application
 from uncramp.ui.theme import FAMILIES, Theme
 
 COLUMNS = 4
@@ -35,7 +35,7 @@ def render_sheet(exercises: Sequence[Exercise], path: Path, theme: Theme) -> Non
     Raises:
         EnvironmentFault: the picture cannot be written there.
     """
-    _ensure_application()
+    ensure_application()
     columns = min(COLUMNS, max(1, len(exercises)))
     rows = max(1, -(-len(exercises) // columns))
     image = _ground(
@@ -58,7 +58,7 @@ def render_one(exercise: Exercise, path: Path, theme: Theme) -> None:
     Raises:
         EnvironmentFault: the picture cannot be written there.
     """
-    _ensure_application()
+    ensure_application()
     figure = exercise.figure
     times = [key.at_s for key in figure.keys]
     image = _ground(len(times) * POSE_WIDTH, POSE_HEIGHT, theme)
@@ -130,14 +130,3 @@ def _write(image: QImage, path: Path) -> None:
                 "The picture {path} could not be written; try another folder or a .png name."
             ).format(path=path)
         )
-
-
-def _ensure_application() -> None:
-    """Text needs an application object; without one, draw without a display."""
-    if QGuiApplication.instance() is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        _applications.append(QGuiApplication([]))
-
-
-_applications: list[QGuiApplication] = []
-"""Keeps the application object alive as long as the program."""

@@ -230,12 +230,13 @@ class Daily(QObject):
 
     def _keep_calendar(self) -> None:
         """Write the calendar file anew if the plan is another one by now."""
-        from uncramp.coach.plan.calendar_file import Known, keep_calendar  # where one is kept
+        from uncramp.coach.plan.calendar_file import keep_calendar  # where one is kept
+        from uncramp.ui.today.planner import known_of
 
         folder, today = self._coach.settings.calendar_folder, self._today
         if not folder or today is None or not self._cards:
             return
-        known, told = Known.of(self._cards), ""
+        known, told = known_of(self._cards), ""
         try:
             keep_calendar(Path(folder), today.plan, known, today.now)
         except EnvironmentFault as fault:

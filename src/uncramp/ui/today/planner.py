@@ -28,6 +28,13 @@ from uncramp.ui.file_places import documents
 from uncramp.ui.today.plan_page import PlanPage
 
 
+def known_of(cards: Sequence[RoutineCard]) -> Known:
+    """Return what a calendar says of the routines."""
+    return Known(
+        {card.id: card.name for card in cards}, {card.id: float(card.length_s) for card in cards}
+    )
+
+
 class Planner(QObject):
     """Turns what is chosen on the page into another plan.
 
@@ -144,7 +151,7 @@ class Planner(QObject):
         """Write the plan as a file for the calendar of a phone."""
         if self._record is None:
             return
-        known, now = Known.of(self._cards), self._coach.read_date()
+        known, now = known_of(self._cards), self._coach.read_date()
         try:
             write_whole(path, calendar(self._record.plan, known, now))
         except EnvironmentFault as fault:
