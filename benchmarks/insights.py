@@ -182,9 +182,7 @@ def main() -> int:
         taken[years] = min(times)
         growth = taken[years] / taken[1] / years
         print(f"review of {years:2} years       {taken[years]:8.1f} ms  {growth:.2f}x its length")
-    ten_years = contents(10)
-    # The machine may be busy with something else once, but not three times.
-    whole, slowest = map(min, zip(*(read_ms(ten_years) for _ in range(3)), strict=True))
+    whole, slowest = read_ms(contents(10))
     print(f"ten years read           {whole:8.1f} ms")
     print(f"  slowest query          {slowest:8.1f} ms  (at most {_QUERY_MOST_MS:g} ms)")
     linear = taken[30] / taken[10] <= 3 * _GROWTH_MOST

@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _cramp(places, asked)
         if asked.command == "figures":
             return _figures(places, asked)
+        if asked.command == "report":
+            return _report(places, asked)
         from uncramp.cli.main import run
         from uncramp.coach.coach import Coach
 
@@ -141,6 +143,22 @@ def _figures(places: Places, asked: "Namespace") -> int:
         return 1
     render_one(exercise, asked.out, theme)
     return 0
+
+
+def _report(places: Places, asked: "Namespace") -> int:
+    """Write the report; only for paper is Qt needed."""
+    from uncramp.cli.main import run
+    from uncramp.coach.coach import Coach
+
+    if asked.out.suffix.casefold() == ".pdf":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a page needs no display
+        try:
+            from uncramp.ui.report.pdf import pdf
+        except ImportError as error:
+            told = tr("A PDF cannot be made here ({reason}); a page that ends with .html can.")
+            raise EnvironmentFault(told.format(reason=error)) from error
+        asked.pdf = pdf
+    return run(Coach(places), asked)
 
 
 if __name__ == "__main__":

@@ -146,17 +146,6 @@ def test_an_experiment_is_told_without_its_lots_ahead(
     assert "Experiment from 3 November 2026: bedtime_trial, pairs" in capsys.readouterr().out
 
 
-def test_a_journal_that_cannot_be_opened_is_told_in_a_sentence(
-    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
-) -> None:
-    places.data.parent.mkdir(parents=True, exist_ok=True)
-    places.data.write_text("no folder", encoding="utf-8")
-    assert said() == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert len(told.err.splitlines()) == 1
-
-
 @pytest.mark.parametrize("weeks", ["0", "-3", "many", "1.5", "99999", "9" * 5000])
 def test_weeks_that_are_none_are_refused(said: Said, weeks: str) -> None:
     with pytest.raises(SystemExit) as refused:

@@ -67,6 +67,12 @@ def _insights(coach: Coach, arguments: argparse.Namespace) -> int:
     return insights(coach, arguments)
 
 
+def _report(coach: Coach, arguments: argparse.Namespace) -> int:
+    from uncramp.cli.report import write_report  # the other commands need no statistics
+
+    return write_report(coach, arguments)
+
+
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": guide,
     "cramp": relieve,
@@ -74,6 +80,7 @@ _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "menu": put_into_menu,
     "log": log,
     "insights": _insights,
+    "report": _report,
     "export": export_journal,
     "import": import_journal,
     "routines list": list_routines,

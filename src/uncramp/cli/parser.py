@@ -136,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_json(seen)
 
+    page = _command(commands, "report", tr("one page for a physiotherapist or a doctor"))
+    page.add_argument("out", type=Path, metavar="OUT", help=tr("a .pdf or .html file"))
+    page.add_argument(
+        "--weeks", type=_weeks, metavar="N", help=tr("of the last N weeks; without it: of all")
+    )
+    page.add_argument("--name", default="", metavar="NAME", help=tr("stands on it; is not kept"))
+    page.add_argument("--without-notes", action="store_true", help=tr("leave your own words out"))
+    page.add_argument("--replace", action="store_true", help=tr("write over an existing file"))
+
     menu = _command(
         commands, "menu", tr("put Uncramp into this desktop's menu and let it open its files")
     )
