@@ -22,6 +22,7 @@ from uncramp.coach.plan.today import NightState, marks
 from uncramp.model.diary import Night
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.cramp.entry_page import CrampEntryPage
+from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.theme import base_font, load_theme
 from uncramp.ui.today.first_start_page import FirstStartPage
 from uncramp.ui.today.nights import NightButton
@@ -373,13 +374,15 @@ def doubled() -> Iterator[None]:
     QApplication.setFont(before)
 
 
-@pytest.mark.parametrize("place", ["today", "plan", "settings"])
+@pytest.mark.parametrize("place", ["today", "plan", "settings", "journal"])
 def test_with_large_letters_in_the_smallest_window_nothing_is_cut_at_the_side(
     doubled: None, planned: Places, qtbot: QtBot, wall: Wall, place: str
 ) -> None:
     made = opened(planned, qtbot, wall)
     made.resize(720, 520)
     made.rooms.show(place)
+    if isinstance(made.rooms.current, DiaryRoom):
+        made.rooms.current.open_run()
     settle()
     areas = [area for area in page_of(made).findChildren(QScrollArea) if area.isVisible()]
     assert areas
