@@ -168,3 +168,25 @@ def test_lines_fit_into_the_terminal(
     table = next(number for number, line in enumerate(lines) if not line)
     assert max(map(len, lines[table:-3])) <= min(88, int(columns))
     assert len({len(line) for line in lines[:table]}) == 1
+
+
+def test_a_long_record_fits_on_a_screen_and_all_of_it_can_be_asked_for(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = NOW - timedelta(days=7 * 52)
+    coach = Coach(places, lambda: NOW)
+    assert coach.journal is not None
+    nights = tuple(
+        Night((first + timedelta(days=n)).date(), 0, first + timedelta(days=n + 1))
+        for n in range(7 * 52)
+    )
+    Archive(coach.journal).add(Contents(nights=nights), NOW)
+    coach.close()
+    said()
+    told = capsys.readouterr().out
+    assert told.count(" of 7 ") + told.count(" of 6 ") <= 27
+    assert "--weeks 53 shows them" in told
+    # What is said is about all of it, but the night before the first answer.
+    assert "in 0 of 363 logged nights" in told
+    said("--weeks", "53")
+    assert capsys.readouterr().out.count(" of 7 ") > 50

@@ -40,11 +40,13 @@ from uncramp.coach.insight.words import (
     rate_sentence,
     summary,
 )
-from uncramp.model.language import tr
+from uncramp.model.language import tr, trn
 
 FORMAT = 1
 _WIDEST = 88
 _BAR = 10
+_ROWS = 26
+"""So many weeks fit on a screen; what is said below them is about all."""
 
 
 def insights(coach: Coach, arguments: argparse.Namespace) -> int:
@@ -110,8 +112,18 @@ def _weeks(review: Review) -> list[str]:
         for week in review.weeks
         if week.days or week.logged
     ]
+    left_out = 0 if review.span is not None else max(0, len(rows) - _ROWS)
+    rows = rows[left_out:]
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
-    return [_row(row, widths) for row in (head, *rows)]
+    lines = [_row(row, widths) for row in (head, *rows)]
+    if left_out:
+        told = trn(
+            "{n} week before these; --weeks {all} shows it.",
+            "{n} weeks before these; --weeks {all} shows them.",
+            left_out,
+        )
+        lines.append(told.format(n=left_out, all=len(review.weeks)))
+    return lines
 
 
 def _row(cells: tuple[str, ...], widths: list[int]) -> str:
