@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.plan.planning import Rhythm, with_routine
+from uncramp.coach.plan.reminders import Memory, save_memory
+from uncramp.model.crampday import last_night
+from uncramp.model.diary import Night
+from uncramp.model.plan import Plan, Tie
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
 from uncramp.ui.window import MainWindow
@@ -28,6 +35,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals as on Unix")
 
 MODULES = """
 import sys
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer
 from uncramp.ui import main, window
 class Told(window.MainWindow):
@@ -42,7 +50,9 @@ class Told(window.MainWindow):
             print("painted", *sorted(sys.modules))
         return answer
     def report(self):
+        self.repaint()
         print("filled", *sorted(sys.modules))
+        print("enumerations", "Qt" in vars(QtCore))  # it comes there when it is first named
         QTimer.singleShot(0, self.close)
 main.MainWindow = Told
 from uncramp.__main__ import main as run
@@ -159,9 +169,10 @@ def test_two_data_folders_are_two_programs(start: Start, tmp_path: Path) -> None
     assert (first.terminate(), second.terminate()) == (0, 0)
 
 
-def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None:
-    imported: dict[str, set[str]] = {}
-    for _ in range(2):  # the second start is the one that counts: the first fills the cache
+def told_by_a_start(home: Path, data: Path) -> dict[str, list[str]]:
+    """Return what a second start tells of itself: the first fills the caches."""
+    told: dict[str, list[str]] = {}
+    for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-c", MODULES, str(data)],
             capture_output=True,
@@ -171,8 +182,33 @@ def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None
             env=stranger(home, **OFFSCREEN),
             cwd=ROOT,
         )
-        imported = {words[0]: set(words[1:]) for words in map(str.split, done.stdout.splitlines())}
-    assert set(imported) == {"painted", "filled"}
+        told = {words[0]: words[1:] for words in map(str.split, done.stdout.splitlines())}
+    return told
+
+
+def test_the_day_is_shown_without_the_enumerations_of_qt(home: Path, data: Path) -> None:
+    coach = Coach(find_places(data))
+    now = coach.read_date()
+    last = last_night(now)
+    assert coach.diary is not None
+    for back, cramps in enumerate((0, 2, 0, 1)):
+        # The two that are told first are memories; the others of the week stay open.
+        recalled = back < 2
+        coach.diary.save_night(Night(last - timedelta(days=back), cramps, now, recalled), now)
+    plan = Plan()
+    for routine, tie in (("bedtime_trial", Tie.BEDTIME), ("desk_break", Tie.ANY_TIME)):
+        plan = with_routine(plan, routine, Rhythm(tie, remind="22:00"), last - timedelta(days=9))
+    coach.diary.save_plan(plan, now)
+    coach.close()
+    save_memory(data, Memory(welcomed=True, has_plan=True), last)
+    told = told_by_a_start(home, data)
+    assert "uncramp.ui.today.page" in told["filled"]
+    assert told["enumerations"] == ["False"]
+
+
+def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None:
+    told = told_by_a_start(home, data)
+    imported = {moment: set(told[moment]) for moment in ("painted", "filled")}
     heavy = {"pyqtgraph", "numpy", "scipy", "pydantic", "tomlkit", "miniaudio"}
     assert imported["filled"] & heavy == set()
     early = {

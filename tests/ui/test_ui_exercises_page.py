@@ -23,7 +23,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.ui.browse.exercises_page import ExercisesPage
 from uncramp.ui.figure.exercise_view import ExerciseView
-from uncramp.ui.figure.pictures import load_picture
+from uncramp.ui.figure.painted_pictures import load_picture
 from uncramp.ui.figure.view import telling_time
 from uncramp.ui.window import MainWindow
 from uncramp.ui.workshop.exercise.page import ExerciseEditorPage

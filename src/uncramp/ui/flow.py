@@ -1,11 +1,14 @@
 """A layout that puts its parts side by side and begins a new line when there is no room."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QFormLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
+class FlowLayout(QFormLayout):
     """Parts in reading order, each as wide as it asks for; hidden ones take no room.
+
+    Nothing of a form is used but that one without rows takes no more than is needed: a bare layout
+    could say so only in an enumeration of Qt's, which the first room does without.
 
     Args:
         gap: pixels between the parts and between the lines.
@@ -25,17 +28,13 @@ class FlowLayout(QLayout):
         """Return how many parts there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # no rows
         """Return a part, or None behind the last one."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take a part out, or return None behind the last one."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take no more than is needed."""
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from uncramp.ui.theme import Theme
 
@@ -26,7 +26,7 @@ def pixmap(folder: Path, name: str, colour: str, size: int, scale: float = 1.0) 
 
     text = (folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     made = QPixmap(QSize(round(size * scale), round(size * scale)))
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
     QSvgRenderer(QByteArray(text.encode())).render(
         painter, QRectF(0, 0, size * scale, size * scale)

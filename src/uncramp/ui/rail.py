@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from uncramp.model.language import tr
+from uncramp.ui.early import WORDS_BELOW_ICON, WORDS_ONLY, show_hand
 from uncramp.ui.icons import icon, pixmap
 from uncramp.ui.theme import Theme
 
@@ -45,10 +46,10 @@ class Rail(QFrame):
         made.setText(tr("Cramp\nnow"))
         made.setAccessibleName(tr("Cramp now"))
         made.setToolTip(tr("Help with a cramp, at once (C or F9)"))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setProperty("toolButtonStyle", WORDS_BELOW_ICON)
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
         made.setMinimumWidth(_NARROWEST_PX)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        show_hand(made)
         made.clicked.connect(self.cramp_requested)
         return made
 
@@ -58,12 +59,12 @@ class Rail(QFrame):
         made.setObjectName("place")
         made.setText(title)
         made.setCheckable(True)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setProperty("toolButtonStyle", WORDS_BELOW_ICON)
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
         made.setMinimumWidth(_NARROWEST_PX)
         made.setProperty("place", name)
         made.setProperty("picture", picture)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        show_hand(made)
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
 
@@ -85,14 +86,13 @@ class Rail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        style = Qt.ToolButtonStyle
-        self._wear(style.ToolButtonTextUnderIcon)
+        self._wear(WORDS_BELOW_ICON)
         if self._column.minimumSize().height() > self.height():
-            self._wear(style.ToolButtonTextOnly)
+            self._wear(WORDS_ONLY)
 
-    def _wear(self, style: Qt.ToolButtonStyle) -> None:
+    def _wear(self, style: int) -> None:
         for made in self._all():
-            made.setToolButtonStyle(style)
+            made.setProperty("toolButtonStyle", style)
         self._column.invalidate()
 
     def _all(self) -> list[QToolButton]:

@@ -1,6 +1,6 @@
 """Labels, buttons and cards in the few forms that the window uses."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from uncramp.ui.early import ENTER_KEYS, NEVER_A_SCROLL_BAR, PLAIN_TEXT, show_hand
+
 
 def label(role: str, text: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label that the style sheet dresses by `role`."""
     made = QLabel(text)
     made.setProperty("role", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -36,7 +38,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -46,7 +48,7 @@ def button(text: str, *, kind: str = "plain", tip: str = "") -> Button:
     """Return a button; `kind` is plain, primary, quiet or alert."""
     made = Button(text)
     made.setProperty("kind", kind)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    show_hand(made)
     if tip:
         made.setToolTip(tip)
     return made
@@ -58,16 +60,18 @@ class KeyButton(Button):
     def __init__(self, text: str, key: str, *, kind: str = "plain") -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        show_hand(self)
         self._words = label("on_button")
         self._key = label("key", key)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 8, 16, 8)
         row.setSpacing(12)
+        row.addStretch(1)
         for part in (self._words, self._key):
             part.setProperty("kind", kind)
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            row.addWidget(part)
+        row.addStretch(1)
         self.set_words(text)
 
     def set_words(self, text: str) -> None:
@@ -111,11 +115,19 @@ def card() -> QFrame:
     return made
 
 
+def at_left(shown: QWidget) -> QHBoxLayout:
+    """Return a line with a widget at its left, no wider than it asks for."""
+    row = QHBoxLayout()
+    row.addWidget(shown)
+    row.addStretch(1)
+    return row
+
+
 def scroll_area(inside: QWidget | None = None) -> QScrollArea:
     """Return an area as wide as its content may be, which scrolls up and down alone."""
     made = QScrollArea()
     made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setProperty("horizontalScrollBarPolicy", NEVER_A_SCROLL_BAR)
     if inside is not None:
         made.setWidget(inside)
     return made

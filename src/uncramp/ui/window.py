@@ -272,13 +272,12 @@ class MainWindow(QMainWindow):
         self._rooms.show(self.parts.daily.looked_up() if first == "unknown" else first)
 
     def _take_keys(self) -> None:
-        from PySide6.QtCore import Qt  # a hundred enumerations: after the first picture
         from PySide6.QtGui import QKeySequence, QShortcut
 
         for key, does in (
-            (Qt.Key.Key_F11, self._toggle_full_screen),
-            (Qt.Key.Key_F9, self.parts.help_cramp),
-            (Qt.Key.Key_C, self._help_by_letter),  # a field that is typed into keeps the letter
+            ("F11", self._toggle_full_screen),
+            ("F9", self.parts.help_cramp),
+            ("C", self._help_by_letter),  # a field that is typed into keeps the letter
         ):
             QShortcut(QKeySequence(key), self).activated.connect(does)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 
 from uncramp.model.body import Side
 from uncramp.routines.library import Looks
-from uncramp.ui.figure.pictures import load_picture, paint_name
+from uncramp.ui.figure.painted_pictures import load_picture, paint_name
 from uncramp.ui.figure.view import FigureView
 from uncramp.ui.theme import Theme
 

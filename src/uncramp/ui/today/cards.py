@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -13,7 +13,7 @@ from uncramp.coach.plan.today import Done, Today
 from uncramp.coach.times import spent
 from uncramp.model.language import tr
 from uncramp.model.plan import Pause, PlanItem, Tie
-from uncramp.ui.widgets import Button, KeyButton, button, card, label
+from uncramp.ui.widgets import Button, KeyButton, at_left, button, card, label
 
 _PICTURE_PX = 104
 
@@ -179,7 +179,7 @@ def pause_card(pause: Pause, resumed: SignalInstance) -> QFrame:
     inside, column = _worded(title, told)
     go_on = button(tr("Go on today"))
     go_on.clicked.connect(resumed)
-    column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addLayout(at_left(go_on))
     return inside
 
 
@@ -243,7 +243,7 @@ def advice_card(reasons: Iterable[Reason], safety: SignalInstance) -> QFrame:
     inside, column = _worded(parts[0], told)
     signs = button(tr("When to get help"))
     signs.clicked.connect(safety)
-    column.addWidget(signs, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addLayout(at_left(signs))
     return inside
 
 

@@ -29,13 +29,13 @@ from uncramp.model.language import tr
 from uncramp.model.plan import Plan
 from uncramp.ui.frame import Frame
 from uncramp.ui.today.page import TodayPage
-from uncramp.ui.today.reminding import Notifier, Waker
 from uncramp.ui.widgets import button
 
 if TYPE_CHECKING:
     from uncramp.coach.browse.cards import RoutineCard
     from uncramp.ui.today.first_start_page import FirstStartPage
     from uncramp.ui.today.planner import Planner
+    from uncramp.ui.today.reminding import Notifier, Waker
 
 PLACES: Final = ("today", "welcome", "plan")
 """The pages that are made here; all of them belong to the first place of the rail."""
@@ -323,8 +323,10 @@ class Daily(QObject):
             notifier.enter_tray()
         return notifier.has_tray
 
-    def _made_notifier(self) -> Notifier:
+    def _made_notifier(self) -> "Notifier":
         if self._notifier is None:
+            from uncramp.ui.today.reminding import Notifier  # when the window stands
+
             self._notifier = Notifier(self._coach.places.assets / "icons", self)
             self._notifier.opened.connect(self._open)
             self._notifier.cramp_requested.connect(self._wish_cramp)
@@ -332,6 +334,8 @@ class Daily(QObject):
         return self._notifier
 
     def _begin_reminding(self) -> None:
+        from uncramp.ui.today.reminding import Waker  # when the window stands
+
         self._waker = Waker(self)
         self._waker.timer.timeout.connect(self._look)
         self._waker.woke.connect(self.refresh)

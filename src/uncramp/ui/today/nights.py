@@ -1,17 +1,38 @@
 """Small painted widgets of the day's page: a night, and a share as a bar."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from uncramp.coach.daywords import night_name, weekday_short
 from uncramp.coach.plan.today import NightMark, NightState
 from uncramp.model.language import tr, trn
+from uncramp.ui.early import (
+    AT_THE_TOP,
+    DASHES,
+    IN_THE_MIDDLE,
+    STRONG_FOCUS,
+    brush,
+    pen,
+    show_hand,
+)
 from uncramp.ui.theme import Theme
 
 _RADIUS = 9.0
 _SMALLEST_PX = 34
 _SOFT = 0.16
+_CHECK = ((-4.5, 0.5), (-1.2, 3.8), (4.8, -3.4))
+"""The corners of a check mark, from the middle of a square of 34."""
 
 
 class NightButton(QAbstractButton):
@@ -22,8 +43,8 @@ class NightButton(QAbstractButton):
         self.mark = mark
         self._theme = theme
         self.setObjectName(f"night {mark.day.isoformat()}")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        show_hand(self)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         name = f"{night_name(mark.day)}: {state_words(mark)}"
         self.setAccessibleName(name)
@@ -56,51 +77,56 @@ class NightButton(QAbstractButton):
             self._paint_check(painter, square)
         else:
             text = str(self.mark.cramps) if self.mark.cramps else "?"
-            painter.setPen(self._theme.qcolor("alert" if self.mark.cramps else "text_soft"))
+            token = "alert" if self.mark.cramps else "text_soft"
             painter.setFont(self._bold_font())
-            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, text)
-        painter.setPen(self._theme.qcolor("text_soft"))
+            self._write(painter, square, IN_THE_MIDDLE, text, token)
         painter.setFont(self._small_font())
         below = QRectF(0, square.bottom() + 3, self.width(), self.height() - square.bottom() - 3)
-        top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(below, top, self._weekday())
+        self._write(painter, below, AT_THE_TOP, self._weekday(), "text_soft")
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.qcolor("focus"), 2))
-            painter.drawRoundedRect(square.adjusted(-2, -2, 2, 2), _RADIUS + 2, _RADIUS + 2)
+            ring = _rounded(square.adjusted(-2, -2, 2, 2), _RADIUS + 2)
+            painter.strokePath(ring, pen(self._theme.qcolor("focus"), 2))
         painter.end()
 
+    def _write(self, painter: QPainter, area: QRectF, place: int, text: str, token: str) -> None:
+        """Write in one colour, which only a style can do without naming Qt."""
+        role = QPalette.ColorRole.Text
+        colours = self.palette()
+        colours.setColor(role, self._theme.qcolor(token))
+        painter.save()
+        painter.translate(area.topLeft())
+        room = QRect(0, 0, round(area.width()), round(area.height()))
+        self.style().drawItemText(painter, room, place, colours, True, text, role)
+        painter.restore()
+
     def _paint_ground(self, painter: QPainter, square: QRectF) -> None:
-        state = self.mark.state
-        pen = QPen(self._theme.qcolor("line"), 1.5, Qt.PenStyle.DashLine)
+        state, colour = self.mark.state, self._theme.qcolor
+        shape = _rounded(square.adjusted(1, 1, -1, -1), _RADIUS)
         if state is NightState.OPEN:
-            painter.setPen(QPen(self._theme.qcolor("text_soft"), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.strokePath(shape, pen(colour("text_soft"), 1.2, DASHES))
+            return
+        if state is NightState.CLEAR:
+            edge, ground = colour("good"), colour("good_soft")
         else:
-            token = "good" if state is NightState.CLEAR else "cramp"
-            if state is NightState.CLEAR:
-                ground = self._theme.qcolor("good_soft")
-            else:
-                ground = blended(self._theme.qcolor("cramp"), self._theme.qcolor("card"), _SOFT)
-            painter.setBrush(ground)
-            pen.setColor(self._theme.qcolor(token))
+            edge = colour("cramp")
+            ground = blended(edge, colour("card"), _SOFT)
+        painter.fillPath(shape, brush(ground))
+        if self.mark.recalled:
             # A memory has a broken edge: it is shown, and never compared.
-            painter.setPen(pen if self.mark.recalled else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+            painter.strokePath(shape, pen(edge, 1.5, DASHES))
 
     def _paint_check(self, painter: QPainter, square: QRectF) -> None:
-        pen = QPen(self._theme.qcolor("good"), max(2.0, square.width() / 17))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
         centre, unit = square.center(), square.width() / 34
-        painter.drawPolyline(
-            [
-                centre + QPointF(-4.5, 0.5) * unit,
-                centre + QPointF(-1.2, 3.8) * unit,
-                centre + QPointF(4.8, -3.4) * unit,
-            ]
-        )
+        points = [centre + QPointF(x, y) * unit for x, y in _CHECK]
+        thick = max(2.0, square.width() / 17)
+        for begin, end in pairwise(points):  # each with round ends, which a pen needs Qt for
+            line = QLineF(begin, end)
+            painter.save()
+            painter.translate(begin)
+            painter.rotate(-line.angle())
+            stroke = QRectF(-thick / 2, -thick / 2, line.length() + thick, thick)
+            painter.fillPath(_rounded(stroke, thick / 2), brush(self._theme.qcolor("good")))
+            painter.restore()
 
     def _weekday(self) -> str:
         return weekday_short(self.mark.day.weekday())
@@ -139,16 +165,19 @@ class ShareBar(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         whole = QRectF(self.rect())
         radius = whole.height() / 2
-        painter.setBrush(self._theme.qcolor("track"))
-        painter.drawRoundedRect(whole, radius, radius)
+        painter.fillPath(_rounded(whole, radius), brush(self._theme.qcolor("track")))
         if self._share > 0:
             whole.setWidth(max(whole.width() * self._share, whole.height()))
-            painter.setBrush(self._theme.qcolor("good"))
-            painter.drawRoundedRect(whole, radius, radius)
+            painter.fillPath(_rounded(whole, radius), brush(self._theme.qcolor("good")))
         painter.end()
+
+
+def _rounded(area: QRectF, radius: float) -> QPainterPath:
+    made = QPainterPath()
+    made.addRoundedRect(area, radius, radius)
+    return made
 
 
 def state_words(mark: NightMark) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import day_name, headline
 from uncramp.coach.plan.today import Today
 from uncramp.model.language import tr
+from uncramp.ui.early import NO_FOCUS
 from uncramp.ui.theme import Theme
 from uncramp.ui.today.cards import (
     DoneCard,
@@ -29,7 +30,7 @@ from uncramp.ui.today.cards import (
 )
 from uncramp.ui.today.night_card import NightCard
 from uncramp.ui.today.week_cards import kept_card, next_card, week_card
-from uncramp.ui.widgets import KeyButton, button, label, scroll_area
+from uncramp.ui.widgets import KeyButton, at_left, button, label, scroll_area
 
 PICTURE_PX = 104
 _NARROW_PX = 940
@@ -85,7 +86,7 @@ class TodayPage(QWidget):
         self._lot_words = ""
         self._area = scroll_area()
         # Its children have the focus; a ring around all of them says nothing.
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setProperty("focusPolicy", NO_FOCUS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 26, 12)
         whole.addWidget(self._area)
@@ -106,7 +107,7 @@ class TodayPage(QWidget):
         column.addWidget(label("alert", sentence, wrap=True))
         routines = button(tr("To the routines"), kind="primary")
         routines.clicked.connect(self.routines_requested)
-        column.addWidget(routines, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(at_left(routines))
         column.addStretch(1)
         self._area.setWidget(inside)
 
@@ -205,8 +206,10 @@ class TodayPage(QWidget):
         plan = button(tr("Plan"), tip=tr("What is planned, and when"))
         plan.setObjectName("plan")
         plan.clicked.connect(self.plan_requested)
-        bottom_left = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        head.addWidget(plan, 0, bottom_left)
+        below = QVBoxLayout()
+        below.addStretch(1)
+        below.addLayout(at_left(plan))
+        head.addLayout(below)
         return head
 
     def _built_night(self, today: Today) -> NightCard:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from uncramp.model.language import tr
-from uncramp.ui.figure.pictures import drawn_picture
+from uncramp.ui.figure.painted_pictures import drawn_picture
 from uncramp.ui.widgets import button, card, label
 
 LONGEST_PX = 1_600
