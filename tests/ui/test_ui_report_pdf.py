@@ -34,6 +34,8 @@ from uncramp.journal.archive import Archive
 from uncramp.model.contents import Contents
 from uncramp.ui.report.pdf import pdf
 
+# Widgets of other tests need an application of their kind.
+pytestmark = pytest.mark.usefixtures("qapp")
 A4_PT = (595, 842)
 
 
