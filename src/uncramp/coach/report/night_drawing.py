@@ -91,7 +91,7 @@ def _legend(canvas: Canvas, x: float, y: float, step: float, *, across: bool) ->
         _square(canvas, x, y - side + 0.6, side, state, recalled=recalled)
         canvas.text(x + side + 4, y, words)
         if across:
-            x += side + 18 + 3.55 * len(words)
+            x += side + 14 + 3.75 * len(words)
         else:
             y += 13
 

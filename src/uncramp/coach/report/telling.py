@@ -276,10 +276,10 @@ def _after(found: Report, *, miles: bool) -> tuple[Section, ...]:
     )
     sections = [
         Section(tr("What stopped them"), tuple(helped), 1.0),
-        Section(tr("Sleep, next day, signs"), (Pairs(_signs(found)),), 1.55),
+        Section(tr("Sleep, next day, signs"), (Pairs(_signs(found)),), 1.45),
     ]
     if found.runs is not None:
-        sections.append(Section(tr("Runs"), (runs_pairs(found.runs, miles=miles),), 1.1))
+        sections.append(Section(tr("Runs"), (runs_pairs(found.runs, miles=miles),), 1.2))
     return tuple(sections)
 
 

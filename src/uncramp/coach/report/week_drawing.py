@@ -199,7 +199,7 @@ class _WeekDrawing:
 
     def _told(self, x: float, y: float, words: str) -> float:
         self._canvas.text(x, y, words)
-        return x + 3.45 * len(words) + 12
+        return x + 3.75 * len(words) + 9
 
     def _description(self) -> str:
         each = self._shown[-1].weeks

@@ -41,6 +41,7 @@ class ChartsRoom(QWidget):
         self.page.picture_requested.connect(self._choose_file)
         self.page.day_requested.connect(self._open_day)
         self.page.tracking_requested.connect(self._choose_tracking)
+        self.page.report_requested.connect(self.open_report)
         self.studies = Studies(frame, self)
         self.studies.page_made.connect(self._show_study)
         self.studies.left.connect(self._leave_study)
@@ -144,6 +145,13 @@ class ChartsRoom(QWidget):
     def _choose_tracking(self) -> None:
         self._frame.room_requested.emit("journal")
         self._frame.tracking_requested.emit()
+
+    def open_report(self) -> None:
+        """Show the report of the weeks that are shown, before it is written."""
+        from uncramp.ui.report.reporting import Reporting  # when it is first wanted
+
+        reporting = Reporting(self._frame, self._record, self._span, self._everything)
+        reporting.show()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPaintDevice, QPainter, QTextLayout, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 
 from uncramp.coach.report.document import (
@@ -104,7 +104,7 @@ class Typesetter:
         family: of the desktop's own font, for where ours is not there.
     """
 
-    def __init__(self, device: QPagedPaintDevice, family: str) -> None:
+    def __init__(self, device: QPaintDevice, family: str) -> None:
         self._device = device
         self._family = family
         self.dots = device.logicalDpiX() / POINTS_PER_INCH
