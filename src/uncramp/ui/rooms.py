@@ -72,6 +72,7 @@ def table() -> tuple[Room, ...]:
         Room("exercises", tr("Exercises"), "exercises", _exercises),
         Room("journal", tr("Journal"), "journal", _journal),
         Room("charts", tr("Charts"), "charts", _charts),
+        Room("guide", tr("Guide"), "guide", _guide),
         Room("settings", tr("Settings"), "settings", _settings),
     )
 
@@ -114,6 +115,12 @@ def _journal(parts: Parts) -> QWidget:
     parts.frame.day_requested.connect(room.open_day)
     parts.frame.tracking_requested.connect(room.choose_fields)
     return room
+
+
+def _guide(parts: Parts) -> QWidget:
+    from uncramp.ui.guide.room import GuideRoom  # when somebody wants to read
+
+    return GuideRoom(parts.frame)
 
 
 def _charts(parts: Parts) -> QWidget:

@@ -1,0 +1,1 @@
+"""The guide: what is known about cramps, how well, and from where."""
