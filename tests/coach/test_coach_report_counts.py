@@ -14,6 +14,7 @@ from uncramp.analysis.review import review
 from uncramp.analysis.tally import NightState
 from uncramp.coach.report.report import (
     LONGEST_NOTE,
+    MOST_CRAMPS,
     MOST_NOTES,
     Report,
     plain,
@@ -159,6 +160,16 @@ def test_notes_are_the_newest_and_the_others_are_counted() -> None:
     assert days[0] == max(one.day for one in made.days)
     without = told(made, with_notes=False)
     assert (without.notes, without.more_notes) == ((), 0)
+
+
+def test_latest_cramps_come_first() -> None:
+    made = diary(200)
+    found = told(made)
+    order = sorted((one.at for one in made.cramps), reverse=True)
+    assert [one.at for one in found.latest] == order[:MOST_CRAMPS]
+    assert told(made, 1).latest == tuple(
+        one for one in found.latest if one.day >= date(2026, 11, 16)
+    )
 
 
 def test_rare_answers_keep_their_days() -> None:

@@ -30,6 +30,7 @@ from uncramp.ui.painted import Switch
 from uncramp.ui.report.page import ReportPage
 from uncramp.ui.report.reporting import Reporting
 from uncramp.ui.report.sheets import Sheets, page_images
+from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -133,6 +134,21 @@ def test_everything_is_done_by_keys(
     assert "<bdi>Jo</bdi>" in out.with_suffix(".html").read_text("utf-8")
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.isVisible())
+
+
+def test_what_was_just_typed_stands_on_it(
+    reporting: Reporting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "me.html"
+    monkeypatch.setattr(
+        "uncramp.ui.report.reporting.QFileDialog.getSaveFileName", lambda *_: (str(out), "")
+    )
+    name, save = part(reporting.page, QLineEdit), part(reporting.page, Button, "html")
+    assert isinstance(name, QLineEdit)
+    assert isinstance(save, Button)
+    QTest.keyClicks(name, "Jo")
+    save.click()
+    assert "<bdi>Jo</bdi>" in out.read_text("utf-8")
 
 
 def test_preview_follows_the_name_after_a_while(reporting: Reporting, qtbot: QtBot) -> None:

@@ -108,7 +108,9 @@ def _figure(name: str, figure: Figure) -> str:
         summary = escape(tr("The numbers of this drawing"))
         numbers = f"<details><summary>{summary}</summary>{_table(figure.table)}</details>"
     # What is as wide as the page is moved sideways where the window is narrow.
-    full = ' class="full" tabindex="0"' if figure.drawing.width > _HALF_PT else ""
+    full = ""
+    if figure.drawing.width > _HALF_PT:
+        full = f' class="full" tabindex="0" aria-label="{escape(figure.drawing.title)}"'
     return f"<figure{full}>{figure.drawing.svg(name)}{caption}{numbers}</figure>"
 
 
@@ -118,8 +120,10 @@ def _table(table: Table) -> str:
         for at, name in enumerate(table.head)
     )
     rows = "".join(f"<tr>{_cells(row, table)}</tr>" for row in table.rows)
+    caption = escape(table.caption)
     return (
-        f'<div class="wide" tabindex="0"><table><caption>{escape(table.caption)}</caption>'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

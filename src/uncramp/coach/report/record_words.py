@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from uncramp.coach.cramp.wording import place_name
+from uncramp.coach.cramp.wording import context_name, length_text, place_name, relief_name
 from uncramp.coach.daywords import rhythm_words, tie_name
 from uncramp.coach.diary.entries import KM_M, MILE_M
 from uncramp.coach.diary.tracking import Field, fields
@@ -20,7 +20,7 @@ from uncramp.coach.report.report import (
     Year,
     plain,
 )
-from uncramp.model.diary import Cramp, Run
+from uncramp.model.diary import Cramp, CrampContext, Run
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import Pause, PlanItem
 
@@ -66,7 +66,7 @@ def kept_section(found: Report, routines: Mapping[str, RoutineWords]) -> Section
                     tr("Minutes of work"),
                 ),
                 rows,
-                (1.5, 4.0, 1.75, 0.85, 0.6, 0.75),
+                (1.5, 3.85, 1.75, 1.05, 0.55, 0.75),
                 frozenset({3, 4, 5}),
             )
         )
@@ -257,6 +257,35 @@ def _value(field: Field | None, value: bool | float | str) -> str:
 
 def _days_words(days: Sequence[date]) -> str:
     return ", ".join(short_day(day, year=True) for day in days)
+
+
+def cramps_section(found: Report) -> Section | None:
+    """Return the latest cramps one by one; None without any."""
+    if not found.latest:
+        return None
+    table = Table(
+        tr("The latest cramps, the last one first"),
+        (tr("When"), tr("Where"), tr("Lasted"), tr("Pain"), tr("Stopped by")),
+        tuple(_cramp_row(one, found.made.year) for one in found.latest),
+        (1.2, 1.5, 0.95, 0.4, 1.6),
+        frozenset({2, 3}),
+    )
+    return Section(tr("The latest cramps"), (table,), 1.35)
+
+
+def _cramp_row(one: Cramp, year: int) -> tuple[Words, ...]:
+    day = short_day(one.at.date(), year=one.at.year != year)
+    where = place_name(one.muscle, one.side)
+    if one.context is not CrampContext.NIGHT:
+        where = f"{where}, {context_name(one.context).casefold()}"
+    unknown = tr("–")
+    return (
+        tr("{day}, {time}").format(day=day, time=f"{one.at:%H:%M}"),
+        where,
+        unknown if one.seconds is None else length_text(one.seconds),
+        unknown if one.pain is None else str(one.pain),
+        ", ".join(relief_name(relief) for relief in one.relief) or unknown,
+    )
 
 
 def notes_section(found: Report) -> Section | None:

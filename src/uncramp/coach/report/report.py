@@ -25,7 +25,8 @@ DISTURBED = 5
 """Of 10, from which a disturbed night is asked about (red flags page)."""
 LONGEST_NAME = 80
 LONGEST_NOTE = 280
-MOST_NOTES = 14
+MOST_NOTES = 8
+MOST_CRAMPS = 8
 NOTES = "notes"
 """The key of the free words that are noted about a day."""
 _CLEAR_YEAR_WEEKS = 60
@@ -161,6 +162,7 @@ class Report:
         stopped: days on which a session was stopped because it hurt sharply or went numb.
         runs: of the period; None without any.
         noted: what was noted about days, by field, in the order of the fields first noted.
+        latest: cramps, newest first, at most `MOST_CRAMPS`.
         notes: words of the user, newest first, at most `MOST_NOTES`.
         more_notes: how many others there are.
         years: of a period of more than a year; else empty.
@@ -188,6 +190,7 @@ class Report:
     stopped: tuple[date, ...]
     runs: Runs | None
     noted: tuple[Noted, ...]
+    latest: tuple[Cramp, ...]
     notes: tuple[Note, ...]
     more_notes: int
     years: tuple[Year, ...]
@@ -250,6 +253,7 @@ def report(
         stopped=tuple(day for day in stopped if review.first <= day <= review.today),
         runs=_runs(known, review),
         noted=_noted(known, review.first),
+        latest=tuple(sorted(cramps, key=lambda one: one.at, reverse=True)[:MOST_CRAMPS]),
         notes=tuple(notes[:MOST_NOTES]),
         more_notes=max(0, len(notes) - MOST_NOTES),
         years=_years(review) if len(weeks) > _CLEAR_YEAR_WEEKS else (),

@@ -43,6 +43,7 @@ from uncramp.coach.report.document import (
 from uncramp.coach.report.night_drawing import MOST_WEEKS, night_drawing, shown_nights
 from uncramp.coach.report.record_words import (
     RoutineWords,
+    cramps_section,
     kept_section,
     noted_section,
     notes_section,
@@ -81,7 +82,12 @@ def document(
         rows.append((_question(found, miles=miles),))
         if found.kept or found.pauses:
             rows.append((kept_section(found, routines),))
-        rows.extend((one,) for one in (noted_section(found), notes_section(found)) if one)
+        noted = noted_section(found)
+        if noted is not None:
+            rows.append((noted,))
+        beside = tuple(one for one in (cramps_section(found), notes_section(found)) if one)
+        if beside:
+            rows.append(beside)
     rows.append(_how_to_read())
     return Document(
         title=tr("Leg cramps: a runner’s own record"),
@@ -112,7 +118,8 @@ def _glance(found: Report) -> Section:
     title = tr("At a glance")
     if found.is_empty:
         told = tr("Once nights, cramps or sessions are noted, they are told here.")
-        return Section(title, (Lead(told),))
+        left_out = future_sentence(found.review.future)
+        return Section(title, (Lead(told), *((Prose(left_out),) if left_out else ())))
     facts = [_logged(found), _cramp_nights(found), _count(found)]
     if found.review.durations.median is not None:
         facts.append(_length(found))
@@ -318,6 +325,9 @@ def _question(found: Report, *, miles: bool) -> Section:
     # The counts come next, larger than what follows from them.
     blocks: list[Lead | Prose] = [Lead(first)]
     blocks.extend(Prose(one) for one in rest[:1])
+    if found.review.span is not None and found.review.question.looks is not None:
+        whole = tr("Counted since the routine came into use, not only in this period.")
+        rest.insert(1, whole)
     if rest[1:]:
         blocks.append(Prose(" ".join(rest[1:]), soft=True))
     return Section(question_title(), tuple(blocks), framed=True)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.coach.report.document import Document
-from uncramp.model.language import tr
+from uncramp.model.language import tr, trn
 from uncramp.ui.report.paper import HIGH_PT, WIDE_PT, Paper
 from uncramp.ui.report.typesetting import POINTS_PER_INCH
 
@@ -72,7 +72,9 @@ class Sheets(QWidget):
         images = page_images(self._shown, self._width_px, self.devicePixelRatioF())
         self._images = images
         self.setAccessibleName(tr("Preview"))
-        self.setAccessibleDescription(tr("Page {n} of {all}").format(n=1, all=len(images)))
+        self.setAccessibleDescription(
+            trn("{n} page", "{n} pages", len(images)).format(n=len(images))
+        )
         self.setMinimumHeight(self._high_px(self._width_px))
         self.updateGeometry()
         self.update()

@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPaintDevice, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintDevice,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from uncramp.coach.report.document import (
@@ -31,7 +39,8 @@ from uncramp.ui.theme import FAMILIES
 
 POINTS_PER_INCH = 72
 INK, SOFT, LINE, FRAME = "#1A2537", "#56657B", "#DDE3EC", "#EEF4FD"
-_UNBOUNDED = 1e9
+_NARROW_PT = 300
+"""In a narrower column the words of a quote stand below their day."""
 
 Paint = Callable[[QPainter, float, float], None]
 
@@ -242,10 +251,13 @@ class Typesetter:
 
     def _pair(self, name: str, value: Words, width: float) -> Piece:
         whole = Piece()
-        left = self.text(name, SMALL, width * 0.46)
-        right = self.text(value, CELL, width * 0.52, Qt.AlignmentFlag.AlignRight)
-        whole.add(left, 0, self.pt(1.2))
-        whole.add(right, width * 0.48, self.pt(1.2))
+        # The name takes what it needs of one half, the value all the rest.
+        needed = QFontMetricsF(self._font(SMALL), self._device).horizontalAdvance(name)
+        left = min(width / 2, needed + self.pt(1))
+        room = width - left - self.pt(6)
+        whole.add(self.text(name, SMALL, left), 0, self.pt(1.2))
+        right = self.text(value, CELL, room, Qt.AlignmentFlag.AlignRight)
+        whole.add(right, width - room, self.pt(1.2))
         whole.height += self.pt(1.8)
         whole.parts.append(self.rule(width, whole.height))
         return whole
@@ -305,6 +317,10 @@ class Typesetter:
     def _quote(self, quote: Quote, width: float) -> Piece:
         when = f"{quote.day}, {quote.about}" if quote.about else quote.day
         whole = Piece()
+        if width < self.pt(_NARROW_PT):
+            whole.add(self.text(when, SMALL, width), 0, 0)
+            whole.add(self.text(Own(f"“{quote.text}”"), CELL, width), 0, whole.height)
+            return self._spaced(whole, self.pt(3))
         left = width * 0.24
         whole.add(self.text(when, SMALL, left - self.pt(8)), 0, 0)
         whole.add(self.text(Own(f"“{quote.text}”"), CELL, width - left), left, 0)
