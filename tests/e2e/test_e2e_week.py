@@ -39,9 +39,10 @@ from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.cramp.relief_view import ReliefView
 from uncramp.ui.diary.day_page import DayPage
-from uncramp.ui.diary.fields import FieldEditor, NumberField
+from uncramp.ui.diary.fields import FieldEditor
 from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.diary.run_entry_page import RunEntryPage
+from uncramp.ui.fields import NumberField
 from uncramp.ui.session.view import SessionView
 from uncramp.ui.text_pages import FinishedPage
 from uncramp.ui.today.cards import DueCard

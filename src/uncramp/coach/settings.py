@@ -46,8 +46,9 @@ class Settings:
     """Everything the user can choose.
 
     What is noted about a day (`tracked`, keys with blanks between), whether distances are in
-    `miles` and the folder that a calendar file is kept in (`calendar_folder`, empty for none) are
-    chosen where they are used; the others are rows of `table`.
+    `miles`, the folder that a calendar file is kept in (`calendar_folder`, empty for none) and what
+    the planner knows of the `runner` are chosen where they are used; the others are rows of
+    `table`.
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -63,6 +64,7 @@ class Settings:
     tracked: str = USUAL_FIELDS
     miles: bool = False
     calendar_folder: str = ""
+    runner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,12 @@ def _keys(value: object) -> str | None:
     return str(value) if known else None
 
 
+def _line(value: object) -> str | None:
+    """One short line; who reads it bears one that means nothing."""
+    known = isinstance(value, str) and len(value) <= _LONGEST_QUOTE * 2 and value.isprintable()
+    return str(value) if known else None
+
+
 def _folder(value: object) -> str | None:
     """Take a folder by its whole path: that of a start is another one each time."""
     if not isinstance(value, str) or len(value) > _LONGEST_KEYS or not value.isprintable():
@@ -306,4 +314,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "keep_in_tray": _switch,
     "autostart": _switch,
     "calendar_folder": _folder,
+    "runner": _line,
 }

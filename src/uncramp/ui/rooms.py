@@ -72,6 +72,7 @@ def table() -> tuple[Room, ...]:
         Room("exercises", tr("Exercises"), "exercises", _exercises),
         Room("journal", tr("Journal"), "journal", _journal),
         Room("charts", tr("Charts"), "charts", _charts),
+        Room("planner", tr("Next run"), "planner", _planner),
         Room("guide", tr("Guide"), "guide", _guide),
         Room("settings", tr("Settings"), "settings", _settings),
     )
@@ -115,6 +116,12 @@ def _journal(parts: Parts) -> QWidget:
     parts.frame.day_requested.connect(room.open_day)
     parts.frame.tracking_requested.connect(room.choose_fields)
     return room
+
+
+def _planner(parts: Parts) -> QWidget:
+    from uncramp.ui.running.room import PlannerRoom  # when a run is planned
+
+    return PlannerRoom(parts.frame)
 
 
 def _guide(parts: Parts) -> QWidget:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
     QSizePolicy,
     QToolTip,
@@ -16,91 +15,10 @@ from uncramp.coach.diary.tracking import Field, Kind
 from uncramp.model.diary import DayValue
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips
+from uncramp.ui.fields import NumberField
 from uncramp.ui.painted import ChoiceBox
-from uncramp.ui.widgets import button
 
 _NOT_SAID = "–"
-
-
-class _MaybeNumber(QDoubleSpinBox):
-    """A number, or nothing below its smallest; turning it up from nothing begins at `usual`."""
-
-    def __init__(self, lowest: float, highest: float, step: float, usual: float) -> None:
-        super().__init__()
-        self._lowest, self._usual = lowest, usual
-        self.setDecimals(2)
-        self.setRange(lowest - step, highest)
-        self.setSingleStep(step)
-        self.setSpecialValueText(_NOT_SAID)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setKeyboardTracking(False)
-        self.setValue(self.minimum())
-
-    @property
-    def is_said(self) -> bool:
-        """Whether there is a number."""
-        return self.value() >= self._lowest
-
-    def textFromValue(self, value: float) -> str:
-        """Return the number without more digits than it has."""
-        return f"{value:g}"
-
-    def stepBy(self, steps: int) -> None:
-        """Begin where most people are."""
-        if not self.is_said and steps > 0:
-            self.setValue(self._usual)
-        else:
-            super().stepBy(steps)
-
-
-class NumberField(QWidget):
-    """A number between two buttons that may be missing.
-
-    Signals:
-        changed: another number, or none.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, name: str, unit: str, highest: float, step: float, usual: float, lowest: float = 0.0
-    ) -> None:
-        super().__init__()
-        self._number = _MaybeNumber(lowest, highest, step, usual)
-        self._number.setSuffix(f" {unit}" if unit else "")
-        self._number.setAccessibleName(name)
-        self._number.setMinimumWidth(
-            self._number.fontMetrics().horizontalAdvance(f"00.00 {unit}") + 28
-        )
-        self._number.valueChanged.connect(self.changed)
-        less, more = button("−", kind="small"), button("+", kind="small")
-        less.clicked.connect(self._number.stepDown)
-        more.clicked.connect(self._number.stepUp)
-        less.setAccessibleName(tr("{name}: less").format(name=name))
-        more.setAccessibleName(tr("{name}: more").format(name=name))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for part in (less, self._number, more):
-            row.addWidget(part)
-        for part in (less, more):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
-            part.setFixedWidth(36)
-            part.setAutoRepeat(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self._number)
-
-    @property
-    def number(self) -> float | None:
-        """The number; None when nothing was said."""
-        return self._number.value() if self._number.is_said else None
-
-    def show_number(self, number: float | None) -> None:
-        """Show a number without telling anybody."""
-        self._number.blockSignals(True)  # Qt's own name
-        self._number.setValue(self._number.minimum() if number is None else number)
-        self._number.blockSignals(False)
 
 
 class Swatches(QWidget):

@@ -20,7 +20,7 @@ from uncramp.coach.diary.tracking import LONGEST_TEXT
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
-from uncramp.ui.diary.fields import NumberField
+from uncramp.ui.fields import NumberField
 from uncramp.ui.instant import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area

@@ -1,0 +1,1 @@
+"""Runs: what to plan for the next one, in words."""

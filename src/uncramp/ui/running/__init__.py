@@ -1,0 +1,1 @@
+"""Runs on the screen: what to plan for the next one."""

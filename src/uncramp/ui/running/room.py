@@ -1,0 +1,366 @@
+"""The planner's room: what is known of the run and the runner, and the sheet beside it."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from uncramp.coach.running.remembered import line_of, runner_of
+from uncramp.coach.running.sheet import Card, Tone, flag_name, sheet
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
+from uncramp.planner.heat import Weather
+from uncramp.planner.load import LONGEST_DAYS, Load, load
+from uncramp.planner.pace import KM_M, MILE_M
+from uncramp.planner.runner import (
+    HEAVIEST_KG,
+    LEAST_SWEAT_L_H,
+    LIGHTEST_KG,
+    MOST_SWEAT_L_H,
+    Flag,
+    PlannedRun,
+    Runner,
+    sweat_rate_l_h,
+)
+from uncramp.ui.cramp.chips import Chips
+from uncramp.ui.fields import NumberField, Stepper
+from uncramp.ui.frame import Frame
+from uncramp.ui.painted import Switch
+from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, card, label, scroll_area
+
+POUND_KG = 0.45359237
+OUNCE_L = 0.02957
+FOOT_M = 0.3048
+_NARROW_PX = 900
+_WEEKS_BACK = 6
+
+
+class PlannerRoom(QWidget):
+    """Asks for a run and shows its sheet, anew with every answer."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._frame = frame
+        self._miles = frame.coach.settings.miles
+        self._load = load((), frame.coach.read_date().date())
+        self._runner = runner_of(frame.coach.settings.runner)
+        self._cards: list[QWidget] = []
+        self._told = label("alert", wrap=True)
+        self._told.hide()
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._halves.setContentsMargins(0, 0, 10, 12)
+        self._halves.setSpacing(20)
+        self._halves.addLayout(self._built_questions(), 2)
+        self._sheet = QVBoxLayout()
+        self._sheet.setSpacing(14)
+        self._sheet.addStretch(1)
+        self._halves.addLayout(self._sheet, 3)
+        self._area = scroll_area(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(34, 28, 24, 12)
+        whole.setSpacing(10)
+        whole.addWidget(label("display", tr("The next run"), wrap=True))
+        told = tr("Numbers to plan with, never to obey. Thirst comes first.")
+        whole.addWidget(label("soft", told, wrap=True))
+        whole.addWidget(self._told)
+        whole.addWidget(self._area, 1)
+        self._show_runner()
+        self._show()
+
+    # -- the questions
+
+    def _built_questions(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addWidget(self._built_run())
+        column.addWidget(self._built_runner())
+        column.addWidget(self._built_sweat())
+        column.addStretch(1)
+        return column
+
+    def _built_run(self) -> QFrame:
+        unit = tr("miles") if self._miles else tr("km")
+        self._minutes = Stepper(5, 2880, 5, tr("min"))
+        self._minutes.show_value(60)
+        self._distance = NumberField(tr("Distance"), unit, 300, 1, 10)
+        hot, cold = (130, -20) if self._miles else (54, -29)
+        self._temperature = Stepper(cold, hot, 1, "°F" if self._miles else "°C")
+        self._temperature.show_value(60 if self._miles else 15)
+        self._humidity = Stepper(0, 100, 5, "%")
+        self._humidity.show_value(60)
+        self._wind = Stepper(0, 100, 5, tr("mph") if self._miles else tr("km/h"))
+        self._wind.show_value(10)
+        self._ascent = Stepper(0, 20_000, 50, tr("ft") if self._miles else tr("m"))
+        self._sun = _switch(tr("Sun on the way"), on=True)
+        self._race = _switch(tr("A race, or a fast session"))
+        self._dark = _switch(tr("Dark urine two hours before, or none"))
+        made, column = _titled(tr("The run"))
+        for name, field in (
+            (tr("Time"), self._minutes),
+            (tr("Distance, if known"), self._distance),
+            (tr("Temperature in the shade"), self._temperature),
+            (tr("Humidity"), self._humidity),
+            (tr("Wind"), self._wind),
+            (tr("Ascent"), self._ascent),
+            (tr("Sun on the way"), self._sun),
+            (tr("A race, or a fast session"), self._race),
+            (tr("Dark urine two hours before, or none"), self._dark),
+        ):
+            _add(column, name, field)
+        for stepper in (self._minutes, self._temperature, self._humidity, self._wind, self._ascent):
+            stepper.changed.connect(self._show)
+        self._distance.changed.connect(self._show)
+        for switch in (self._sun, self._race, self._dark):
+            switch.toggled.connect(self._show)
+        return made
+
+    def _built_runner(self) -> QFrame:
+        made, column = _titled(tr("You"))
+        if self._miles:
+            self._mass = Stepper(LIGHTEST_KG / POUND_KG, HEAVIEST_KG / POUND_KG, 1, "lb")
+            self._sweat = NumberField(tr("Sweat rate"), tr("fl oz/h"), 118, 1, 34)
+        else:
+            self._mass = Stepper(LIGHTEST_KG, HEAVIEST_KG, 1, "kg")
+            self._sweat = NumberField(tr("Sweat rate"), "l/h", MOST_SWEAT_L_H, 0.1, 1.0)
+        _add(column, tr("Mass"), self._mass)
+        _add(column, tr("Sweat rate, if you measured it"), self._sweat)
+        column.addWidget(label("soft", tr("If one of these is true, tick it:"), wrap=True))
+        self._flags = Chips(
+            [(flag, _capital(flag_name(flag))) for flag in Flag], tr("Health"), several=True
+        )
+        column.addWidget(self._flags)
+        self._mass.changed.connect(self._keep_runner)
+        self._sweat.changed.connect(self._keep_runner)
+        self._flags.changed.connect(self._keep_runner)
+        return made
+
+    def _built_sweat(self) -> QFrame:
+        told = tr(
+            "Weigh yourself without clothes before and after a run of 45 minutes or more, dried, "
+            "and count what you drank and passed."
+        )
+        made, column = _titled(tr("Measure how much you sweat"))
+        column.addWidget(label("soft", told, wrap=True))
+        mass, fluid = ("lb", tr("fl oz")) if self._miles else ("kg", "l")
+        most = 440 if self._miles else 200
+        self._before = NumberField(tr("Mass before"), mass, most, 0.1, 154 if self._miles else 70)
+        self._after = NumberField(tr("Mass after"), mass, most, 0.1, 152 if self._miles else 69)
+        self._drunk = NumberField(tr("Drunk"), fluid, 340 if self._miles else 10, 0.1, 0.5)
+        self._passed = NumberField(tr("Passed"), fluid, 100 if self._miles else 3, 0.1, 0.1)
+        self._test_minutes = Stepper(45, 600, 5, tr("min"))
+        self._test_minutes.show_value(60)
+        for name, field in (
+            (tr("Mass before"), self._before),
+            (tr("Mass after"), self._after),
+            (tr("Drunk"), self._drunk),
+            (tr("Passed as urine"), self._passed),
+            (tr("Time"), self._test_minutes),
+        ):
+            _add(column, name, field)
+        reckon = button(tr("Reckon and use it"))
+        reckon.clicked.connect(self.reckon_sweat)
+        column.addWidget(reckon, 0, Qt.AlignmentFlag.AlignLeft)
+        self._sweat_told = label("soft", wrap=True)
+        self._sweat_told.hide()
+        column.addWidget(self._sweat_told)
+        return made
+
+    # -- what is known
+
+    @property
+    def run(self) -> PlannedRun:
+        """The run as it is asked for now."""
+        unit = MILE_M if self._miles else KM_M
+        degrees = self._temperature.value()
+        celsius = (degrees - 32) * 5 / 9 if self._miles else degrees
+        wind = self._wind.value() * (MILE_M / KM_M if self._miles else 1.0)
+        far = self._distance.number
+        return PlannedRun(
+            seconds=round(self._minutes.value() * 60),
+            weather=Weather(celsius, self._humidity.value(), self._sun.isChecked(), wind),
+            metres=far * unit if far else None,
+            ascent_m=min(20_000.0, self._ascent.value() * (FOOT_M if self._miles else 1.0)),
+            is_race=self._race.isChecked(),
+            is_urine_dark=self._dark.isChecked(),
+        )
+
+    @property
+    def runner(self) -> Runner:
+        """The runner as he is known now."""
+        return self._runner
+
+    def _show_runner(self) -> None:
+        mass = self._runner.mass_kg / (POUND_KG if self._miles else 1.0)
+        self._mass.show_value(round(mass, 1))
+        sweat = self._runner.sweat_l_h
+        per = OUNCE_L if self._miles else 1.0
+        self._sweat.show_number(None if sweat is None else round(sweat / per, 2))
+        self._flags.set_values(tuple(flag for flag in Flag if flag in self._runner.flags))
+
+    def _keep_runner(self) -> None:
+        mass = self._mass.value() * (POUND_KG if self._miles else 1.0)
+        mass = min(HEAVIEST_KG, max(LIGHTEST_KG, mass))
+        sweat = self._sweat.number
+        if sweat is not None:
+            sweat *= OUNCE_L if self._miles else 1.0
+            sweat = sweat if LEAST_SWEAT_L_H <= sweat <= MOST_SWEAT_L_H else None
+        flags = frozenset(flag for flag in Flag if flag in self._flags.values)
+        self._runner = Runner(mass, sweat, flags)
+        try:
+            self._frame.coach.change_setting("runner", line_of(self._runner))
+            self._told.hide()
+        except EnvironmentFault as fault:
+            self._told.setText(str(fault))
+            self._told.show()
+        self._show()
+
+    def reckon_sweat(self) -> None:
+        """Reckon the sweat rate of a test, and use it."""
+        known = [self._before.number, self._after.number]
+        if None in known:
+            self._tell_sweat(tr("Both masses are needed."))
+            return
+        before, after = (value or 0.0 for value in known)
+        mass = POUND_KG if self._miles else 1.0
+        fluid = OUNCE_L if self._miles else 1.0
+        found = sweat_rate_l_h(
+            before * mass,
+            after * mass,
+            (self._drunk.number or 0.0) * fluid,
+            (self._passed.number or 0.0) * fluid,
+            round(self._test_minutes.value() * 60),
+        )
+        if found is None:
+            self._tell_sweat(
+                tr("That cannot be: people sweat 0.2 to 3.5 l an hour. Look at the scale again.")
+            )
+            return
+        per = OUNCE_L if self._miles else 1.0
+        unit = tr("fl oz an hour") if self._miles else tr("l an hour")
+        words = tr("{rate} {unit}. It is used as your ceiling from now on.")
+        self._tell_sweat(words.format(rate=f"{found / per:.2f}", unit=unit))
+        self._sweat.show_number(round(found / per, 2))
+        self._keep_runner()
+
+    def _tell_sweat(self, sentence: str) -> None:
+        self._sweat_told.setText(sentence)
+        self._sweat_told.show()
+
+    # -- the sheet
+
+    def _show(self) -> None:
+        cards = sheet(self._runner, self.run, self._load, miles=self._miles)
+        for old in self._cards:
+            self._sheet.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._cards = [self._built_card(one) for one in cards]
+        for number, made in enumerate(self._cards):
+            self._sheet.insertWidget(number, made)
+
+    def _built_card(self, shown: Card) -> QFrame:
+        made, column = _titled(shown.title)
+        for number, line in enumerate(shown.lines):
+            role = "body"
+            if number == 0 and shown.tone is not Tone.PLAIN:
+                role = "alert" if shown.tone is Tone.ALERT else "strong"
+            column.addWidget(label(role, line, wrap=True))
+        known = self._frame.coach.library.routines.get(shown.routine)
+        if known is not None:
+            start = _Start(shown.routine, tr("Start: {routine}").format(routine=known.name))
+            start.wanted.connect(self._frame.routine_requested)
+            column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    # -- what every room has
+
+    def refresh(self) -> None:
+        """Read the runs of the last weeks, and the units."""
+        coach = self._frame.coach
+        now = coach.read_date()
+        found: Load = load((), now.date())
+        if coach.diary is not None:
+            begun = now - timedelta(days=max(LONGEST_DAYS, 7 * _WEEKS_BACK))
+            try:
+                found = load(coach.diary.runs(begun, now), now.date())
+            except EnvironmentFault as fault:
+                self._told.setText(str(fault))
+                self._told.show()
+        if found != self._load:
+            self._load = found
+            self._show()
+
+    def take_focus(self) -> None:
+        """Let the keys go to the time."""
+        self._minutes.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours; the style sheet has done it."""
+        del theme
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sheet stands below the questions."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+
+
+class _Start(QWidget):
+    """A button that starts a routine.
+
+    Signals:
+        wanted: the id of the routine.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, routine: str, words: str) -> None:
+        super().__init__()
+        self._routine = routine
+        start = button(words, kind="small")
+        start.clicked.connect(self._want)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(start)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._routine)
+
+
+def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:
+    made = card()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(22, 18, 22, 18)
+    column.setSpacing(7)
+    column.addWidget(label("heading", title, wrap=True))
+    return made, column
+
+
+def _add(column: QVBoxLayout, name: str, field: QWidget) -> None:
+    """Add a question and its field side by side; the name wraps where it must."""
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(10)
+    words: QLabel = label("body", name, wrap=True)
+    row.addWidget(words, 1)
+    row.addWidget(field, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    if isinstance(field, Stepper):
+        field.set_name(name)
+    column.addLayout(row)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _switch(name: str, *, on: bool = False) -> Switch:
+    made = Switch()
+    made.setAccessibleName(name)
+    made.setChecked(on)
+    return made

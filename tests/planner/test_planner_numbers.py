@@ -1,0 +1,230 @@
+"""The planner: no ceiling is passed, the examples to their digits, monotone where it must be."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uncramp.model.diary import Run
+from uncramp.planner.fluids import (
+    after_l,
+    drank_too_much,
+    drinks,
+    during_ml_h,
+    needs_electrolytes,
+)
+from uncramp.planner.heat import Band, Weather, heat_index_c, wbgt_c
+from uncramp.planner.load import load
+from uncramp.planner.pace import opening
+from uncramp.planner.runner import Flag, PlannedRun, Runner, sweat_rate_l_h
+
+masses = st.floats(30, 200)
+sweats = st.none() | st.floats(0.2, 3.5)
+weathers = st.builds(
+    Weather, st.floats(-30, 50), st.floats(0, 100), st.booleans(), st.floats(0, 100)
+)
+runners = st.builds(Runner, masses, sweats)
+planned = st.builds(
+    PlannedRun,
+    st.integers(60, 48 * 3600),
+    weathers,
+    st.none() | st.floats(500, 400_000),
+    st.floats(0, 10_000),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "humidity", "index", "wbgt"),
+    [(25, 60, 25.1, 25.6), (30, 60, 32.8, 30.9), (35, 50, 40.7, 34.8), (28, 85, 32.9, 32.4)],
+)
+def test_the_indices_are_those_of_the_tables(
+    temperature: float, humidity: float, index: float, wbgt: float
+) -> None:
+    assert heat_index_c(temperature, humidity) == pytest.approx(index, abs=0.05)
+    assert wbgt_c(temperature, humidity) == pytest.approx(wbgt, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("weather", "band"),
+    [
+        (Weather(8, 60), Band.GREEN),
+        (Weather(25, 60, sun=False), Band.GREEN),
+        (Weather(25, 60), Band.RED),
+        (Weather(28, 85, sun=False), Band.RED),
+        (Weather(30, 60), Band.BLACK),
+        (Weather(35, 50, sun=False), Band.BLACK),
+    ],
+)
+def test_the_worse_band_counts_and_shade_counts_by_its_index(weather: Weather, band: Band) -> None:
+    assert weather.band is band
+
+
+@given(st.floats(20, 45), st.floats(15, 85), st.floats(0.1, 5))
+def test_warmer_is_never_in_a_better_band(warm: float, humid: float, more: float) -> None:
+    for sun in (True, False):
+        before, after = Weather(warm, humid, sun), Weather(warm + more, humid, sun)
+        assert after.band >= before.band
+
+
+@given(runners, planned)
+def test_no_ceiling_is_ever_passed(runner: Runner, run: PlannedRun) -> None:
+    told = drinks(runner, run)
+    last = told.last_hour_ml
+    assert last is not None
+    start = told.at_start_ml.high if told.at_start_ml else 0.0
+    more = told.two_hours_ml.high if told.two_hours_ml else 0.0
+    assert last.high + start <= 7 * runner.mass_kg + 1e-9
+    assert last.high + start <= 700
+    assert last.high + start + more <= max(10 * runner.mass_kg, last.high + start) + 1e-9
+    assert last.high <= 500
+    for one in (told.early_ml, told.two_hours_ml, last, told.at_start_ml, told.during_ml_h):
+        if one is not None:
+            assert 0 <= one.low <= one.high
+    if told.during_ml_h is not None:
+        assert told.during_ml_h.high <= 800
+        if runner.sweat_l_h is not None:
+            assert told.during_ml_h.high <= 1000 * runner.sweat_l_h
+    else:
+        assert run.seconds < 3600
+    if told.sodium_mg is not None:
+        assert told.sodium_mg.high <= 600
+    if told.carbs_g_h is not None:
+        assert told.carbs_g_h.high <= 60
+
+
+@given(masses, st.sampled_from(list(Flag)), planned)
+def test_a_flag_switches_numbers_for_fluid_and_salt_off(
+    mass: float, flag: Flag, run: PlannedRun
+) -> None:
+    told = drinks(Runner(mass, flags=frozenset({flag})), run)
+    assert (told.early_ml, told.two_hours_ml, told.last_hour_ml, told.at_start_ml) == (None,) * 4
+    assert (told.during_ml_h, told.sip_ml, told.sodium_mg, told.loss_share) == (None,) * 4
+
+
+@given(masses, st.floats(0, 60), st.floats(-10, 40), st.floats(0, 15))
+def test_larger_and_hotter_never_plan_less(
+    mass: float, more_kg: float, warm: float, warmer: float
+) -> None:
+    def planned_for(kg: float, degrees: float) -> tuple[float, float]:
+        run = PlannedRun(7200, Weather(min(50, degrees), 50))
+        found = during_ml_h(Runner(min(200, kg)), run)
+        assert found is not None
+        return found.low, found.high
+
+    low, high = planned_for(mass, warm)
+    assert planned_for(mass + more_kg, warm) >= (low, high)
+    assert planned_for(mass, warm + warmer) >= (low, high)
+
+
+def test_a_light_runner_is_never_told_the_litre_of_an_article() -> None:
+    told = drinks(Runner(50), PlannedRun(3 * 3600, Weather(30, 60), 30_000))
+    assert told.last_hour_ml is not None
+    assert told.at_start_ml is None or told.last_hour_ml.high + told.at_start_ml.high <= 350
+    assert told.last_hour_ml.high == 350
+
+
+def test_a_cool_short_run_needs_nothing_on_the_way() -> None:
+    run = PlannedRun(27 * 60, Weather(8, 60), 5_000)
+    told = drinks(Runner(70), run)
+    assert told.during_ml_h is None
+    assert told.carbs_g_h is None
+    assert told.sodium_mg is None
+    assert not needs_electrolytes(run)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "temperature", "metres", "needed"),
+    [
+        (89, 10, 20_000, False),
+        (90, 10, 20_000, True),
+        (60, 30, 10_000, True),
+        (80, 10, 25_100, True),
+    ],
+)
+def test_salts_from_ninety_minutes_or_in_heat_or_far(
+    minutes: int, temperature: float, metres: float, needed: bool
+) -> None:
+    assert needs_electrolytes(PlannedRun(minutes * 60, Weather(temperature, 60), metres)) is needed
+
+
+def test_sweat_is_what_was_lost_and_drunk() -> None:
+    assert sweat_rate_l_h(70.0, 69.2, 0.4, 0.0, 3600) == pytest.approx(1.2)
+    assert sweat_rate_l_h(70.0, 69.2, 0.4, 0.0, 2400) is None  # too short
+    assert sweat_rate_l_h(70.0, 70.5, 0.4, 0.0, 3600) is None  # nothing was sweated
+    assert sweat_rate_l_h(70.0, 64.0, 0.0, 0.0, 3600) is None  # a scale that is wrong
+
+
+def test_after_a_run_by_what_was_lost() -> None:
+    found = after_l(70.0, 69.0)
+    assert found is not None
+    assert (found.low, found.high) == (1.25, 1.5)
+    assert after_l(70.0, 70.2) is None
+    assert drank_too_much(70.0, 70.0)
+    assert not drank_too_much(70.0, 69.9)
+
+
+@given(st.floats(100, 200_000), st.floats(60, 100_000), st.booleans())
+def test_the_first_tenth_is_slower_and_the_check_is_a_warning(
+    metres: float, seconds: float, miles: bool
+) -> None:
+    found = opening(metres, seconds, miles=miles)
+    assert found.metres == pytest.approx(metres / 10)
+    assert found.ease_off_s < found.even_s < found.slow_s[0] < found.slow_s[1]
+    other = opening(metres, seconds, miles=not miles)
+    # The same pace in the other unit.
+    assert found.even_s / found.check_m == pytest.approx(other.even_s / other.check_m)
+
+
+def a_run(day: date, metres: float | None, effort: int | None = None) -> Run:
+    at = datetime(day.year, day.month, day.day, 18).astimezone()
+    return Run(f"{day}{metres}", at, 3600, metres, effort)
+
+
+TODAY = date(2026, 11, 22)  # a Sunday
+
+
+def test_both_rules_side_by_side() -> None:
+    runs = [a_run(TODAY - timedelta(days=n), 10_000) for n in (1, 3, 8, 10)]
+    found = load(runs, TODAY)
+    assert (found.week_m, found.last_week_m) == (20_000, 20_000)
+    assert found.week_most_m == pytest.approx(22_000)
+    assert found.next_most_m == pytest.approx(11_000)
+
+
+def test_a_small_week_may_grow_by_a_kilometre_and_a_half() -> None:
+    assert load([a_run(TODAY - timedelta(days=8), 5_000)], TODAY).week_most_m == 6_500
+
+
+def test_nothing_is_told_of_nothing() -> None:
+    found = load([], TODAY)
+    assert (found.week_most_m, found.longest_m, found.next_most_m) == (None, None, None)
+    assert not (found.hard_days or found.rest_due or found.lighter_due)
+    assert load([a_run(TODAY + timedelta(days=1), 9_000)], TODAY) == found
+    assert load([a_run(TODAY, None)], TODAY).longest_m is None
+
+
+def test_hard_days_rest_and_lighter_weeks() -> None:
+    hard = [a_run(TODAY - timedelta(days=n), 5_000, 8) for n in (0, 1)]
+    assert load(hard, TODAY).hard_days
+    daily = [a_run(TODAY - timedelta(days=n), 5_000, 3) for n in range(1, 7)]
+    assert load(daily, TODAY).rest_due
+    growing = [a_run(TODAY - timedelta(days=7 * n), 40_000 - 5_000 * n) for n in range(1, 5)]
+    assert load(growing, TODAY).lighter_due
+    assert not load(growing[:3], TODAY).lighter_due
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mass_kg": 29.9},
+        {"mass_kg": 201.0},
+        {"mass_kg": 70.0, "sweat_l_h": 0.1},
+        {"mass_kg": 70.0, "sweat_l_h": 4.0},
+    ],
+)
+def test_what_cannot_be_a_runner_is_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="is"):
+        Runner(**wrong)  # type: ignore[arg-type]

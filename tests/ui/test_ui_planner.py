@@ -1,0 +1,128 @@
+"""The planner in the window: every answer changes the sheet; the runner is remembered."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import Places
+from uncramp.coach.running.remembered import runner_of
+from uncramp.model.diary import Run
+from uncramp.planner.runner import Flag
+from uncramp.ui.running.room import PlannerRoom
+from uncramp.ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+def opened(window: MainWindow) -> PlannerRoom:
+    window.resize(1200, 800)
+    window.frame.room_requested.emit("planner")
+    QApplication.processEvents()
+    found = window.findChild(PlannerRoom)
+    assert found is not None
+    return found
+
+
+def words(room: PlannerRoom) -> str:
+    QApplication.processEvents()
+    return "\n".join(one.text() for one in room.findChildren(QLabel) if one.isVisible())
+
+
+def press(room: PlannerRoom, text: str) -> None:
+    found = [one for one in room.findChildren(QPushButton) if one.text() == text]
+    assert len(found) == 1, text
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def test_a_longer_run_needs_something_on_the_way(window: MainWindow) -> None:
+    room = opened(window)
+    room._minutes._number.setValue(45)
+    assert "usually nothing" in words(room)
+    room._minutes._number.setValue(120)
+    assert "usually nothing" not in words(room)
+    assert "ml an hour, at most" in words(room)
+
+
+def test_a_tick_silences_the_numbers_and_is_remembered(window: MainWindow, places: Places) -> None:
+    room = opened(window)
+    room._minutes._number.setValue(120)
+    press(room, "Kidney disease")
+    assert "whoever treats you" in words(room)
+    assert "ml" not in words(room).replace("ml/", "")
+    kept = runner_of(Coach(places).settings.runner)
+    assert kept.flags == {Flag.KIDNEY}
+    press(room, "Kidney disease")
+    assert runner_of(Coach(places).settings.runner).flags == frozenset()
+
+
+def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
+    room = opened(window)
+    room._minutes._number.setValue(120)
+    room._temperature._number.setValue(30)
+    press(room, "Reckon and use it")
+    assert "Both masses are needed." in words(room)
+    room._before.show_number(70.0)
+    room._after.show_number(69.9)
+    room._drunk.show_number(0.3)
+    press(room, "Reckon and use it")
+    assert "0.40 l an hour" in words(room)
+    assert room.runner.sweat_l_h == pytest.approx(0.4)
+    assert "400 ml an hour, at most" in words(room)
+    room._after.show_number(60.0)
+    press(room, "Reckon and use it")
+    assert "That cannot be" in words(room)
+    assert room.runner.sweat_l_h == pytest.approx(0.4)
+
+
+def test_runs_of_the_journal_are_the_load(window: MainWindow) -> None:
+    now = window.coach.read_date()
+    assert window.coach.diary is not None
+    run = Run("r", now - timedelta(days=9), 3600, 10_000.0)
+    window.coach.diary.save_run(run, now)
+    assert "the next may have 11.0 km" in words(opened(window))
+
+
+def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> None:
+    coach = Coach(places)
+    coach.change_setting("miles", True)
+    coach.change_setting("runner", "70 1.0 ")
+    coach.close()
+    window = MainWindow(places)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.filled, timeout=10_000):
+        window.show()
+    room = opened(window)
+    room._minutes._number.setValue(120)
+    said = words(room)
+    assert "fl oz an hour" in said
+    assert "°F" in said
+    assert " ml" not in said
+    assert "°C" not in said
+    assert room.run.weather.temperature_c == pytest.approx((60 - 32) / 1.8)
+    window.close()
+
+
+def test_the_warm_up_is_started_from_the_sheet(window: MainWindow) -> None:
+    room = opened(window)
+    wanted: list[str] = []
+    window.frame.routine_requested.connect(wanted.append)
+    room._temperature._number.setValue(5)
+    QApplication.processEvents()
+    found = [one for one in room.findChildren(QPushButton) if one.text().startswith("Start: Cold")]
+    assert len(found) == 1
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    assert wanted == ["prerun_cold"]
+
+
+def test_a_date_without_a_journal_still_plans(window: MainWindow) -> None:
+    assert isinstance(window.coach.read_date(), datetime)
+    assert "Note or import your runs" in words(opened(window))
