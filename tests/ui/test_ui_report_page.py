@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 from told_diaries import NOW, TODAY, diary
 
@@ -30,6 +30,7 @@ from uncramp.ui.painted import Switch
 from uncramp.ui.report.page import ReportPage
 from uncramp.ui.report.reporting import Reporting
 from uncramp.ui.report.sheets import Sheets, page_images
+from uncramp.ui.theme import base_font
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
 
@@ -236,6 +237,36 @@ def test_pages_stand_below_the_choices_in_a_narrow_window(
     assert there.y() > form.y() + chips.height()
     assert sheets.pages in {1, 2}
     assert sheets.height() >= sheets.pages * 1.41 * (sheets.width() - 60)
+
+
+@pytest.fixture
+def doubled() -> Iterator[None]:
+    """Letters twice as large, as a desktop may have them."""
+    before = QApplication.font()
+    large = base_font(before)
+    large.setPointSizeF(2 * large.pointSizeF())
+    QApplication.setFont(large)
+    yield
+    QApplication.setFont(before)
+
+
+@pytest.mark.usefixtures("doubled")
+@pytest.mark.parametrize("width", [720, 1000, 1280])
+def test_with_large_letters_nothing_is_cut_at_the_side(
+    reporting: Reporting, window: MainWindow, tmp_path: Path, width: int
+) -> None:
+    window.resize(width, 520)
+    reporting.save(tmp_path / "me.html")
+    QApplication.processEvents()
+    area = reporting.page.findChild(QScrollArea)
+    assert area is not None
+    inside = area.widget()
+    assert inside is not None
+    assert inside.width() <= area.viewport().width()
+    shown = [one for one in reporting.page.findChildren(QLabel) if one.isVisible()]
+    assert len(shown) > 5
+    for one in shown:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
 
 
 def test_switch_and_chips_have_names(reporting: Reporting) -> None:

@@ -13,8 +13,10 @@ from uncramp.ui.report.sheets import Sheets
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
-_NARROW_PX = 820
-_FORM_PX = 320
+_NARROW = 58
+_FORM = 23
+"""In heights of a line of text, so that large letters have room."""
+_UNBOUND_PX = 16_777_215
 _TYPING_MS = 300
 
 
@@ -172,11 +174,12 @@ class ReportPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the pages stand below the choices."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        line_px = self.fontMetrics().height()
+        narrow = self.width() < _NARROW * line_px
         way = QBoxLayout.Direction
         self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._form.setMinimumWidth(0 if narrow else _FORM_PX)
-        self._form.setMaximumWidth(16_777_215 if narrow else _FORM_PX)
+        self._form.setMinimumWidth(0 if narrow else _FORM * line_px)
+        self._form.setMaximumWidth(_UNBOUND_PX if narrow else _FORM * line_px)
 
     def _type(self) -> None:
         self._typing.start()
