@@ -1,6 +1,7 @@
 """The planner in the window: every answer changes the sheet; the runner is remembered."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +127,23 @@ def test_the_warm_up_is_started_from_the_sheet(window: MainWindow) -> None:
 def test_a_date_without_a_journal_still_plans(window: MainWindow) -> None:
     assert isinstance(window.coach.read_date(), datetime)
     assert "Note or import your runs" in words(opened(window))
+
+
+def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: Path) -> None:
+    room = opened(window)
+    assert not room.race.isVisible()
+    room._race.setChecked(True)
+    QApplication.processEvents()
+    assert room.race.isVisible()
+    assert "Line up" in words(room)
+    for ending in ("ics", "pdf", "html"):
+        room.save_race(tmp_path / f"race.{ending}")
+    assert (tmp_path / "race.ics").read_bytes().count(b"BEGIN:VEVENT") == len(room.day)
+    assert (tmp_path / "race.pdf").read_bytes().startswith(b"%PDF")
+    assert "Race day" in (tmp_path / "race.html").read_text(encoding="utf-8")
+    room.save_race(tmp_path / "race.txt")
+    assert not (tmp_path / "race.txt").exists()
+    (tmp_path / "file").write_text("x")
+    room.save_race(tmp_path / "file" / "race.ics")
+    told = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    assert any("could not be written" in one for one in told)

@@ -142,6 +142,7 @@ QLabel[role="clock"] { font-size: 16pt; font-weight: 600; }
 QLabel[role="cue"] { font-size: 18.5pt; font-weight: 500; }
 QLabel[role="feel"] { font-size: 12pt; color: @text_soft; }
 QLabel[role="soft"] { color: @text_soft; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="source"] { font-size: 9pt; color: @text_soft; padding: 0 0 6px 0; }
 QLabel[role="kicker"] { font-size: 9pt; font-weight: 600; color: @accent_text; }
 QLabel[role="kicker_evening"] { font-size: 9pt; font-weight: 600; color: @evening; }

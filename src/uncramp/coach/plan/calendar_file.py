@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
+from uncramp.coach.icalendar import content_line, text_value
 from uncramp.coach.plan.planning import planned, read_time
 from uncramp.coach.whole_file import write_whole
 from uncramp.model.crampday import NOON
@@ -29,8 +30,6 @@ _LONGEST_PAUSE: Final = 400
 _CHANGING: Final = ("SEQUENCE:", "DTSTAMP:", "LAST-MODIFIED:", "DTSTART:", "DTEND:")
 """What may differ although the plan is the same: the first day is that of the writing."""
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_LONGEST_LINE: Final = 75
-"""In octets, without the line's end (RFC 5545, 3.1)."""
 _WARNING: Final = "-PT5M"
 _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _USUAL: Final = {
@@ -103,7 +102,7 @@ def calendar(plan: Plan, known: Known, now: datetime, before: bytes = b"") -> by
             written.add(uid)
             lines += _with_history(event, old.get(uid, []), now)
     lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(content_line(line) for line in lines)
 
 
 def _events(file: bytes) -> Iterator[tuple[str, list[str]]]:
@@ -164,12 +163,12 @@ def _event(item: PlanItem, uid: str, plan: Plan, known: Known, now: datetime) ->
         f"DTEND:{end:%Y%m%dT%H%M%S}",
         _rule(days) + (f";UNTIL={last:%Y%m%d}T235959" if last else ""),
         *(f"EXDATE:{datetime.combine(day, at):%Y%m%dT%H%M%S}" for day in _left_out(item, plan)),
-        f"SUMMARY:{_escaped(name)}",
-        f"DESCRIPTION:{_escaped(note)}",
+        f"SUMMARY:{text_value(name)}",
+        f"DESCRIPTION:{text_value(note)}",
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(name)}",
+        f"DESCRIPTION:{text_value(name)}",
         f"TRIGGER:{_WARNING}",
         "END:VALARM",
         "END:VEVENT",
@@ -212,23 +211,3 @@ def _left_out(item: PlanItem, plan: Plan) -> list[date]:
     of_week, _ = _days(item, item.start)
     shown = (day + timedelta(days=_shift(item)) for day in days if day >= item.start)
     return sorted(day for day in shown if day.weekday() in of_week)
-
-
-def _escaped(text: str) -> str:
-    for letter in "\\;,":
-        text = text.replace(letter, "\\" + letter)
-    lines = "".join(one if one >= " " else "\n" for one in text.replace("\r\n", "\n"))
-    return lines.replace("\n", "\\n")
-
-
-def _folded(line: str) -> bytes:
-    """Break a line at 75 octets, never inside a letter (RFC 5545, 3.1)."""
-    parts: list[bytes] = []
-    part = b""
-    for letter in line:
-        encoded = letter.encode("utf-8", "replace")
-        if len(part) + len(encoded) > _LONGEST_LINE:
-            parts.append(part)
-            part = b" "
-        part += encoded
-    return b"\r\n".join([*parts, part]) + b"\r\n"

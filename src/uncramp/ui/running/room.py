@@ -1,13 +1,18 @@
 """The planner's room: what is known of the run and the runner, and the sheet beside it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
+from uncramp.coach.report.files import kind_of, write_report
+from uncramp.coach.report.race_page import race_page
+from uncramp.coach.running.race_day import Moment, moments, race_calendar, weather_line
 from uncramp.coach.running.remembered import line_of, runner_of
 from uncramp.coach.running.sheet import Card, Tone, flag_name, sheet
+from uncramp.coach.whole_file import write_whole
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.planner.heat import Weather
@@ -25,8 +30,10 @@ from uncramp.planner.runner import (
 )
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.fields import NumberField, Stepper
+from uncramp.ui.file_places import documents
 from uncramp.ui.frame import Frame
 from uncramp.ui.painted import Switch
+from uncramp.ui.running.race_card import RaceCard
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
@@ -58,6 +65,11 @@ class PlannerRoom(QWidget):
         self._halves.addLayout(self._built_questions(), 2)
         self._sheet = QVBoxLayout()
         self._sheet.setSpacing(14)
+        self.race = RaceCard(frame.coach.read_date())
+        self.race.start_changed.connect(self._show_race)
+        self.race.calendar_requested.connect(self._choose_calendar)
+        self.race.print_requested.connect(self._choose_page)
+        self._sheet.addWidget(self.race)
         self._sheet.addStretch(1)
         self._halves.addLayout(self._sheet, 3)
         self._area = scroll_area(inside)
@@ -263,6 +275,51 @@ class PlannerRoom(QWidget):
         self._cards = [self._built_card(one) for one in cards]
         for number, made in enumerate(self._cards):
             self._sheet.insertWidget(number, made)
+        self._show_race()
+
+    # -- the race
+
+    @property
+    def day(self) -> tuple[Moment, ...]:
+        """What to do when on the day of the race."""
+        return moments(self._runner, self.run, self._load, self.race.start.wall, miles=self._miles)
+
+    def _show_race(self) -> None:
+        self.race.setVisible(self._race.isChecked())
+        if self._race.isChecked():
+            self.race.fill(self.day)
+
+    def _choose_calendar(self) -> None:
+        self._choose(tr("Save the race day for a calendar"), ".ics", tr("Calendar (*.ics)"))
+
+    def _choose_page(self) -> None:
+        self._choose(tr("Save the race day as a page"), ".pdf", tr("Page (*.pdf *.html)"))
+
+    def _choose(self, title: str, ending: str, kinds: str) -> None:
+        name = f"race-day-{self.race.start.wall:%Y-%m-%d}{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, title, documents(name), kinds)
+        if chosen:
+            path = Path(chosen)
+            self.save_race(path if path.suffix else path.with_suffix(ending))
+
+    def save_race(self, path: Path) -> None:
+        """Write the race day; the end of the name says as what: .ics, .pdf or .html."""
+        kind = kind_of(path)
+        try:
+            if path.suffix.casefold() == ".ics":
+                write_whole(path, race_calendar(self.day, self._frame.coach.read_date()))
+            elif kind is None:
+                told = tr("{name} has to end with .ics, .pdf or .html.").format(name=path.name)
+                raise EnvironmentFault(told)
+            else:
+                from uncramp.ui.report.pdf import pdf  # when a page is wanted
+
+                weather = weather_line(self.run, miles=self._miles)
+                write_report(race_page(self.day, self.race.start.wall, weather), path, kind, pdf)
+        except EnvironmentFault as fault:
+            self._frame.tell(str(fault))
+            return
+        self._frame.tell(tr("Written: {path}").format(path=path))
 
     def _built_card(self, shown: Card) -> QFrame:
         made, column = _titled(shown.title)
