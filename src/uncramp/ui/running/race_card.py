@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.running.race_day import Moment
@@ -74,6 +74,7 @@ class RaceCard(QFrame):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for number, one in enumerate(day):
-            grid.addWidget(label("strong", f"{one.at:%H:%M}"), number, 0)
+            time = label("strong", f"{one.at:%H:%M}")
+            grid.addWidget(time, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label("body", f"{one.title}: {one.text}", wrap=True), number, 1)
         self._column.insertWidget(3, self._rows)
