@@ -1,0 +1,245 @@
+"""FIT files, as most watches write them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from fitdecode import (
+    FIT_FRAME_CRC,
+    FIT_FRAME_DATA,
+    CrcCheck,
+    ErrorHandling,
+    FitEOFError,
+    FitHeaderError,
+    FitReader,
+)
+
+from uncramp.model.diary import Terrain
+from uncramp.model.language import tr
+from uncramp.model.problem import Problem, Severity
+from uncramp.model.recording import Clock, Recording, Sport
+from uncramp.recordings.bounds import (
+    FIRST_YEAR,
+    HIGHEST_M,
+    LAST_YEAR,
+    LONG_S,
+    LONGEST_M,
+    LONGEST_S,
+    name_of,
+    number,
+    temperature,
+)
+from uncramp.recordings.pace import Course, is_run_speed
+
+EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
+"""From here a FIT file counts its seconds (FIT protocol, date_time)."""
+CLOCK_SET = 0x1000_0000
+"""Smaller times count from when the device was switched on (FIT protocol, date_time)."""
+FILE_ID, SPORT, SESSION, RECORD, ACTIVITY = 0, 12, 18, 20, 34
+TIMESTAMP, DISTANCE, TEMPERATURE = 253, 5, 13
+MOST_RECORDS = 2_000_000
+_SUB_SPORTS = {"trail": Terrain.TRAIL, "track": Terrain.TRACK, "street": Terrain.ROAD}
+_INDOOR = {"treadmill", "indoor_running", "virtual_activity"}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the messages of a file say, as they come."""
+
+    kind: object = None
+    maker: str = ""
+    sport: object = None
+    sub_sport: object = None
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+    local_minus_device: int | None = None
+    clocks: list[tuple[int, float | None]] = field(default_factory=list)
+    warmth: list[tuple[int, float]] = field(default_factory=list)
+    crc_fits: bool = True
+    fault: str = ""
+
+
+def read_fit(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Problem, ...]]:
+    """Return the recordings of a FIT file, and what is wrong with it.
+
+    What comes before a damage is used and marked as partial.
+    """
+    found = _messages(data)
+    problems: list[Problem] = []
+    if found.kind not in {None, "activity"}:
+        told = tr("holds no activity, but {kind}").format(
+            kind=name_of(found.kind).replace("_", " ")
+        )
+        return (), (Problem(name, 0, 0, told, severity=Severity.WARNING),)
+    if found.fault:
+        problems.append(Problem(name, 0, 0, found.fault))
+    if not found.crc_fits:
+        told = tr("its check sum is wrong: some of its values may be, too")
+        problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
+    sessions = found.sessions
+    if not sessions and found.clocks:
+        sessions = [{}]
+        if not found.fault:
+            told = tr("it has no summary; the totals are those of its single points")
+            problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
+    recordings = []
+    for session in sessions:
+        recording, problem = _recording(session, found, name)
+        if recording is not None:
+            doubtful = not session or not found.crc_fits or bool(found.fault)
+            recordings.append(replace(recording, partial=doubtful))
+        if problem is not None:
+            problems.append(problem)
+    if not recordings and not problems:
+        problems.append(Problem(name, 0, 0, tr("is empty: there is no recording in it")))
+    return tuple(recordings), tuple(problems)
+
+
+def _messages(data: bytes) -> _Found:
+    found = _Found()
+    reader = FitReader(
+        data,
+        processor=None,
+        check_crc=CrcCheck.READONLY,
+        error_handling=ErrorHandling.IGNORE,
+    )
+    at = 0
+    try:
+        for frame in reader:
+            if frame.frame_type == FIT_FRAME_DATA:
+                if _take(found, frame) and found.kind not in {None, "activity"}:
+                    break
+            elif frame.frame_type == FIT_FRAME_CRC:
+                found.crc_fits = found.crc_fits and bool(frame.matched)
+            at += 1
+    except (FitEOFError, FitHeaderError) as error:
+        told = tr("is cut off after {n} of its messages")
+        if at and isinstance(error, FitHeaderError):
+            told = tr("goes on with something else after {n} of its messages")
+        found.fault = told.format(n=at)
+    except Exception as error:  # noqa: BLE001  # damage comes out of the library as anything
+        told = tr("is damaged after {n} of its messages ({error})")
+        found.fault = told.format(n=at, error=name_of(str(error) or type(error).__name__))
+    return found
+
+
+def _take(found: _Found, frame: Any) -> bool:  # noqa: ANN401  # the library has no types
+    """Take one message; tell whether it may end the reading."""
+    kind = frame.global_mesg_num
+    if kind == RECORD:
+        _take_record(found, frame)
+    elif kind == SESSION:
+        found.sessions.append({one.name: one.value for one in frame.fields})
+    elif kind == FILE_ID:
+        found.kind = frame.get_value("type", fallback=None)
+        maker = frame.get_value("manufacturer", fallback="")
+        product = frame.get_value("product_name", fallback="")
+        if product in {None, ""}:
+            product = frame.get_value("garmin_product", fallback="")
+        found.maker = name_of(f"{maker or ''} {product or ''}".replace("_", " "))
+        return True
+    elif kind == SPORT and found.sport is None:
+        found.sport = frame.get_value("sport", fallback=None)
+        found.sub_sport = frame.get_value("sub_sport", fallback=None)
+    elif kind == ACTIVITY:
+        local = frame.get_value("local_timestamp", fallback=None)
+        device = frame.get_value("timestamp", fallback=None)
+        if isinstance(local, int) and isinstance(device, int) and local >= CLOCK_SET:
+            found.local_minus_device = local - device
+    return False
+
+
+def _take_record(found: _Found, frame: Any) -> None:  # noqa: ANN401  # as above
+    at = metres = warmth = None
+    for one in frame.fields:
+        definition = one.field_def
+        if definition is not None and definition.is_dev:
+            continue
+        number_in_profile = one.def_num
+        if number_in_profile == TIMESTAMP:
+            at = one.value
+        elif number_in_profile == DISTANCE:
+            metres = one.value
+        elif number_in_profile == TEMPERATURE:
+            warmth = one.value
+    if isinstance(at, int) and len(found.clocks) < MOST_RECORDS:
+        found.clocks.append((at, number(metres, 0, LONGEST_M)))
+        if isinstance(warmth, int | float):
+            found.warmth.append((at, warmth))
+
+
+def _recording(
+    session: dict[str, Any], found: _Found, name: str
+) -> tuple[Recording | None, Problem | None]:
+    start = session.get("start_time")
+    if not isinstance(start, int):
+        start = found.clocks[0][0] if found.clocks else None
+    if start is None:
+        return None, Problem(name, 0, 0, tr("does not say when it began"))
+    timer = number(session.get("total_timer_time"), 0, LONGEST_S)
+    elapsed = number(session.get("total_elapsed_time"), 0, 100 * LONGEST_S)
+    # Until the next session begins; of one that was never stopped only what was recorded.
+    end = start + (elapsed or timer or LONGEST_S) if session else float("inf")
+    course = Course()
+    for at, metres in found.clocks:
+        if start <= at <= end and metres is not None:
+            course.add(at - start, metres)
+    if timer is None:
+        last = max((at for at, _ in found.clocks if start <= at <= end), default=start)
+        elapsed = elapsed if session and elapsed else float(min(last - start, LONGEST_S))
+        timer = min(course.moving_s or elapsed, LONGEST_S)
+    elapsed = timer if elapsed is None else elapsed
+    metres = number(session.get("total_distance"), 0, LONGEST_M)
+    if metres is None and course.metres:
+        metres = course.metres[-1] - course.metres[0]
+    began = _began(start, found.local_minus_device)
+    if began is None:
+        told = tr("the clock of the device had not been set: nobody can tell its day")
+        return None, Problem(name, 0, 0, told)
+    problem = None
+    if elapsed > LONG_S:
+        told = tr("it ran on for {hours:.0f} hours; only the time of its timer counts")
+        problem = Problem(name, 0, 0, told.format(hours=elapsed / 3600), severity=Severity.WARNING)
+    warmth = [value for at, value in found.warmth if start <= at <= end]
+    warm = session.get("avg_temperature")
+    sub_sport = session.get("sub_sport", found.sub_sport)
+    return Recording(
+        started=began[0],
+        clock=began[1],
+        timer_s=timer,
+        elapsed_s=elapsed,
+        metres=metres,
+        ascent_m=number(session.get("total_ascent"), 0, HIGHEST_M),
+        sport=_sport(session.get("sport", found.sport), metres, timer),
+        indoor=sub_sport in _INDOOR if sub_sport is not None else None,
+        terrain=_SUB_SPORTS.get(str(sub_sport)),
+        device_temperature_c=temperature(sum(warmth) / len(warmth) if warmth else warm),
+        # Without a summary nobody knows how long the rest was.
+        early_pace=course.early_pace() if session else None,
+        source=found.maker,
+    ), problem
+
+
+def _sport(sport: object, metres: float | None, seconds: float) -> Sport:
+    if sport == "running":
+        return Sport.RUN
+    if sport is None or sport == "generic":
+        return Sport.UNKNOWN if is_run_speed(metres, seconds) else Sport.OTHER
+    return Sport.OTHER
+
+
+def _began(start: int, local_minus_device: int | None) -> tuple[datetime, Clock] | None:
+    """Return when it began: by the clock on the wall where the device does not know its own."""
+    clock = Clock.UTC
+    zone: timezone = UTC
+    if start < CLOCK_SET:
+        if local_minus_device is None:
+            return None
+        start += local_minus_device
+        clock = Clock.WALL
+    elif local_minus_device is not None:
+        quarters = round(local_minus_device / 900)
+        if abs(quarters) <= 14 * 4 and abs(local_minus_device - quarters * 900) <= 120:
+            clock = Clock.PLACE
+            zone = timezone(timedelta(seconds=quarters * 900))
+    found = (EPOCH + timedelta(seconds=start)).astimezone(zone)
+    return (found, clock) if FIRST_YEAR <= found.year <= LAST_YEAR else None
