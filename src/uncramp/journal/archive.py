@@ -22,6 +22,8 @@ _TABLES = (
     "cramp",
     "day_context",
     "run",
+    "run_import_part",
+    "run_import",
     "plan_item",
     "plan_pause",
     "plan_skip",

@@ -160,6 +160,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        """
+        CREATE TABLE run_import (
+            id TEXT PRIMARY KEY,
+            at_utc TEXT NOT NULL,
+            offset_min INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            undone_utc TEXT,
+            updated_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE run_import_part (
+            import_id TEXT NOT NULL REFERENCES run_import (id) ON DELETE CASCADE,
+            run_id TEXT NOT NULL,
+            PRIMARY KEY (import_id, run_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 """Step n brings a file from version n to version n + 1."""
 
