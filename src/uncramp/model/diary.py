@@ -168,7 +168,7 @@ class Run:
         terrain: None when not said.
         temperature_c: of the air; None when not known.
         humid: felt humid; None when not said.
-        fast_start: it felt too fast at the beginning; None when not said.
+        fast_start: it felt, or was recorded as, too fast at the beginning; None when not known.
         electrolytes: something with salts was taken; None when not said.
         cramp: there was a cramp in it; None when not said.
         notes: free words.

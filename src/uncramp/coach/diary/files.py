@@ -32,6 +32,7 @@ FORMAT = 1
 LARGEST_BYTES = 200_000_000
 MOST_PROBLEMS = 200
 PROGRAM = "uncramp"
+ZIP_FAULTS = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError)
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -229,7 +230,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     raise EnvironmentFault(tr("{path} is too large.").format(path=path))
                 yield f"{path}/{name}", content
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise EnvironmentFault(
             tr("{path} is not a zip file that can be read: {reason}.").format(
                 path=path, reason=error

@@ -1,0 +1,26 @@
+"""Whether a file is what an export of the journal wrote."""
+
+import zipfile
+from pathlib import Path
+
+from uncramp.coach.diary.files import ZIP_FAULTS
+from uncramp.coach.diary.tables import TABLES
+
+ENOUGH_BYTES = 4096
+
+
+def is_journal(path: Path) -> bool:
+    """Whether this is what an export wrote, or is not there at all; else it may be recordings."""
+    names = {f"{table}.csv" for table in TABLES}
+    try:
+        if path.is_dir():
+            return any((path / name).is_file() for name in names)
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return not names.isdisjoint(archive.namelist())
+        if path.suffix.casefold() == ".json" and path.is_file():
+            with path.open("rb") as file:
+                return b"summarizedActivitiesExport" not in file.read(ENOUGH_BYTES)
+        return path.name.casefold() in names or not path.exists()
+    except (OSError, *ZIP_FAULTS):
+        return False

@@ -1,0 +1,1 @@
+"""Runs: read from recordings, told apart from those that are known, taken and given back."""
