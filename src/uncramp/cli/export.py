@@ -40,7 +40,7 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
 
 def import_journal(coach: Coach, arguments: argparse.Namespace) -> int:
     """Show what files would change and, once that is agreed to, take it."""
-    read, problems = read_files(arguments.path)
+    read, problems = read_files(arguments.path[0])
     found = changes(_archive(coach).read()[0], read)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not arguments.json:

@@ -15,6 +15,7 @@ from uncramp.cli.log import log
 from uncramp.cli.menu import put_into_menu
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
+from uncramp.coach.diary.recognising import is_journal
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
@@ -73,6 +74,17 @@ def _report(coach: Coach, arguments: argparse.Namespace) -> int:
     return write_report(coach, arguments)
 
 
+def _import(coach: Coach, arguments: argparse.Namespace) -> int:
+    if not arguments.path and not arguments.undo:
+        print(tr("uncramp: import what? Name a file, a folder or an export."), file=sys.stderr)
+        return INPUT_AT_FAULT
+    if not arguments.undo and len(arguments.path) == 1 and is_journal(arguments.path[0]):
+        return import_journal(coach, arguments)
+    from uncramp.cli.runs import import_runs, undo_import  # the other commands read no recordings
+
+    return undo_import(coach, arguments) if arguments.undo else import_runs(coach, arguments)
+
+
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "play": guide,
     "cramp": relieve,
@@ -82,7 +94,7 @@ _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {
     "insights": _insights,
     "report": _report,
     "export": export_journal,
-    "import": import_journal,
+    "import": _import,
     "routines list": list_routines,
     "routines show": show_routine,
     "routines check": check_files,

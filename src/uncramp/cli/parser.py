@@ -193,8 +193,19 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     out.add_argument("out", type=Path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
     out.add_argument("--format", choices=("csv", "json"), help=tr("without it: by OUT's ending"))
     out.add_argument("--replace", action="store_true", help=tr("write over existing files"))
-    back = _command(commands, "import", tr("read what export has written"))
-    back.add_argument("path", type=Path, metavar="PATH")
+    back = _command(
+        commands, "import", tr("read runs of watches, phones and services, or an export of ours")
+    )
+    back.add_argument(
+        "path",
+        type=Path,
+        nargs="*",
+        metavar="PATH",
+        help=tr("FIT, TCX, GPX, folders, exports; or what `export` has written"),
+    )
+    back.add_argument(
+        "--undo", action="store_true", help=tr("take back the runs of the last import")
+    )
     back.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     back.add_argument(
         "--replace", action="store_true", help=tr("also replace what is otherwise in the journal")

@@ -1,0 +1,87 @@
+"""`uncramp import` of recordings."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from recording_files import CYCLING, course, fit_run, gpx_run
+
+from uncramp.cli.main import run
+from uncramp.cli.parser import parse
+from uncramp.coach.coach import Coach
+from uncramp.coach.places import Places
+from uncramp.coach.runs.importing import present_runs
+
+NOW = datetime(2026, 11, 22, 8, 0).astimezone()
+Said = Callable[..., int]
+
+
+@pytest.fixture
+def said(places: Places) -> Said:
+    def say(*words: str) -> int:
+        return run(Coach(places, lambda: NOW), parse(words))
+
+    return say
+
+
+def kept(places: Places) -> int:
+    coach = Coach(places)
+    runs = present_runs(coach)
+    coach.close()
+    return len(runs)
+
+
+def test_files_are_taken_told_and_taken_back(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.fit").write_bytes(fit_run())
+    (tmp_path / "b.gpx").write_text(gpx_run(points=course(600, 3.0)).replace("2026", "2025"))
+    assert said("import", str(tmp_path / "a.fit"), str(tmp_path / "b.gpx")) == 0
+    told = capsys.readouterr().out
+    assert "a.fit: imported, 2026-05-03 08:30, 5 km, 30:00" in told
+    assert "2 new runs." in told
+    assert kept(places) == 2
+    assert said("import", str(tmp_path / "a.fit")) == 0
+    assert "known already (is known from the journal)" in capsys.readouterr().out
+    assert said("import", "--undo") == 0
+    assert "Taken back: 2 runs of the import of 2 files" in capsys.readouterr().out
+    assert kept(places) == 0
+    assert said("import", "--undo") == 1
+
+
+def test_what_cannot_be_read_is_listed_and_the_rest_taken(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.fit").write_bytes(fit_run())
+    (tmp_path / "b.fit").write_bytes(b"")
+    (tmp_path / "c.fit").write_bytes(fit_run(sport=CYCLING))
+    assert said("import", str(tmp_path), "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    by_name = {Path(one["file"]).name: one for one in data["files"]}
+    assert {name: one["status"] for name, one in by_name.items()} == {
+        "a.fit": "imported",
+        "b.fit": "unreadable",
+        "c.fit": "not_a_run",
+    }
+    assert by_name["a.fit"]["runs"][0]["metres"] == 5000
+    assert data["import"]
+    assert kept(places) == 1
+
+
+def test_a_name_cannot_give_orders_to_a_terminal(
+    said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a\x1b[2J.fit").write_bytes(b"")
+    said("import", str(tmp_path))
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_nothing_named_is_the_users_mistake(said: Said) -> None:
+    assert said("import") == 1
+
+
+def test_what_is_not_there_is_told(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "a.fit").write_bytes(fit_run())
+    assert said("import", str(tmp_path / "a.fit"), str(tmp_path / "no.fit")) == 1
