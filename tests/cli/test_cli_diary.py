@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def test_a_time_without_a_day_is_the_latest_one(said: Said, places: Places) -> N
     assert said("log", "cramp", "--at", "23:40") == 0
     (cramp,) = kept(places).cramps
     assert cramp.at == NOW.replace(hour=23, minute=40) - timedelta(days=1)
+
+
+def test_bytes_that_are_no_letters_do_not_lose_the_note(said: Said, places: Places) -> None:
+    """A terminal hands over what it was given; nothing could keep half a letter."""
+    assert said("log", "cramp", "--notes", "after \udcff hills") == 0
+    (cramp,) = kept(places).cramps
+    assert cramp.notes == "after ? hills"
 
 
 def test_a_night_without_a_cramp_is_not_one_with(said: Said, places: Places) -> None:
@@ -119,7 +127,7 @@ def test_what_was_exported_is_imported_elsewhere(
     assert said("export", str(out)) == 1
     assert "--replace" in capsys.readouterr().err
     assert said("export", str(out), "--replace") == 0
-    other = Coach(places._replace(data=tmp_path / "b", config=tmp_path / "b"))
+    other = Coach(replace(places, data=tmp_path / "b", config=tmp_path / "b"))
     capsys.readouterr()
     assert run(other, parse(["import", str(out), "--yes", "--json"])) == 0
     told = json.loads(capsys.readouterr().out)

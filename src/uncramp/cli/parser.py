@@ -187,7 +187,7 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument("--cramp", action=argparse.BooleanOptionalAction, default=None)
     for one in (cramp, run):
         one.add_argument("--at", metavar="TIME", help=tr('"23:40" or "2026-11-21 23:40"'))
-        one.add_argument("--notes", default="", metavar="TEXT")
+        one.add_argument("--notes", default="", type=_words, metavar="TEXT")
 
     out = _command(commands, "export", tr("write the whole journal into files"))
     out.add_argument("out", type=Path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
@@ -246,6 +246,11 @@ def _scale(text: str) -> int:
     if text not in {str(number) for number in range(11)}:
         raise argparse.ArgumentTypeError(tr("{0} is not a number from 0 to 10").format(text))
     return int(text)
+
+
+def _words(text: str) -> str:
+    """Take free words; bytes that are no letters become question marks, as nothing keeps them."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _weeks(text: str) -> int:
