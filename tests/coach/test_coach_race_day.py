@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from uncramp.coach.report.html import html
 from uncramp.coach.report.race_page import race_page
-from uncramp.coach.running.race_day import moments, race_calendar, weather_line
+from uncramp.coach.runs.race_day import moments, race_calendar, weather_line
 from uncramp.planner.heat import Weather
 from uncramp.planner.load import load
 from uncramp.planner.runner import Flag, PlannedRun, Runner

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uncramp.coach.running.remembered import USUAL, line_of, runner_of
-from uncramp.coach.running.sheet import (
+from uncramp.coach.runs.remembered import USUAL, line_of, runner_of
+from uncramp.coach.runs.sheet import (
     COLD,
     FULL,
     OUNCE_ML,

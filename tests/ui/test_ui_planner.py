@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.running.remembered import runner_of
+from uncramp.coach.runs.remembered import runner_of
 from uncramp.model.diary import Run
 from uncramp.planner.runner import Flag
-from uncramp.ui.running.room import PlannerRoom
+from uncramp.ui.runs.room import PlannerRoom
 from uncramp.ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

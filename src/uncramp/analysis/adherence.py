@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, monday
 
@@ -17,7 +16,8 @@ HALF_LIFE_DAYS = 13
 """Days after which half of a daily habit is forgotten (Loop Habit Tracker)."""
 
 
-class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Doing:
     """A session that was done for the plan.
 
     Attributes:

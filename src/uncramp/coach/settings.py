@@ -3,10 +3,10 @@
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -41,13 +41,14 @@ QUIET_FROM = tuple(f"{hour:02d}:00" for hour in (19, 20, 21, 22, 23, 0))
 QUIET_UNTIL = tuple(f"{hour:02d}:00" for hour in range(5, 12))
 
 
-class Settings(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Settings:
     """Everything the user can choose.
 
-    What is noted about a day (`tracked`, keys with blanks between), whether distances are in
-    `miles`, the folder that a calendar file is kept in (`calendar_folder`, empty for none) and what
-    the planner knows of the `runner` are chosen where they are used; the others are rows of
-    `table`.
+    Chosen where they are used, not in a row of `table`: what is noted about a day (`tracked`, keys
+    with blanks between), whether distances are in `miles`, the folder that a calendar file is kept
+    in (`calendar_folder`, empty for none), what the planner knows of the `runner`, and the folder
+    that is watched for new recordings (`runs_folder`, empty for none).
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -64,6 +65,7 @@ class Settings(NamedTuple):  # made in a seventh of the time of a dataclass
     miles: bool = False
     calendar_folder: str = ""
     runner: str = ""
+    runs_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def changed_setting(settings: Settings, key: str, value: object) -> Settings | N
     """Return `settings` with `key` set, or None when there is no such key or value."""
     reader = _READERS.get(key)
     known: Any = reader(value) if reader else None
-    return None if known is None else settings._replace(**{key: known})
+    return None if known is None else replace(settings, **{key: known})
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
@@ -212,7 +214,9 @@ def save_settings(folder: Path, settings: Settings) -> None:
         EnvironmentFault: the folder cannot be written; the old file is untouched.
     """
     lines = ["# The settings of Uncramp. Written by the settings page; edit it freely."]
-    lines += [f"{name} = {_as_toml(value)}" for name, value in settings._asdict().items()]
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        lines.append(f"{field.name} = {_as_toml(value)}")
     import tempfile  # when something is saved
 
     try:
@@ -312,4 +316,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "autostart": _switch,
     "calendar_folder": _folder,
     "runner": _line,
+    "runs_folder": _folder,
 }

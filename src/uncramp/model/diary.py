@@ -1,11 +1,9 @@
 """What the user tells: nights, cramps, days and runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
-from typing import NamedTuple
 
 from uncramp.model.body import CrampSite, Side
 from uncramp.model.crampday import cramp_day, is_recalled
@@ -132,7 +130,8 @@ class Night:
 DayValue = bool | int | float | str
 
 
-class DayContext(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class DayContext:
     """What the user chose to note about a day.
 
     Attributes:
@@ -143,7 +142,7 @@ class DayContext(NamedTuple):  # made in a seventh of the time of a dataclass
 
     day: date
     answered: datetime
-    values: Mapping[str, DayValue] = MappingProxyType({})
+    values: Mapping[str, DayValue] = field(default_factory=dict)
 
 
 class Terrain(StrEnum):
@@ -156,7 +155,8 @@ class Terrain(StrEnum):
     TREADMILL = "treadmill"
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """One run.
 
     Attributes:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 DAYS_A_WEEK = 7
 
@@ -58,7 +57,8 @@ class PlanItem:
         return len(self.days) or self.times
 
 
-class Pause(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Pause:
     """Days that count neither way: holiday, illness, injury.
 
     Attributes:
@@ -78,7 +78,8 @@ class Pause(NamedTuple):  # made in a seventh of the time of a dataclass
         return self.start <= day and (self.end is None or day < self.end)
 
 
-class Skip(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Skip:
     """One day of one routine, left out as planned."""
 
     item: str

@@ -1,7 +1,7 @@
 """What is wrong with a text that somebody wrote, and where."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -11,7 +11,8 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Problem(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Problem:
     """One thing to mend in a file.
 
     Attributes:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from uncramp.model.body import Side
 
@@ -17,7 +16,8 @@ class Outcome(StrEnum):
     TOO_SHARP = "too_sharp"
 
 
-class PartRecord(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class PartRecord:
     """One block of work within a session.
 
     Attributes:
@@ -56,11 +56,6 @@ class SessionRecord:
     outcome: Outcome
     parts: tuple[PartRecord, ...]
     progress: str = ""
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has not ended, as far as it was told."""
-        return self.outcome is Outcome.RUNNING
 
     @property
     def planned_ms(self) -> int:

@@ -1,4 +1,4 @@
-"""Files that are dropped on the window: those that may hold a routine are opened."""
+"""Files that are dropped on the window: a routine is opened, anything else may hold runs."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from uncramp.ui.parts import Parts
 
 _OPENED = {".uncramp", ".toml"}
+_READ = {".fit", ".tcx", ".gpx", ".gz", ".zip", ".csv", ".xml"}
 
 
 class FileDrop(QObject):
@@ -24,17 +25,25 @@ class FileDrop(QObject):
         """Take files that can be opened, and show what they offer when they are let go."""
         if not isinstance(event, QDropEvent):
             return super().eventFilter(watched, event)
-        path = _dropped_file(event)
-        if path is None or self._parts.frame.page is not None:
+        paths = _dropped(event)
+        if not paths or not self._is_wanted():
             event.ignore()
             return True
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
-            self._parts.open_file(path)
+            routine = next((path for path in paths if path.suffix in _OPENED), None)
+            if routine is not None and self._parts.frame.page is None:
+                self._parts.open_file(routine)
+            elif routine is None:
+                self._parts.import_runs(paths)
         return True
 
+    def _is_wanted(self) -> bool:
+        """Whether nothing stands in the way: the rooms are shown, or the page of imports."""
+        return self._parts.frame.page is None or self._parts.is_importing
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the first file of a drop that may hold a routine."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in files if path.suffix in _OPENED), None)
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Return what of a drop may hold a routine or runs: files by their endings, and folders."""
+    files = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return [path for path in files if path.suffix.lower() in _OPENED | _READ or path.is_dir()]

@@ -34,6 +34,7 @@ class Frame(QObject):
         cramp_entry_requested: a Cramp to change, or None, and the instant of a new one or None.
         cramp_of_day_requested: the cramp-day for whose night a cramp is to be entered.
         day_requested: a day whose page in the journal is wanted.
+        import_requested: paths of recordings that are to be read; none to choose them.
         tracking_requested: what is noted about a day is to be chosen.
         night_requested: it is night: dark at once.
         safety_requested: the signs that are reasons to get help are wanted.
@@ -54,6 +55,7 @@ class Frame(QObject):
     cramp_entry_requested = Signal(object, object)
     cramp_of_day_requested = Signal(object)
     day_requested = Signal(object)
+    import_requested = Signal(object)
     tracking_requested = Signal()
     night_requested = Signal()
     safety_requested = Signal()

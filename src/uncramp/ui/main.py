@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+import signal
 import sys
 from pathlib import Path
 from types import FrameType
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.places import Places
@@ -89,8 +91,6 @@ class _Rest:
 
     def make(self) -> None:
         """Listen for later starts, take over the hooks, show the icon."""
-        from PySide6.QtGui import QIcon  # its enumerations, too, can wait for the window
-
         from uncramp.ui.crash import CrashReporter
         from uncramp.ui.single import SingleInstance
 
@@ -138,7 +138,6 @@ def _end_on_signals(application: QApplication, window: MainWindow) -> None:
     Qt's loop runs outside Python, which handles a signal only when it gets a turn; a socket into
     which the system writes gives it one. A timer would wake the processor for nothing.
     """
-    import signal  # long after the first picture
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -155,8 +154,7 @@ class _Ear(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        import signal  # long after the first picture
-        import socket
+        import socket  # long after the first picture
 
         self._near, self._far = socket.socketpair()
         self._near.setblocking(False)

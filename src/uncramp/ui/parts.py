@@ -11,12 +11,15 @@ from uncramp.model.language import tr
 from uncramp.ui.frame import Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uncramp.model.diary import Cramp
     from uncramp.model.record import SessionRecord
     from uncramp.model.routine import Routine
     from uncramp.ui.browse.browsing import Browsing
     from uncramp.ui.cramp.relief import Relief
     from uncramp.ui.diary.backup import BackupKeeper
+    from uncramp.ui.runs.importing import Importing
     from uncramp.ui.session.interrupted import Interrupted
     from uncramp.ui.session.stage import Stage
     from uncramp.ui.today.daily import Daily
@@ -38,6 +41,7 @@ class Parts(QObject):
         self._daily: Daily | None = None
         self._workshop: Workshop | None = None
         self._relief: Relief | None = None
+        self._importing: Importing | None = None
         self._interrupted: Interrupted | None = None
         self._keeper: BackupKeeper | None = None
         frame.routine_requested.connect(self.start_routine)
@@ -48,6 +52,7 @@ class Parts(QObject):
         frame.cramp_requested.connect(self.help_cramp)
         frame.cramp_entry_requested.connect(self._enter_cramp)
         frame.cramp_of_day_requested.connect(self._enter_cramp_of)
+        frame.import_requested.connect(self.import_runs)
 
     @property
     def stage(self) -> "Stage":
@@ -96,6 +101,15 @@ class Parts(QObject):
         return self._relief
 
     @property
+    def importing(self) -> "Importing":
+        """Runs from files."""
+        if self._importing is None:
+            from uncramp.ui.runs.importing import Importing  # with the first file
+
+            self._importing = Importing(self.frame)
+        return self._importing
+
+    @property
     def interrupted(self) -> "Interrupted | None":
         """The session that the program's end cut short, if it was offered."""
         return self._interrupted
@@ -117,6 +131,8 @@ class Parts(QObject):
         self.daily.remind()
         self._keeper = BackupKeeper(self.frame.coach, self)
         self._keeper.told.connect(self.frame.tell)
+        if self.frame.coach.settings.runs_folder:
+            self.importing.begin()
 
     def tell_of_before(self) -> None:
         """Offer to go on with a session that was cut short, or tell what is wrong."""
@@ -147,6 +163,8 @@ class Parts(QObject):
             self._stage.leave()
         if self._relief is not None:
             self._relief.leave()
+        if self._importing is not None:
+            self._importing.close()
         if self._keeper is not None:
             self._keeper.close()
 
@@ -198,6 +216,23 @@ class Parts(QObject):
         """Show what a file offers, unless something else fills the window."""
         if self.frame.page is None:
             self.workshop.open_file(path)
+
+    def choose_runs(self) -> None:
+        """Show the page on which files of runs are chosen."""
+        self.import_runs(())
+
+    def import_runs(self, paths: "Sequence[Path]") -> None:
+        """Show what files of runs would bring; on their own page they are read at once."""
+        if self.is_importing:
+            self.importing.read(paths)
+        elif self.frame.page is None:
+            self.importing.show(paths)
+
+    @property
+    def is_importing(self) -> bool:
+        """Whether the page of imports is shown."""
+        made = self._importing
+        return made is not None and made.page is not None and self.frame.page is made.page
 
     def choose_file(self) -> None:
         """Let the user choose a file that somebody gave him."""

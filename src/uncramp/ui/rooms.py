@@ -113,13 +113,14 @@ def _journal(parts: Parts) -> QWidget:
 
     room = DiaryRoom(parts.frame.coach, parts.frame.theme)
     room.cramp_entry_requested.connect(parts.frame.cramp_entry_requested)
+    room.import_requested.connect(parts.choose_runs)
     parts.frame.day_requested.connect(room.open_day)
     parts.frame.tracking_requested.connect(room.choose_fields)
     return room
 
 
 def _planner(parts: Parts) -> QWidget:
-    from uncramp.ui.running.room import PlannerRoom  # when a run is planned
+    from uncramp.ui.runs.room import PlannerRoom  # when a run is planned
 
     return PlannerRoom(parts.frame)
 

@@ -5,9 +5,9 @@ Widgets ask for a token by name and never name a colour themselves.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,8 @@ BASE_PT = 10.5
 FAMILIES = ("Inter", "Inter Variable")
 
 
-class Theme(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Theme:
     """One theme.
 
     Attributes:
@@ -274,6 +275,12 @@ QTreeView:focus { border: 1px solid @focus; border-radius: 6px; }
 QTreeView::item { padding: 7px 6px; border-bottom: 1px solid @line; }
 QTreeView::item:selected { background: @accent_soft; color: @text; }
 QTreeView::item:hover { background: @accent_soft; }
+QTableView {
+    color: @text; background: @card; border: 1px solid @line; border-radius: 12px; padding: 4px 8px;
+    selection-background-color: @accent_soft; selection-color: @text; outline: none;
+}
+QTableView:focus { border: 2px solid @focus; }
+QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;
@@ -320,5 +327,7 @@ QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
 QScrollBar::handle:horizontal { background: @track; border-radius: 5px; min-width: 40px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: @track; border: none; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QToolTip { color: @text; background: @card; border: 1px solid @line; padding: 4px; }
 """

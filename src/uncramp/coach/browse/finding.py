@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ـ": None})
 """Letters with a stroke, without a dot or in one, which Unicode does not take apart, and the
@@ -18,7 +18,8 @@ def folded(text: str) -> str:
     return bare.translate(_LETTERS)
 
 
-class Wish(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class Wish:
     """What is looked for; the defaults ask for nothing.
 
     Attributes:

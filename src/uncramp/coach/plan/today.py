@@ -1,11 +1,12 @@
 """Today: what is due, how the last nights were, and how the week goes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from uncramp.analysis.adherence import Adherence, week_so_far
 from uncramp.analysis.guidance import Reason, reasons
@@ -43,7 +44,8 @@ class NightState(StrEnum):
     OPEN = "open"
 
 
-class NightMark(NamedTuple):  # made in a seventh of the time of a dataclass
+@dataclass(frozen=True, slots=True)
+class NightMark:
     """One night in the row of the last ones.
 
     Attributes:
@@ -59,7 +61,8 @@ class NightMark(NamedTuple):  # made in a seventh of the time of a dataclass
     recalled: bool = False
 
 
-class Done(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Done:
     """A routine that was done today.
 
     Attributes:
@@ -73,7 +76,8 @@ class Done(NamedTuple):
     done_ms: int
 
 
-class Today(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Today:
     """Everything that the page of today shows.
 
     Attributes:

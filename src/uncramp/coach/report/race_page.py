@@ -5,7 +5,7 @@ from datetime import datetime
 
 from uncramp.coach.insight.words import plain_day
 from uncramp.coach.report.document import Document, Prose, Section, Table
-from uncramp.coach.running.race_day import Moment
+from uncramp.coach.runs.race_day import Moment
 from uncramp.model.language import tr
 
 _SHARES = (0.13, 0.2, 0.67)

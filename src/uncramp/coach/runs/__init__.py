@@ -1,1 +1,1 @@
-"""Runs: read from recordings, told apart from those that are known, taken and given back."""
+"""Runs: read from recordings, and the next one planned."""

@@ -48,6 +48,7 @@ class JournalPage(QWidget):
         edit_requested: an Entry to be changed.
         delete_requested: an Entry to be taken out.
         run_requested: a run shall be noted.
+        import_requested: runs are to be read from files.
         cramp_requested: a cramp shall be noted.
         files_requested: backups, export and import are wanted.
     """
@@ -56,6 +57,7 @@ class JournalPage(QWidget):
     edit_requested = Signal(object)
     delete_requested = Signal(object)
     run_requested = Signal()
+    import_requested = Signal()
     cramp_requested = Signal()
     files_requested = Signal()
 
@@ -103,6 +105,7 @@ class JournalPage(QWidget):
         for words, signal in (
             (tr("A cramp…"), self.cramp_requested),
             (tr("A run…"), self.run_requested),
+            (tr("Runs from files…"), self.import_requested),
             (tr("Files and backups"), self.files_requested),
         ):
             made = button(words)

@@ -46,10 +46,12 @@ class DiaryRoom(QWidget):
     Signals:
         cramp_entry_requested: a Cramp to change, or None, and the instant of a new one or None.
         journal_changed: something was written, so that other pages may be out of date.
+        import_requested: runs are to be read from files.
     """
 
     cramp_entry_requested = Signal(object, object)
     journal_changed = Signal()
+    import_requested = Signal()
 
     def __init__(self, coach: Coach, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class DiaryRoom(QWidget):
         self.page.delete_requested.connect(self.delete)
         self.page.run_requested.connect(self._new_run)
         self.page.cramp_requested.connect(self._new_cramp)
+        self.page.import_requested.connect(self.import_requested)
         self.page.files_requested.connect(self.open_files)
         self._shown: QWidget = self.page
         self._stack = QStackedWidget()

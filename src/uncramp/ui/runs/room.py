@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QVBoxLayo
 
 from uncramp.coach.report.files import kind_of, write_report
 from uncramp.coach.report.race_page import race_page
-from uncramp.coach.running.race_day import Moment, moments, race_calendar, weather_line
-from uncramp.coach.running.remembered import line_of, runner_of
-from uncramp.coach.running.sheet import Card, Tone, flag_name, sheet
+from uncramp.coach.runs.race_day import Moment, moments, race_calendar, weather_line
+from uncramp.coach.runs.remembered import line_of, runner_of
+from uncramp.coach.runs.sheet import Card, Tone, flag_name, sheet
 from uncramp.coach.whole_file import write_whole
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -33,7 +33,7 @@ from uncramp.ui.fields import NumberField, Stepper
 from uncramp.ui.file_places import documents
 from uncramp.ui.frame import Frame
 from uncramp.ui.painted import Switch
-from uncramp.ui.running.race_card import RaceCard
+from uncramp.ui.runs.race_card import RaceCard
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from uncramp.coach.running.race_day import Moment
+from uncramp.coach.runs.race_day import Moment
 from uncramp.model.language import tr
 from uncramp.ui.instant import Instant
 from uncramp.ui.widgets import button, label

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from uncramp.coach.icalendar import content_line, text_value
-from uncramp.coach.running.sheet import Card, amount_words, degrees, no_numbers, sheet
+from uncramp.coach.runs.sheet import Card, amount_words, degrees, no_numbers, sheet
 from uncramp.model.language import tr
 from uncramp.planner.fluids import drinks
 from uncramp.planner.load import Load

@@ -1,1 +1,0 @@
-"""Runs: what to plan for the next one, in words."""

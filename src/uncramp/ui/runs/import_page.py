@@ -1,0 +1,326 @@
+"""What files of runs would bring: shown before it is taken, file by file with its reason."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uncramp.coach.runs.importing import FileResult, ImportReport, Status
+from uncramp.model.language import tr, trn
+from uncramp.ui.cramp.chips import Chips
+from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, label
+
+
+class ResultTable(QAbstractTableModel):
+    """A row for each file: its name, what came of it, and why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[FileResult] = ()
+        self._shared = 0
+        self._head = (tr("File"), tr("What came of it"), tr("Runs"), tr("Why"))
+
+    def fill(self, rows: Sequence[FileResult]) -> None:
+        """Show files."""
+        self.beginResetModel()
+        self._rows = rows
+        self._shared = _shared([one.file for one in rows])
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the number of files."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the number of cells."""
+        return 0 if parent is not None and parent.isValid() else len(self._head)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Return the words of a cell."""
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        one = self._rows[index.row()]
+        file = one.file if role == Qt.ItemDataRole.ToolTipRole else one.file[self._shared :]
+        cells = (file, status_name(one.status), str(len(one.runs) or ""), one.reason)
+        return cells[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Return the name of a cell."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._head[section]
+        return None
+
+
+class ImportPage(QWidget):
+    """Chooses files, shows what they would bring, and takes it.
+
+    Signals:
+        files_requested: files are to be chosen.
+        folder_requested: a folder is to be chosen.
+        take_requested: what is shown is to be written.
+        undo_requested: the last import is to be taken back.
+        cancel_requested: reading is to stop.
+        watch_requested: a folder to be watched is to be chosen.
+        watch_none_requested: no folder is to be watched any more.
+        back_requested: the rooms are wanted again.
+    """
+
+    files_requested = Signal()
+    folder_requested = Signal()
+    take_requested = Signal()
+    undo_requested = Signal()
+    cancel_requested = Signal()
+    watch_requested = Signal()
+    watch_none_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._report: ImportReport | None = None
+        back = button(tr("Back"), kind="quiet", tip=tr("Esc"))
+        back.clicked.connect(self.back_requested)
+        head = QHBoxLayout()
+        head.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
+        head.addWidget(back)
+        told = tr(
+            "FIT, TCX and GPX files, also packed; the exports of Strava, Garmin and Apple Health; "
+            "lists of intervals.icu. No way on the map is kept, and nothing leaves this computer."
+        )
+        self._files = button(tr("Choose files…"), kind="primary")
+        self._files.clicked.connect(self.files_requested)
+        folder = button(tr("Choose a folder…"))
+        folder.clicked.connect(self.folder_requested)
+        self._folder = folder
+        choose = QHBoxLayout()
+        choose.setSpacing(10)
+        choose.addWidget(self._files)
+        choose.addWidget(folder)
+        choose.addStretch(1)
+        self._watched = label("soft", wrap=True)
+        watch = button(tr("Watch a folder…"), kind="small")
+        watch.clicked.connect(self.watch_requested)
+        self._unwatch = button(tr("Do not watch"), kind="small")
+        self._unwatch.clicked.connect(self.watch_none_requested)
+        watching = QHBoxLayout()
+        watching.setSpacing(10)
+        watching.addWidget(self._watched, 1)
+        watching.addWidget(watch)
+        watching.addWidget(self._unwatch)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Files that are read"))
+        self._counted = label("soft")
+        widest = tr("{done} of {many}").format(done=88_888, many=88_888)
+        self._counted.setMinimumWidth(self._counted.fontMetrics().horizontalAdvance(widest))
+        self._cancel = button(tr("Cancel"))
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._working = QWidget()
+        row = QHBoxLayout(self._working)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._counted)
+        row.addWidget(self._cancel)
+        self._told = label("heading", wrap=True)
+        self._take = button("", kind="primary")
+        self._take.clicked.connect(self.take_requested)
+        self._undo = button(tr("Undo"))
+        self._undo.clicked.connect(self.undo_requested)
+        answers = QHBoxLayout()
+        answers.setSpacing(10)
+        answers.addWidget(self._told, 1)
+        answers.addWidget(self._take)
+        answers.addWidget(self._undo)
+        self._shown = Chips([("", tr("All"))], tr("Files that are shown"), needed=True)
+        self._shown.changed.connect(self._filter)
+        self._chips = QVBoxLayout()
+        self._chips.addWidget(self._shown)
+        self._model = ResultTable()
+        self.table = QTableView()
+        self.table.setModel(self._model)
+        self._dress()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(34, 28, 34, 24)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(label("soft", told, wrap=True))
+        whole.addLayout(choose)
+        whole.addLayout(watching)
+        whole.addWidget(self._working)
+        whole.addLayout(answers)
+        whole.addLayout(self._chips)
+        whole.addWidget(self.table, 1)
+        self._nothing = QWidget()
+        whole.addWidget(self._nothing, 1)
+        self.show_idle("")
+
+    def _dress(self) -> None:
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.verticalHeader().hide()
+        self.table.setAccessibleName(tr("Files and what came of them"))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    # -- what is shown
+
+    def show_idle(self, sentence: str, *, can_undo: bool = False) -> None:
+        """Show a sentence and nothing else."""
+        self._report = None
+        self._set(sentence, working=False, has_files=False, can_undo=can_undo)
+
+    def show_watched(self, folder: str) -> None:
+        """Show which folder is watched; an empty name for none."""
+        self._unwatch.setVisible(bool(folder))
+        self._watched.setText(
+            tr("New files in {folder} are read by themselves, and offered.").format(folder=folder)
+            if folder
+            else tr("A folder into which your watch or its program writes can be watched.")
+        )
+
+    def show_progress(self, done: int, many: int) -> None:
+        """Show how far the reading is."""
+        self._set("", working=True, has_files=False, can_undo=False)
+        self._bar.setRange(0, max(1, many))
+        self._bar.setValue(done)
+        self._counted.setText(tr("{done} of {many}").format(done=done, many=many))
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what the files would bring."""
+        self._report = report
+        self._set(summary(report), working=False, has_files=True, can_undo=False)
+        n = len(report.runs)
+        self._take.setText(trn("Take {n} run", "Take {n} runs", n).format(n=n))
+        self._take.setVisible(n > 0)
+        self._fill_chips(report)
+        self._filter()
+        if n:
+            self._take.setFocus()
+
+    def show_taken(self, sentence: str, *, can_undo: bool) -> None:
+        """Show that it was written; the files stay to be read."""
+        self._told.setText(sentence)
+        self._take.hide()
+        self._undo.setVisible(can_undo)
+        self._undo.setFocus()
+
+    def tell_fault(self, sentence: str) -> None:
+        """Show why it could not be done."""
+        self._told.setText(sentence)
+
+    def _set(self, sentence: str, *, working: bool, has_files: bool, can_undo: bool) -> None:
+        self._told.setText(sentence)
+        self._working.setVisible(working)
+        self._files.setEnabled(not working)
+        self._folder.setEnabled(not working)
+        self._take.hide()
+        self._undo.setVisible(can_undo)
+        self._shown.setVisible(has_files)
+        self.table.setVisible(has_files)
+        self._nothing.setVisible(not has_files)
+
+    def _fill_chips(self, report: ImportReport) -> None:
+        old = self._shown
+        counted = [(one, report.count(one)) for one in Status]
+        named = [(one.value, f"{status_name(one)}: {count}") for one, count in counted if count]
+        self._shown = Chips(
+            [("", tr("All: {n}").format(n=len(report.results))), *named],
+            tr("Files that are shown"),
+            needed=True,
+        )
+        self._shown.set_values(("",))
+        self._shown.changed.connect(self._filter)
+        self._chips.replaceWidget(old, self._shown)
+        old.hide()
+        old.deleteLater()
+
+    def _filter(self) -> None:
+        if self._report is None:
+            return
+        wanted = str(self._shown.value or "")
+        rows = [one for one in self._report.results if not wanted or one.status.value == wanted]
+        self._model.fill(rows)
+        header = self.table.horizontalHeader()
+        room = max(300, self.table.viewport().width())
+        for column, share in enumerate((0.36, 0.18, 0.07)):
+            header.resizeSection(column, round(room * share))
+
+    # -- what every page has
+
+    def take_focus(self) -> None:
+        """Let Enter choose files."""
+        self._files.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours; the style sheet has done it."""
+        del theme
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _shared(files: Sequence[str]) -> int:
+    """Return how many letters of folders all names begin with: nobody needs them in each row."""
+    folders = [file.replace("\\", "/").rpartition("/")[0] for file in files]
+    if not folders or not all(folders):
+        return 0
+    parts = [folder.split("/") for folder in folders]
+    same = 0
+    while all(len(one) > same and one[same] == parts[0][same] for one in parts):
+        same += 1
+    return len("/".join(parts[0][:same])) + 1 if same else 0
+
+
+def status_name(status: Status) -> str:
+    """Return what came of a file, in a word or two."""
+    return {
+        Status.IMPORTED: tr("A run"),
+        Status.DUPLICATE: tr("Known already"),
+        Status.NOT_A_RUN: tr("No run"),
+        Status.PARTIAL: tr("A run, in part"),
+        Status.UNREADABLE: tr("Unreadable"),
+    }[status]
+
+
+def summary(report: ImportReport) -> str:
+    """Return what was found in one sentence."""
+    n = len(report.results)
+    files = trn("{n} file was read", "{n} files were read", n).format(n=n)
+    runs = len(report.runs)
+    new = trn("{n} new run", "{n} new runs", runs).format(n=runs) if runs else tr("no new run")
+    told = tr("{files}: {new}.").format(files=files, new=new)
+    if report.others:
+        rest = trn(
+            "{n} other file was passed over.", "{n} other files were passed over.", report.others
+        )
+        told = f"{told} {rest.format(n=report.others)}"
+    if report.cancelled:
+        told = f"{told} {tr('Reading was stopped before the end.')}"
+    return told
