@@ -7,6 +7,7 @@ A manual clock moves the session, so that each picture shows exactly the moment 
 
 import argparse
 import os
+import random
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,10 +20,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
+from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.coach.plan.reminders import Memory, save_memory
 from uncramp.coach.session.sessions import Pacing
 from uncramp.model.body import Side
 from uncramp.model.clocks import Clocks
+from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night
+from uncramp.model.plan import Plan, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
 from uncramp.sound.output import SoundState, SoundStatus
 from uncramp.ui.browse.exercises_page import ExercisesPage
@@ -117,12 +121,48 @@ def _pages(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> Non
         )
     window.rooms.show("journal")
     keep("journal")
-    window.rooms.show("settings")
-    keep("settings")
+    _months(coach)
+    for room in ("charts", "planner", "guide", "settings"):
+        window.rooms.show(room)
+        keep(room)
     window.parts.stage.show_safety("")
     keep("safety")
     window.frame.back_to_rooms()
     window.rooms.show("routines")
+
+
+def _months(coach: Coach) -> None:
+    """Write half a year of an invented runner: nights, cramps and bedtime stretches."""
+    diary, journal = coach.diary, coach.journal
+    assert diary is not None
+    assert journal is not None
+    chance = random.Random(12)
+    now = coach.read_date()
+    first = now.date() - timedelta(days=7 * 26)
+    diary.save_plan(with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME), first), now)
+    for number in range(7 * 26):
+        day = first + timedelta(days=number)
+        evening = datetime(day.year, day.month, day.day, 22, tzinfo=UTC)
+        stretched = chance.random() < 0.35 + 0.5 * number / (7 * 26)
+        if stretched:
+            parts = tuple(PartRecord("x", side, 60_000, 60_000) for side in (Side.LEFT, Side.RIGHT))
+            name = f"b{number}"
+            record = SessionRecord(
+                name, "bedtime_trial", "Bedtime", evening, evening, Outcome.FINISHED, parts
+            )
+            journal.save_session(record, evening)
+        if chance.random() < 0.1:
+            continue
+        told = evening + timedelta(hours=9)
+        bad = chance.random() < (0.22 if stretched else 0.38)
+        diary.save_night(Night(day, int(bad), told), told)
+        if bad:
+            at = evening + timedelta(hours=chance.choice((3, 4, 5, 5, 6)), minutes=number % 60)
+            side = chance.choice((Side.LEFT, Side.LEFT, Side.RIGHT))
+            muscle = chance.choice((CrampMuscle.CALF, CrampMuscle.CALF, CrampMuscle.FOOT))
+            seconds, pain = chance.choice((30, 60, 90, 240)), chance.randrange(3, 9)
+            cramp = Cramp(f"c{number}", at, CrampContext.NIGHT, muscle, side, seconds, pain)
+            diary.save_cramp(cramp, at)
 
 
 def _browse(window: MainWindow, keep: Callable[[str], None]) -> None:

@@ -130,7 +130,7 @@ def _drink_and_food() -> tuple[Field, ...]:
         ("#A96A22", tr("brownish")),
     )
     return (
-        Field("fluid_l", group, tr("Drunk in all"), Kind.NUMBER, "", tr("l"), 10, 0.25, 1.5),
+        Field("fluid_l", group, tr("Fluid in all"), Kind.NUMBER, "", tr("l"), 10, 0.25, 1.5),
         Field(
             "urine",
             group,
