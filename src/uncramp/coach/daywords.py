@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
 
@@ -93,18 +92,6 @@ def tie_name(tie: Tie) -> str:
         Tie.BEDTIME: tr("Bedtime"),
         Tie.ANY_TIME: tr("Any time"),
     }[tie]
-
-
-def muscle_name(muscle: CrampMuscle) -> str:
-    """Return where it cramps, in words."""
-    return {
-        CrampMuscle.CALF: tr("Calf"),
-        CrampMuscle.FOOT: tr("Foot"),
-        CrampMuscle.HAMSTRING: tr("Back of the thigh"),
-        CrampMuscle.QUAD: tr("Front of the thigh"),
-        CrampMuscle.SHIN: tr("Shin"),
-        CrampMuscle.OTHER: tr("Elsewhere"),
-    }[muscle]
 
 
 def rhythm_words(days: Iterable[int], times: int) -> str:

@@ -25,18 +25,22 @@ def dressed(axis: pg.AxisItem, theme: Theme, font: QFont, token: str = "text_sof
     )
 
 
-class MonthAxis(pg.AxisItem):  # type: ignore[misc]  # the library has no types
-    """Below the week in which a month begins stands its name; the year in January."""
+class _WeekAxis(pg.AxisItem):  # type: ignore[misc]  # the library has no types
+    """An axis below the weeks."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
         self._weeks: Sequence[Column] = ()
 
     def fill(self, weeks: Sequence[Column]) -> None:
-        """Name the months of these weeks."""
+        """Tell of these weeks."""
         self._weeks = weeks
         self.picture = None
         self.update()
+
+
+class MonthAxis(_WeekAxis):
+    """Below the week in which a month begins stands its name; the year in January."""
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float
@@ -71,18 +75,8 @@ class MonthAxis(pg.AxisItem):  # type: ignore[misc]  # the library has no types
         return f"{name} {monday.year}" if monday.month == 1 else name
 
 
-class NightsAxis(pg.AxisItem):  # type: ignore[misc]  # the library has no types
+class NightsAxis(_WeekAxis):
     """Under each week stands how many of its nights were logged."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self._weeks: Sequence[Column] = ()
-
-    def fill(self, weeks: Sequence[Column]) -> None:
-        """Count the nights of these weeks."""
-        self._weeks = weeks
-        self.picture = None
-        self.update()
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float

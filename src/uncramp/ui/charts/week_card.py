@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QSizePolicy,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
+from uncramp.ui.word_table import WordTable, table_view
 
 PLOT_LINES = 15.0
 """Height of the chart, in lines of text."""
@@ -92,50 +92,6 @@ class LegendEntry(QWidget):
         painter.end()
 
 
-class WeekTable(QAbstractTableModel):
-    """The same numbers as the chart's, the latest week first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[tuple[str, ...]] = []
-        self._head = table_head()
-
-    def fill(self, shown: Sequence[Column], names: Mapping[str, str]) -> None:
-        """Show columns."""
-        self.beginResetModel()
-        self._rows = [column_row(one, names) for one in reversed(shown)]
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the number of columns of the chart."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the number of cells."""
-        return 0 if parent is not None and parent.isValid() else len(self._head)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Return the words of a cell."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._rows[index.row()][index.column()]
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Return the name of a cell."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._head[section]
-        return None
-
-
 class WeekCard(QFrame):
     """The weeks as a chart, or as a table."""
 
@@ -149,10 +105,9 @@ class WeekCard(QFrame):
         self._span: int | None = None
         self.plot = WeekPlot(theme)
         self.plot.week_pointed.connect(self._tell)
-        self.table = QTableView()
-        self._model = WeekTable()
-        self.table.setModel(self._model)
-        self._dress_table()
+        self._model = WordTable(table_head())
+        self.table = table_view(self._model, tr("The weeks as a table"))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._faces = QStackedWidget()
         self._faces.addWidget(self.plot)
         self._faces.addWidget(self.table)
@@ -190,17 +145,6 @@ class WeekCard(QFrame):
         head.addWidget(self._routines, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
         return head
-
-    def _dress_table(self) -> None:
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.setWordWrap(False)
-        self.table.setAccessibleName(tr("The weeks as a table"))
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
 
     # -- filling
 
@@ -265,7 +209,7 @@ class WeekCard(QFrame):
         self._nights.setVisible(not many)
         self.plot.fill(self._shown, self._seasons)
         self.plot.show_last(self._span)
-        self._model.fill(self._shown, self._names)
+        self._model.fill([column_row(one, self._names) for one in reversed(self._shown)])
         self._tell(-1)
 
     def _tell(self, number: int) -> None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,55 +16,7 @@ from uncramp.model.language import tr, trn
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
-
-
-class ResultTable(QAbstractTableModel):
-    """A row for each file: its name, what came of it, and why."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: Sequence[FileResult] = ()
-        self._shared = 0
-        self._head = (tr("File"), tr("What came of it"), tr("Runs"), tr("Why"))
-
-    def fill(self, rows: Sequence[FileResult]) -> None:
-        """Show files."""
-        self.beginResetModel()
-        self._rows = rows
-        self._shared = _shared([one.file for one in rows])
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the number of files."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the number of cells."""
-        return 0 if parent is not None and parent.isValid() else len(self._head)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Return the words of a cell."""
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        one = self._rows[index.row()]
-        file = one.file if role == Qt.ItemDataRole.ToolTipRole else one.file[self._shared :]
-        cells = (file, status_name(one.status), str(len(one.runs) or ""), one.reason)
-        return cells[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Return the name of a cell."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._head[section]
-        return None
+from uncramp.ui.word_table import WordTable, table_view
 
 
 class ImportPage(QWidget):
@@ -98,9 +48,9 @@ class ImportPage(QWidget):
         self._report: ImportReport | None = None
         back = button(tr("Back"), kind="quiet", tip=tr("Esc"))
         back.clicked.connect(self.back_requested)
-        head = QHBoxLayout()
-        head.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
-        head.addWidget(back)
+        top = QHBoxLayout()
+        top.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
+        top.addWidget(back)
         told = tr(
             "FIT, TCX and GPX files, also packed; the exports of Strava, Garmin and Apple Health; "
             "lists of intervals.icu. No way on the map is kept, and nothing leaves this computer."
@@ -154,14 +104,14 @@ class ImportPage(QWidget):
         self._shown.changed.connect(self._filter)
         self._chips = QVBoxLayout()
         self._chips.addWidget(self._shown)
-        self._model = ResultTable()
-        self.table = QTableView()
-        self.table.setModel(self._model)
-        self._dress()
+        head = (tr("File"), tr("What came of it"), tr("Runs"), tr("Why"))
+        self._model = WordTable(head)
+        self.table = table_view(self._model, tr("Files and what came of them"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 34, 24)
         whole.setSpacing(12)
-        whole.addLayout(head)
+        whole.addLayout(top)
         whole.addWidget(label("soft", told, wrap=True))
         whole.addLayout(choose)
         whole.addLayout(watching)
@@ -172,18 +122,6 @@ class ImportPage(QWidget):
         self._nothing = QWidget()
         whole.addWidget(self._nothing, 1)
         self.show_idle("")
-
-    def _dress(self) -> None:
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.verticalHeader().hide()
-        self.table.setAccessibleName(tr("Files and what came of them"))
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
 
     # -- what is shown
 
@@ -262,7 +200,8 @@ class ImportPage(QWidget):
             return
         wanted = str(self._shown.value or "")
         rows = [one for one in self._report.results if not wanted or one.status.value == wanted]
-        self._model.fill(rows)
+        shared = _shared([one.file for one in rows])
+        self._model.fill([_row(one, shared) for one in rows], [_row(one) for one in rows])
         header = self.table.horizontalHeader()
         room = max(300, self.table.viewport().width())
         for column, share in enumerate((0.36, 0.18, 0.07)):
@@ -284,6 +223,15 @@ class ImportPage(QWidget):
             self.back_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _row(one: FileResult, shared: int = 0) -> tuple[str, ...]:
+    return (
+        one.file[shared:],
+        status_name(one.status),
+        str(len(one.runs) or ""),
+        one.reason,
+    )
 
 
 def _shared(files: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from uncramp.coach.browse.cards import RoutineCard
-from uncramp.coach.daywords import muscle_name
+from uncramp.coach.cramp.wording import muscle_name
 from uncramp.coach.plan.first_start import Answers, CrampTime
 from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
