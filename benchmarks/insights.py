@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -150,7 +149,7 @@ def read_ms(made: Contents) -> tuple[float, float]:
         journal = coach.journal
         assert journal is not None
         Archive(journal).add(made, now)
-        coach.settings = replace(coach.settings, tracked=TRACKED)
+        coach.settings = coach.settings._replace(tracked=TRACKED)
         assert coach.library.routines
         slowest = [0.0]
         look = journal.look

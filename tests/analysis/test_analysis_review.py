@@ -305,7 +305,7 @@ def test_cramps_are_tallied_by_place_hour_length_and_pain() -> None:
             cramp(after(1), 3, seconds=700, pain=None),
             cramp(after(2), 18, context=CrampContext.RUN, muscle=CrampMuscle.FOOT),
         ),
-        doings=(done(START), replace(done(after(1)), left_s=10, right_s=0)),
+        doings=(done(START), done(after(1))._replace(left_s=10, right_s=0)),
         first_day=START,
     )
     made = review(record, after(5))
@@ -374,7 +374,7 @@ def test_a_long_break_of_the_diary_is_no_loss_of_nights() -> None:
         record,
         nights=moved(record.nights),
         doings=tuple(
-            replace(one, day=one.day + pause, at=(one.at or at(START, 1)) + pause)
+            one._replace(day=one.day + pause, at=(one.at or at(START, 1)) + pause)
             if one.day >= after(40)
             else one
             for one in record.doings
@@ -507,7 +507,7 @@ def test_a_cramp_within_six_hours_belongs_to_its_run() -> None:
     for one, expected in ((after_run, 1), (late, 0), (at_night, 0)):
         (load,) = review(Record(runs=(run,), cramps=(one,)), after(1)).runs_weekly
         assert load.cramps == expected
-    (told,) = review(Record(runs=(replace(run, cramp=True),)), after(1)).runs_weekly
+    (told,) = review(Record(runs=(run._replace(cramp=True),)), after(1)).runs_weekly
     assert told.cramps == 1
 
 

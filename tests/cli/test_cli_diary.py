@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -127,7 +126,7 @@ def test_what_was_exported_is_imported_elsewhere(
     assert said("export", str(out)) == 1
     assert "--replace" in capsys.readouterr().err
     assert said("export", str(out), "--replace") == 0
-    other = Coach(replace(places, data=tmp_path / "b", config=tmp_path / "b"))
+    other = Coach(places._replace(data=tmp_path / "b", config=tmp_path / "b"))
     capsys.readouterr()
     assert run(other, parse(["import", str(out), "--yes", "--json"])) == 0
     told = json.loads(capsys.readouterr().out)

@@ -1,6 +1,5 @@
 """Reminders: due, late, missed, put off, and only when it was not done yet."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -153,7 +152,7 @@ def test_what_is_kept_is_loaded_without_what_is_old(tmp_path: Path) -> None:
     old, new = f"a {MONDAY - timedelta(days=9)}", f"b {MONDAY}"
     memory = Memory(True, True, frozenset({old, new}), {new: datetime(2026, 11, 16, 23)}, ("calf",))
     save_memory(tmp_path, memory, MONDAY)
-    assert load_memory(tmp_path) == replace(memory, told=frozenset({new}))
+    assert load_memory(tmp_path) == memory._replace(told=frozenset({new}))
     assert (tmp_path / FILE_NAME).stat().st_mode & 0o077 == 0
 
 

@@ -201,7 +201,7 @@ def test_the_comparison_says_that_it_is_of_all_nights(places: Places) -> None:
     made = diary(120)
     beyond = "not only in this period"
     assert beyond in html(document_of(places, made, 4))
-    folder = replace(places, data=places.data / "again")
+    folder = places._replace(data=places.data / "again")
     assert beyond not in html(document_of(folder, made))
 
 
@@ -218,7 +218,7 @@ def test_only_a_cramp_only_a_run_only_a_plan(places: Places) -> None:
         Contents(days=parts.days[:1]),
         Contents(sessions=parts.sessions[:1]),
     ):
-        folder = replace(places, data=places.data / str(id(made)))
+        folder = places._replace(data=places.data / str(id(made)))
         Page(html(document_of(folder, made)))
 
 
@@ -267,7 +267,7 @@ def test_words_are_left_out_when_that_is_wished(places: Places) -> None:
     # Each note is told once, and only as what it is.
     assert text.count("my secret") == text.count("<q dir") == 8
     assert 1 <= text.count("my reason") <= 9
-    folder = replace(places, data=places.data / "again")
+    folder = places._replace(data=places.data / "again")
     text = html(document_of(folder, made, with_notes=False))
     assert "my secret" not in text
     assert "my reason" not in text

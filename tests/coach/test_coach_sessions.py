@@ -183,7 +183,7 @@ def test_a_session_whose_exercise_is_gone_is_closed_with_what_was_done(tmp_path:
 
 def test_a_session_is_as_loud_as_was_chosen(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Speaker, "open", Speaker.close)  # no device is needed for that
-    coach.settings = replace(coach.settings, volume=35, muted=True)
+    coach.settings = coach.settings._replace(volume=35, muted=True)
     sound, problems = Sessions(coach).open_sound()
     assert problems == ()
     assert sound.speaker.volume == 0.35

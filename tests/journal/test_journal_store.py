@@ -51,7 +51,7 @@ def test_saving_again_replaces_progress_and_parts(tmp_path: Path) -> None:
         RECORD,
         ended_at=RECORD.started_at + timedelta(minutes=5),
         outcome=Outcome.FINISHED,
-        parts=(replace(RECORD.parts[0], done_ms=1),),
+        parts=(RECORD.parts[0]._replace(done_ms=1),),
         progress="",
     )
     with Journal(tmp_path) as journal:

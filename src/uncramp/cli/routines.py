@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
@@ -63,7 +62,7 @@ def check_files(coach: Coach, arguments: argparse.Namespace) -> int:
     paths = arguments.paths or [coach.places.data / "routines"]
     problems = check_paths(paths, coach.library) if arguments.paths or paths[0].exists() else ()
     if arguments.json:
-        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+        print(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             print(problem)

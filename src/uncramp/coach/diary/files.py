@@ -113,22 +113,22 @@ def _tables_of(contents: Contents) -> dict[str, list[dict[str, Plain]]]:
     values: dict[str, Iterable[Mapping[str, object]]] = {
         "sessions": map(_attributes, contents.sessions),
         "session_parts": (
-            {**_attributes(part), "session": session.id}
+            {**part._asdict(), "session": session.id}
             for session in contents.sessions
             for part in session.parts
         ),
         "nights": map(_attributes, contents.nights),
         "cramps": map(_attributes, contents.cramps),
-        "days": map(_attributes, contents.days),
+        "days": (one._asdict() for one in contents.days),
         "day_values": (
             {"day": day.day, "field": key, "value": json.dumps(value, ensure_ascii=False)}
             for day in contents.days
             for key, value in sorted(day.values.items())
         ),
-        "runs": map(_attributes, contents.runs),
+        "runs": (one._asdict() for one in contents.runs),
         "plan_items": map(_attributes, contents.plan.items),
-        "plan_pauses": map(_attributes, contents.plan.pauses),
-        "plan_skips": map(_attributes, sorted(contents.plan.skips, key=_skip_order)),
+        "plan_pauses": (one._asdict() for one in contents.plan.pauses),
+        "plan_skips": (one._asdict() for one in sorted(contents.plan.skips, key=_skip_order)),
         "experiments": map(_attributes, contents.experiments),
         "check_ins": map(_attributes, contents.check_ins),
     }

@@ -1,7 +1,6 @@
 """Looking for routines and exercises: words, choices, and the things that are at hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
@@ -98,7 +97,7 @@ class Finder(QWidget):
         """Return what is looked for."""
         wish = Wish(words=self._search.text(), things=self._things.things())
         chosen = {field: box.currentData() for field, box in self._choices.items()}
-        return replace(wish, **chosen)
+        return wish._replace(**chosen)
 
     def clear(self) -> None:
         """Look for everything."""
@@ -118,7 +117,7 @@ class Finder(QWidget):
 
     def _fold_choices(self) -> None:
         """What narrows the list is seen in any case."""
-        narrowed = replace(self.wish(), words="") != Wish()
+        narrowed = self.wish()._replace(words="") != Wish()
         shown = not self._is_folded or self._more.isChecked() or narrowed
         for part in (*self._choices.values(), self._things):
             part.setVisible(shown)

@@ -1,7 +1,6 @@
 """A run, noted by hand: only distance and time are asked for, the rest is for who wants."""
 
 import uuid
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -204,8 +203,7 @@ class RunEntryPage(QWidget):
         seconds = _seconds(self._time.text())
         temperature = self._temperature.number
         terrain = self._terrain.value
-        return replace(
-            self._start,
+        return self._start._replace(
             started=self._started(seconds),
             seconds=seconds,
             metres=self._distance_m(),

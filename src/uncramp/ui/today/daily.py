@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.plan.planning import with_skip, without_skip
 from uncramp.coach.plan.reminders import (
@@ -32,6 +31,9 @@ from uncramp.ui.today.page import TodayPage
 from uncramp.ui.widgets import button
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
     from uncramp.coach.browse.cards import RoutineCard
     from uncramp.ui.today.first_start_page import FirstStartPage
     from uncramp.ui.today.planner import Planner
@@ -75,7 +77,7 @@ class Daily(QObject):
                 return "welcome"
         except EnvironmentFault:
             return "routines"  # which tells of it, and works without a journal
-        self._remember(replace(self._memory, welcomed=True))
+        self._remember(self._memory._replace(welcomed=True))
         return "routines"
 
     @property
@@ -147,7 +149,7 @@ class Daily(QObject):
         """Let the next start open on the right page."""
         if today.has_plan != self._memory.has_plan:
             known = self._memory.welcomed or today.has_plan
-            self._remember(replace(self._memory, has_plan=today.has_plan, welcomed=known))
+            self._remember(self._memory._replace(has_plan=today.has_plan, welcomed=known))
 
     def _read(self) -> Today:
         return read_today(self._coach, self._memory)
@@ -293,7 +295,7 @@ class Daily(QObject):
             )
 
     def _put_welcome_away(self) -> None:
-        self._remember(replace(self._memory, welcomed=True))
+        self._remember(self._memory._replace(welcomed=True))
         self._frame.room_requested.emit("routines")
 
     def _begin_plan(self, answers: object) -> None:
@@ -306,7 +308,7 @@ class Daily(QObject):
         new = proposed(beginners(self._coach), answers, day)
         known = {item.routine for item in plan.items if item.is_planned(day)}
         items = tuple(item for item in new.items if item.routine not in known)
-        self._remember(replace(self._memory, welcomed=True, muscles=tuple(sorted(answers.muscles))))
+        self._remember(self._memory._replace(welcomed=True, muscles=tuple(sorted(answers.muscles))))
         self._save_plan(replace(plan, items=plan.items + items))
         self._frame.room_requested.emit("today")
 
@@ -404,6 +406,9 @@ class Daily(QObject):
         start = button(tr("Start"), kind="primary")
         start.clicked.connect(self._start_reminded)
         later = button(tr("Later"))
+        from PySide6.QtGui import QAction  # with the first reminder
+        from PySide6.QtWidgets import QMenu
+
         self._menu = QMenu(later)
         for by, text in (
             (Snooze.TEN_MINUTES, tr("In 10 minutes")),
@@ -433,7 +438,7 @@ class Daily(QObject):
         if reminded:
             self._frame.routine_requested.emit(reminded[0].item.routine)
 
-    def _put_off_by(self, action: QAction) -> None:
+    def _put_off_by(self, action: "QAction") -> None:
         self.put_off(Snooze[str(action.data())])
 
     def put_off(self, by: Snooze) -> None:

@@ -1,7 +1,5 @@
 """One routine of the plan, with what can be changed of it."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -131,9 +129,9 @@ class PlanRow(QFrame):
         days = frozenset(number for number, one in enumerate(self._days) if one.isChecked())
         rhythm = Rhythm(Tie(self._tie.currentData()), days, times, str(self._remind.currentData()))
         if times:
-            return replace(rhythm, days=frozenset())
+            return rhythm._replace(days=frozenset())
         # Without any day it would not be planned: that is what taking it out is for.
-        return replace(rhythm, days=days or self._item.days or EVERY_DAY)
+        return rhythm._replace(days=days or self._item.days or EVERY_DAY)
 
     def _changed(self) -> None:
         self.rhythm_changed.emit(self._item.id, self.rhythm)
