@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from uncramp.journal import rows
-from uncramp.journal.store import SESSION, Journal, read_session, write_session
+from uncramp.journal import rows, study_rows
+from uncramp.journal.session_rows import SESSION, read_session, write_session
+from uncramp.journal.store import Journal
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.plan import Plan
@@ -90,13 +91,13 @@ class Archive:
                     frozenset(reader.all(f"SELECT {rows.SKIP} FROM plan_skip", rows.read_skip)),
                 ),
                 experiments=reader.all(
-                    f"SELECT {rows.EXPERIMENT} FROM experiment WHERE deleted_utc IS NULL "
+                    f"SELECT {study_rows.EXPERIMENT} FROM experiment WHERE deleted_utc IS NULL "
                     "ORDER BY start_day, id",
-                    rows.read_experiment,
+                    study_rows.read_experiment,
                 ),
                 check_ins=reader.all(
-                    f"SELECT {rows.CHECK_IN} FROM check_in ORDER BY day",
-                    rows.read_check_in,
+                    f"SELECT {study_rows.CHECK_IN} FROM check_in ORDER BY day",
+                    study_rows.read_check_in,
                 ),
             )
             return contents, reader.unreadable
@@ -112,8 +113,11 @@ class Archive:
                 ("day_context", [rows.day_row(day, now) for day in contents.days]),
                 ("run", [rows.run_row(run, now) for run in contents.runs]),
                 *rows.plan_rows(contents.plan, now).items(),
-                ("experiment", [rows.experiment_row(one, now) for one in contents.experiments]),
-                ("check_in", [rows.check_in_row(one, now) for one in contents.check_ins]),
+                (
+                    "experiment",
+                    [study_rows.experiment_row(one, now) for one in contents.experiments],
+                ),
+                ("check_in", [study_rows.check_in_row(one, now) for one in contents.check_ins]),
             ):
                 if found:
                     connection.executemany(

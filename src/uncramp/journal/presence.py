@@ -9,7 +9,6 @@ locked is alive. Where locks do not work, nothing counts as alive.
 import contextlib
 import os
 import sys
-import uuid
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -81,8 +80,10 @@ class Presence:
 
     def _path(self, session_id: str) -> Path | None:
         """Only a UUID becomes a file name, whatever stands in the journal."""
+        from uuid import UUID  # with the first session
+
         try:
-            return self._folder / f"running-{uuid.UUID(session_id)}.lock"
+            return self._folder / f"running-{UUID(session_id)}.lock"
         except ValueError:
             return None
 

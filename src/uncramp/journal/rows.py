@@ -10,7 +10,6 @@ from typing import Any
 
 from uncramp.journal.instants import local, stamp, utc
 from uncramp.model.body import Side
-from uncramp.model.check_in import CheckIn
 from uncramp.model.diary import (
     Cramp,
     CrampContext,
@@ -21,7 +20,6 @@ from uncramp.model.diary import (
     Run,
     Terrain,
 )
-from uncramp.model.experiment import Design, Ending, Experiment
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 
 NIGHT = "day, cramps, answered_utc, offset_min, recalled"
@@ -37,11 +35,6 @@ RUN = (
 ITEM = "id, routine, tie, days, times, start_day, end_day, remind"
 PAUSE = "id, start_day, end_day, reason"
 SKIP = "item, day"
-EXPERIMENT = (
-    "id, routine, design, start_day, weeks, washout_days, seed, agreed_utc, offset_min, "
-    "stopped_day, ending, notes"
-)
-CHECK_IN = "day, answered_utc, offset_min, changed, tried, to_try, rating"
 
 Row = tuple[str | int | float | None, ...]
 
@@ -132,39 +125,6 @@ def plan_rows(plan: Plan, now: datetime) -> dict[str, list[Row]]:
     }
 
 
-def experiment_row(experiment: Experiment, now: datetime) -> Row:
-    """Return the whole row of an experiment."""
-    stopped, ending = experiment.stopped, experiment.ending
-    return (
-        experiment.id,
-        experiment.routine,
-        experiment.design.value,
-        experiment.start.isoformat(),
-        experiment.weeks,
-        experiment.washout_days,
-        experiment.seed,
-        *stamp(experiment.agreed),
-        None if stopped is None else stopped.isoformat(),
-        None if ending is None else ending.value,
-        experiment.notes,
-        None,
-        utc(now),
-    )
-
-
-def check_in_row(check_in: CheckIn, now: datetime) -> Row:
-    """Return the whole row of a monthly check-in."""
-    return (
-        check_in.day.isoformat(),
-        *stamp(check_in.answered),
-        check_in.changed,
-        check_in.tried,
-        check_in.to_try,
-        check_in.rating,
-        utc(now),
-    )
-
-
 def read_night(row: Sequence[Any]) -> Night:
     """Return an answer from the columns of NIGHT."""
     day, cramps, answered, offset, recalled = row
@@ -180,7 +140,7 @@ def read_day(row: Sequence[Any]) -> DayContext:
 def read_pause(row: Sequence[Any]) -> Pause:
     """Return a pause from the columns of PAUSE."""
     pause_id, start, end, reason = row
-    return Pause(pause_id, date.fromisoformat(start), _day(end), reason)
+    return Pause(pause_id, date.fromisoformat(start), maybe_day(end), reason)
 
 
 def read_skip(row: Sequence[Any]) -> Skip:
@@ -246,35 +206,9 @@ def read_item(row: Sequence[Any]) -> PlanItem:
         frozenset(int(day) for day in days),
         times,
         date.fromisoformat(start),
-        _day(end),
+        maybe_day(end),
         remind,
     )
-
-
-def read_experiment(row: Sequence[Any]) -> Experiment:
-    """Return an experiment from the columns of EXPERIMENT."""
-    experiment_id, routine, design, start, weeks, washout, seed, agreed, offset = row[:9]
-    stopped, ending, notes = row[9:]
-    return Experiment(
-        id=experiment_id,
-        routine=routine,
-        design=Design(design),
-        start=date.fromisoformat(start),
-        weeks=weeks,
-        washout_days=washout,
-        seed=seed,
-        agreed=local(agreed, offset),
-        stopped=_day(stopped),
-        ending=None if ending is None else Ending(ending),
-        notes=notes,
-    )
-
-
-def read_check_in(row: Sequence[Any]) -> CheckIn:
-    """Return a monthly check-in from the columns of CHECK_IN."""
-    day, answered, offset, changed, tried, to_try, rating = row
-    made = local(answered, offset)
-    return CheckIn(date.fromisoformat(day), made, changed, tried, to_try, rating)
 
 
 def _content(text: str) -> dict[str, bool | int | float | str]:
@@ -286,7 +220,8 @@ def _content(text: str) -> dict[str, bool | int | float | str]:
     return content
 
 
-def _day(text: str | None) -> date | None:
+def maybe_day(text: str | None) -> date | None:
+    """Return a day, or None where none is written."""
     return None if text is None else date.fromisoformat(text)
 
 

@@ -3,16 +3,16 @@
 from datetime import date, datetime
 
 from uncramp.journal.instants import utc
-from uncramp.journal.rows import (
+from uncramp.journal.rows import marks
+from uncramp.journal.store import Journal
+from uncramp.journal.study_rows import (
     CHECK_IN,
     EXPERIMENT,
     check_in_row,
     experiment_row,
-    marks,
     read_check_in,
     read_experiment,
 )
-from uncramp.journal.store import Journal
 from uncramp.model.check_in import CheckIn
 from uncramp.model.experiment import Experiment
 
