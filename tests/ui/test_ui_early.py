@@ -1,13 +1,16 @@
 """What the first room is made with says the same as Qt does by its own names."""
 
+from datetime import date
+
 import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QEnterEvent, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -18,8 +21,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from uncramp.coach.places import Places
+from uncramp.coach.plan.today import marks
 from uncramp.ui import early
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.rail import Rail
+from uncramp.ui.theme import load_theme
+from uncramp.ui.today.nights import NightButton
 from uncramp.ui.widgets import KeyButton, label, scroll_area
 
 RED = QColor(200, 20, 20)
@@ -53,11 +61,19 @@ def test_labels_and_areas_are_as_they_are_wanted(qtbot: QtBot) -> None:
     assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
-def test_the_hand_is_a_hand(qtbot: QtBot) -> None:
-    pressed = QPushButton()
-    qtbot.addWidget(pressed)
-    early.show_hand(pressed)
-    assert pressed.cursor().shape() is Qt.CursorShape.PointingHandCursor
+def test_a_hand_is_shown_over_what_can_be_pressed(qtbot: QtBot, places: Places) -> None:
+    theme = load_theme(places.assets / "themes", "light")
+    (mark,) = marks((), date(2026, 11, 19), 1)
+    rail = Rail(places.assets / "icons")
+    rail.add_place("day", "Day", "today")
+    qtbot.addWidget(rail)
+    key_button, night = KeyButton("Start", "Enter"), NightButton(mark, theme)
+    for pressed in (key_button, night, *rail.findChildren(QToolButton)):
+        qtbot.addWidget(pressed)
+        point = QPointF(2, 2)
+        QApplication.sendEvent(pressed, QEnterEvent(point, point, point))
+        for seen in (pressed, *pressed.findChildren(QLabel)):
+            assert seen.cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
 def test_pens_and_brushes_are_of_their_colour() -> None:
@@ -94,7 +110,6 @@ def test_a_press_on_the_words_or_the_key_presses_the_button(qtbot: QtBot) -> Non
     for part in button.findChildren(QLabel):
         with qtbot.waitSignal(button.clicked):
             QTest.mouseClick(part, Qt.MouseButton.LeftButton)
-        assert part.cursor().shape() is Qt.CursorShape.PointingHandCursor
     # Beside each other in the middle, whatever room there is.
     words, key = button.findChildren(QLabel)
     assert words.geometry().united(key.geometry()).center().y() == button.rect().center().y()

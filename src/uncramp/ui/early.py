@@ -9,8 +9,7 @@ plain numbers here, and shapes are paths that are filled and stroked.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QDataStream
-from PySide6.QtGui import QBrush, QColor, QCursor, QPen
+from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 PLAIN_TEXT: Final = 0
@@ -29,14 +28,13 @@ AT_THE_TOP: Final = 0x24
 ENTER_KEYS: Final = frozenset({0x0100_0004, 0x0100_0005})
 DASHES: Final = (4.0, 2.0)
 """Of a broken line, in widths of the pen."""
-_HAND: Final = b"\x00\x0d"
 
 
 def show_hand(shown: QWidget) -> None:
-    """Show a hand over what can be pressed."""
-    hand = QCursor()
-    QDataStream(QByteArray(_HAND)) >> hand  # its shape, as Qt writes it
-    shown.setCursor(hand)
+    """Show a hand over what can be pressed; to be asked for when the mouse is there."""
+    from PySide6.QtCore import Qt  # long after the first room
+
+    shown.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 def pen(colour: QColor, width: float, dashes: Sequence[float] = ()) -> QPen:

@@ -3,21 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-
-from uncramp.ui.theme import Theme
-
-
-def icon(folder: Path, name: str, theme: Theme, size: int, ratio: float) -> QIcon:
-    """Return an icon: soft for the normal state, accent for the checked one.
-
-    `ratio` is the device pixel ratio of the screen that it is for.
-    """
-    made = QIcon()
-    for state, token in ((QIcon.State.Off, "text_soft"), (QIcon.State.On, "accent_text")):
-        picture = pixmap(folder, name, theme.colour[token], size, ratio)
-        made.addPixmap(picture, QIcon.Mode.Normal, state)
-    return made
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 
 def pixmap(folder: Path, name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import logging
-import signal
 import sys
 from pathlib import Path
 from types import FrameType
@@ -17,7 +16,6 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uncramp.coach.places import Places
@@ -91,6 +89,8 @@ class _Rest:
 
     def make(self) -> None:
         """Listen for later starts, take over the hooks, show the icon."""
+        from PySide6.QtGui import QIcon  # its enumerations, too, can wait for the window
+
         from uncramp.ui.crash import CrashReporter
         from uncramp.ui.single import SingleInstance
 
@@ -138,6 +138,7 @@ def _end_on_signals(application: QApplication, window: MainWindow) -> None:
     Qt's loop runs outside Python, which handles a signal only when it gets a turn; a socket into
     which the system writes gives it one. A timer would wake the processor for nothing.
     """
+    import signal  # long after the first picture
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -154,7 +155,8 @@ class _Ear(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        import socket  # long after the first picture
+        import signal  # long after the first picture
+        import socket
 
         self._near, self._far = socket.socketpair()
         self._near.setblocking(False)

@@ -1,18 +1,37 @@
 """The navigation at the left: one button for each room."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from uncramp.model.language import tr
 from uncramp.ui.early import WORDS_BELOW_ICON, WORDS_ONLY, show_hand
-from uncramp.ui.icons import icon, pixmap
+from uncramp.ui.icons import pixmap
 from uncramp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 _ICON_PX = 24
 _NARROWEST_PX = 76
+
+
+class _RailButton(QToolButton):
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        show_hand(self)
 
 
 class Rail(QFrame):
@@ -32,6 +51,8 @@ class Rail(QFrame):
         self._icons = icons
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(self._dress)
+        self._theme: Theme | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 20, 10, 20)
         self._column.setSpacing(6)
@@ -41,7 +62,7 @@ class Rail(QFrame):
 
     def _cramp_button(self) -> QToolButton:
         """Return the button that is on every page, below the places."""
-        made = QToolButton()
+        made = _RailButton()
         made.setObjectName("cramp")
         made.setText(tr("Cramp\nnow"))
         made.setAccessibleName(tr("Cramp now"))
@@ -49,13 +70,12 @@ class Rail(QFrame):
         made.setProperty("toolButtonStyle", WORDS_BELOW_ICON)
         made.setIconSize(QSize(_ICON_PX, _ICON_PX))
         made.setMinimumWidth(_NARROWEST_PX)
-        show_hand(made)
         made.clicked.connect(self.cramp_requested)
         return made
 
     def add_place(self, name: str, title: str, picture: str) -> None:
         """Add a place; `picture` is the name of its icon."""
-        made = QToolButton()
+        made = _RailButton()
         made.setObjectName("place")
         made.setText(title)
         made.setCheckable(True)
@@ -64,7 +84,6 @@ class Rail(QFrame):
         made.setMinimumWidth(_NARROWEST_PX)
         made.setProperty("place", name)
         made.setProperty("picture", picture)
-        show_hand(made)
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
 
@@ -106,12 +125,19 @@ class Rail(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        ratio = self.devicePixelRatioF()
+        self._theme = theme
         for made in self._group.buttons():
-            picture = str(made.property("picture"))
-            made.setIcon(icon(self._icons, picture, theme, _ICON_PX, ratio))
-        bolt = pixmap(self._icons, "cramp", theme.colour["on_cramp"], _ICON_PX, ratio)
-        self._cramp.setIcon(QIcon(bolt))
+            self._dress(made)
+        self._cramp.setIcon(self._icon("cramp", theme.colour["on_cramp"]))
+
+    def _dress(self, made: QAbstractButton) -> None:
+        """Paint the icon in the one colour that a place wears now; two of each are never seen."""
+        if self._theme is not None:
+            token = "accent_text" if made.isChecked() else "text_soft"
+            made.setIcon(self._icon(str(made.property("picture")), self._theme.colour[token]))
+
+    def _icon(self, name: str, colour: str) -> QIcon:
+        return QIcon(pixmap(self._icons, name, colour, _ICON_PX, self.devicePixelRatioF()))
 
     def _clicked(self, made: QToolButton) -> None:
         self.place_requested.emit(str(made.property("place")))

@@ -3,7 +3,6 @@
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from uncramp.ui.parts import Parts
@@ -37,6 +36,8 @@ class RoomStack(QObject):
         if not room.within:
             self._rail.add_place(room.id, room.title, room.icon)
         if room.key:
+            from PySide6.QtGui import QKeySequence, QShortcut  # few have one
+
             key = QShortcut(QKeySequence(room.key), self._parts.frame.window)
             key.setObjectName(room.id)
             key.activated.connect(self._show_by_key)

@@ -1,5 +1,7 @@
 """Labels, buttons and cards in the few forms that the window uses."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
@@ -11,6 +13,9 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 from uncramp.ui.early import ENTER_KEYS, NEVER_A_SCROLL_BAR, PLAIN_TEXT, show_hand
 
@@ -36,6 +41,11 @@ def set_role(shown: QLabel, role: str) -> None:
 class Button(QPushButton):
     """A button that Enter presses as well as Space; Qt leaves that to dialogs."""
 
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        show_hand(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
@@ -48,7 +58,6 @@ def button(text: str, *, kind: str = "plain", tip: str = "") -> Button:
     """Return a button; `kind` is plain, primary, quiet or alert."""
     made = Button(text)
     made.setProperty("kind", kind)
-    show_hand(made)
     if tip:
         made.setToolTip(tip)
     return made
@@ -60,7 +69,6 @@ class KeyButton(Button):
     def __init__(self, text: str, key: str, *, kind: str = "plain") -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        show_hand(self)
         self._words = label("on_button")
         self._key = label("key", key)
         row = QHBoxLayout(self)

@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         else:
             QTimer.singleShot(0, self._after_first_fill)
         finally:
+            QTimer.singleShot(0, self._take_keys)  # nobody is as quick as the first picture
             # Also after our own mistake: its dialog is made by what waits here.
             self.filled.emit()
 
@@ -267,7 +268,6 @@ class MainWindow(QMainWindow):
         rail.cramp_requested.connect(self.parts.help_cramp)
         self._row.replaceWidget(self._rail_ground, rail)
         self._rail_ground.deleteLater()
-        self._take_keys()
         first = "routines" if self._wish else opening(self._folders.data)
         self._rooms.show(self.parts.daily.looked_up() if first == "unknown" else first)
 

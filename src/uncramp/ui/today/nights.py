@@ -1,6 +1,7 @@
 """Small painted widgets of the day's page: a night, and a share as a bar."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import (
@@ -28,6 +29,9 @@ from uncramp.ui.early import (
 )
 from uncramp.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
+
 _RADIUS = 9.0
 _SMALLEST_PX = 34
 _SOFT = 0.16
@@ -43,7 +47,6 @@ class NightButton(QAbstractButton):
         self.mark = mark
         self._theme = theme
         self.setObjectName(f"night {mark.day.isoformat()}")
-        show_hand(self)
         self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         name = f"{night_name(mark.day)}: {state_words(mark)}"
@@ -54,6 +57,11 @@ class NightButton(QAbstractButton):
         """Wear other colours."""
         self._theme = theme
         self.update()
+
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        show_hand(self)
 
     def sizeHint(self) -> QSize:
         """Return the room for the square and the name of its day."""
