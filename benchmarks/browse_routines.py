@@ -22,7 +22,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
-from uncramp.coach.browse.cards import CardCache, RoutineCard, make_cards
+from uncramp.coach.browse.card_making import make_cards
+from uncramp.coach.browse.cards import CardCache, RoutineCard
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places, find_places
 from uncramp.ui.browse.finder import Finder

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from uncramp.coach.browse.cards import FILE_NAME, CardCache, RoutineCard, make_cards
+from uncramp.coach.browse.card_making import make_cards
+from uncramp.coach.browse.cards import FILE_NAME, CardCache, RoutineCard
 from uncramp.coach.browse.finding import Finder, Wish
 from uncramp.coach.coach import Coach
 from uncramp.coach.wording import last_done

@@ -262,7 +262,7 @@ def test_words_of_a_user_stand_there_as_they_are(text: str) -> None:
 def test_words_are_left_out_when_that_is_wished(places: Places) -> None:
     made = diary(60, words=("my secret",))
     pause = Pause("q", TODAY - timedelta(days=9), TODAY, "my reason " * 99)
-    made = replace(made, plan=replace(made.plan, pauses=(pause,)))
+    made = replace(made, plan=made.plan._replace(pauses=(pause,)))
     text = html(document_of(places, made))
     # Each note is told once, and only as what it is.
     assert text.count("my secret") == text.count("<q dir") == 8

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from uncramp.coach.browse.cards import RoutineCard, make_cards
+from uncramp.coach.browse.card_making import make_cards
+from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.ui.browse.exercises_page import ExercisesPage

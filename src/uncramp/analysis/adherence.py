@@ -7,7 +7,7 @@ of Loop Habit Tracker: s = s m + c (1 - m), m = 0.5 ** (sqrt(f) / 13).
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -123,7 +123,7 @@ def week_so_far(
     found: dict[str, Adherence] = {}
     for is_begun, until in ((True, today + timedelta(days=1)), (False, today)):
         items = tuple(item for item in plan.items if (item.routine in begun) is is_begun)
-        part = weekly(replace(plan, items=items), done, today, work_s or {}, until)
+        part = weekly(plan._replace(items=items), done, today, work_s or {}, until)
         for routine, made in part.items():
             found[routine] = found.get(routine, Adherence()) + made
     return found

@@ -85,8 +85,7 @@ class Skip(NamedTuple):
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that was ever planned."""
 
     items: tuple[PlanItem, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from uncramp.coach.browse.cards import CardCache, make_cards
+from uncramp.coach.browse.cards import CardCache
 from uncramp.coach.places import Places
 from uncramp.ui.figure.pictures import Pictures
 
@@ -56,5 +56,7 @@ class Catalogue:
         self._pictures = Pictures(self._places.cache, self._cache.key)
 
     def _write_cards(self) -> None:
+        from uncramp.coach.browse.card_making import make_cards  # most starts have them
+
         self._cards = make_cards(self._coach())
         self._cache.write(self._cards)

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -481,8 +481,7 @@ def take(coach: Coach, found: Changes, *, with_different: bool) -> int:
 
 def _joined(one: Contents, other: Contents) -> Contents:
     kinds = {kind: getattr(one, kind) + getattr(other, kind) for kind in _KEYS}
-    plan = replace(
-        one.plan,
+    plan = one.plan._replace(
         items=one.plan.items + other.plan.items,
         pauses=one.plan.pauses + other.plan.pauses,
     )

@@ -88,7 +88,7 @@ def planned(plan: Plan, day: date) -> tuple[PlanItem, ...]:
 
 def with_routine(plan: Plan, routine: str, rhythm: Rhythm, day: date) -> Plan:
     """Return the plan with a routine from `day` on."""
-    return replace(plan, items=(*plan.items, _item(routine, rhythm, day)))
+    return plan._replace(items=(*plan.items, _item(routine, rhythm, day)))
 
 
 def without_item(plan: Plan, item_id: str, day: date) -> Plan:
@@ -98,7 +98,7 @@ def without_item(plan: Plan, item_id: str, day: date) -> Plan:
         for item in plan.items
         if item.id != item_id or item.start < day
     )
-    return replace(plan, items=items)
+    return plan._replace(items=items)
 
 
 def with_rhythm(plan: Plan, item_id: str, rhythm: Rhythm, day: date) -> Plan:
@@ -111,13 +111,12 @@ def with_rhythm(plan: Plan, item_id: str, rhythm: Rhythm, day: date) -> Plan:
         return plan
     if Rhythm.of(old)._replace(remind=rhythm.remind) == rhythm:
         items = (replace(one, remind=rhythm.remind) if one is old else one for one in plan.items)
-        return replace(plan, items=tuple(items))
+        return plan._replace(items=tuple(items))
     new = _item(old.routine, rhythm, day)
     # A day that was already skipped stays skipped.
     kept = {Skip(new.id, skip.day) for skip in plan.skips if skip.item == item_id}
     changed = without_item(plan, item_id, day)
-    return replace(
-        changed,
+    return changed._replace(
         items=(*changed.items, new),
         skips=changed.skips | {skip for skip in kept if skip.day >= day},
     )
@@ -131,7 +130,7 @@ def with_pause(plan: Plan, start: date, end: date | None, reason: str) -> Plan:
     """
     if end is not None and end <= start:
         raise ValueError(f"a pause from {start} to {end}")
-    return replace(plan, pauses=(*plan.pauses, Pause(_fresh_id(), start, end, reason)))
+    return plan._replace(pauses=(*plan.pauses, Pause(_fresh_id(), start, end, reason)))
 
 
 def resumed(plan: Plan, day: date) -> Plan:
@@ -141,17 +140,17 @@ def resumed(plan: Plan, day: date) -> Plan:
         for pause in plan.pauses
         if not (pause.covers(day) and pause.start >= day)
     )
-    return replace(plan, pauses=tuple(pauses))
+    return plan._replace(pauses=tuple(pauses))
 
 
 def with_skip(plan: Plan, item_id: str, day: date) -> Plan:
     """Return the plan that leaves an item out on one day."""
-    return replace(plan, skips=plan.skips | {Skip(item_id, day)})
+    return plan._replace(skips=plan.skips | {Skip(item_id, day)})
 
 
 def without_skip(plan: Plan, item_id: str, day: date) -> Plan:
     """Return the plan that leaves it out no longer."""
-    return replace(plan, skips=plan.skips - {Skip(item_id, day)})
+    return plan._replace(skips=plan.skips - {Skip(item_id, day)})
 
 
 def pause_on(plan: Plan, day: date) -> Pause | None:

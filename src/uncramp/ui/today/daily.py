@@ -1,7 +1,6 @@
 """The day: its page, the plan, the first questions and the reminders, joined for the window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -309,7 +308,7 @@ class Daily(QObject):
         known = {item.routine for item in plan.items if item.is_planned(day)}
         items = tuple(item for item in new.items if item.routine not in known)
         self._remember(self._memory._replace(welcomed=True, muscles=tuple(sorted(answers.muscles))))
-        self._save_plan(replace(plan, items=plan.items + items))
+        self._save_plan(plan._replace(items=plan.items + items))
         self._frame.room_requested.emit("today")
 
     # -- reminders
