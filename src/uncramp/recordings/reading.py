@@ -13,6 +13,7 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.model.recording import Recording
 from uncramp.recordings.apple import read_apple
+from uncramp.recordings.bounds import name_of
 from uncramp.recordings.detect import HEAD_BYTES, Kind, kind_of
 from uncramp.recordings.fit import read_fit
 from uncramp.recordings.garmin import read_garmin
@@ -92,7 +93,9 @@ def read_source(source: Source) -> Reading:
         with opened(source) as file:
             return _read(source, file)
     except ZIP_FAULTS as error:
-        told = tr("cannot be unpacked: {reason}").format(reason=str(error) or type(error).__name__)
+        told = tr("cannot be unpacked: {reason}").format(
+            reason=name_of(error) or type(error).__name__
+        )
         return Reading(source, Kind.UNKNOWN, (), (Problem(name, 0, 0, told),))
     except OSError as error:
         told = tr("cannot be read: {reason}").format(reason=error.strerror or error)
