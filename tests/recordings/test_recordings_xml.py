@@ -9,6 +9,7 @@ from recording_files import START, apple_export, apple_workout, course, gpx_run,
 
 from uncramp.model.problem import Severity
 from uncramp.model.recording import Clock, Sport
+from uncramp.recordings import apple
 from uncramp.recordings.apple import read_apple
 from uncramp.recordings.detect import Kind, kind_of
 from uncramp.recordings.gpx import read_gpx
@@ -180,3 +181,15 @@ def test_what_comes_before_a_cut_of_apples_export_is_kept() -> None:
     runs, (nothing,) = read_apple(io.BytesIO(apple_export(records=9).encode()), "export.xml")
     assert runs == ()
     assert nothing.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("size", [1, 5, 64, 700])
+def test_a_workout_is_found_wherever_the_pieces_end(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(apple, "CHUNK", size)
+    parts = (apple_workout(), apple_workout(running=False), apple_workout(minutes=31))
+    text = apple_export(*parts, records=5).replace("<Workout ", "<Workout\n  ")
+    runs, problems = read_apple(io.BytesIO(text.encode()), "export.xml")
+    assert problems == ()
+    assert [(one.timer_s, one.metres) for one in runs] == [(1800, 5000), (1860, 5000)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Protocol
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ParserCreate, XMLParserType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uncramp.model.language import tr, trn
@@ -20,7 +20,9 @@ from uncramp.recordings.bounds import (
 )
 from uncramp.recordings.xml_stream import fed, refuse_entity
 
-CHUNK = 1 << 19
+CHUNK = 1 << 17
+WORD = b"Workout"
+LONGEST_TAG = 1 << 16
 ROOT = b"<HealthData"
 FARTHEST_ROOT = 1 << 22
 # Some versions wrote these into their texts, where XML forbids them.
@@ -42,13 +44,33 @@ class Readable(Protocol):
 
 
 class _Workouts:
-    """Keeps the running workouts, and looks away from all else as early as it can."""
+    """Keeps the running workouts, and looks away from all else as early as it can.
 
-    def __init__(self, parser: object) -> None:
+    Nearly all of a file are records. To be called for each of them costs as much as to parse it,
+    so the parser calls only while it reads pieces in which there is a word of workouts.
+    """
+
+    def __init__(self, parser: XMLParserType) -> None:
         self._parser = parser
         self.runs: list[tuple[Words, Words, Words]] = []
         self.others = 0
         self._open: tuple[Words, Words, Words] | None = None
+        self._begun = b""
+
+    def feed(self, piece: bytes, is_last: bool) -> None:
+        """Parse the next piece.
+
+        Raises:
+            ExpatError: it is broken there.
+        """
+        # A tag that was cut in two is told when its end comes; it begins at the last "<" before.
+        waited_for = is_last or self._open is not None or WORD in self._begun + piece[:LONGEST_TAG]
+        heard = waited_for or WORD in piece
+        self._parser.StartElementHandler = self.start if heard else None
+        self._parser.Parse(piece, is_last)
+        last = piece.rfind(b"<")
+        begun = piece[last:] if last >= 0 else self._begun + piece
+        self._begun = begun[:LONGEST_TAG]  # what a tag is stands at its beginning
 
     def start(self, name: str, attributes: list[str]) -> None:
         if name == "Workout":
@@ -57,7 +79,7 @@ class _Workouts:
                 self.others += 1
             elif len(self.runs) < MOST_WORKOUTS:
                 self._open = words, {}, {}
-                self._parser.EndElementHandler = self.end  # type: ignore[attr-defined]
+                self._parser.EndElementHandler = self.end
         elif self._open is not None:
             words = _words(attributes)
             if name == "MetadataEntry":
@@ -69,7 +91,7 @@ class _Workouts:
         if name == "Workout" and self._open is not None:
             self.runs.append(self._open)
             self._open = None
-            self._parser.EndElementHandler = None  # type: ignore[attr-defined]
+            self._parser.EndElementHandler = None
 
 
 def read_apple(file: Readable, name: str) -> tuple[tuple[Recording, ...], tuple[Problem, ...]]:
@@ -80,10 +102,13 @@ def read_apple(file: Readable, name: str) -> tuple[tuple[Recording, ...], tuple[
     parser = ParserCreate()
     parser.ordered_attributes = True
     parser.EntityDeclHandler = refuse_entity
+    # Newer ones would tell of a tag later than with the piece that ends it.
+    defer = getattr(parser, "SetReparseDeferralEnabled", None)
+    if defer is not None:
+        defer(False)
     found = _Workouts(parser)
-    parser.StartElementHandler = found.start
     before, pieces = _from_root(file)
-    problems = list(fed(parser.Parse, pieces, _line_of(parser), name, before))
+    problems = list(fed(found.feed, pieces, _line_of(parser), name, before))
     recordings = []
     for words, metadata, statistics in found.runs:
         recording = _recording(words, metadata, statistics)
@@ -101,9 +126,9 @@ def read_apple(file: Readable, name: str) -> tuple[tuple[Recording, ...], tuple[
     return tuple(recordings), tuple(problems)
 
 
-def _line_of(parser: object) -> Callable[[], int]:
+def _line_of(parser: XMLParserType) -> Callable[[], int]:
     def line() -> int:
-        return int(parser.CurrentLineNumber)  # type: ignore[attr-defined]
+        return parser.CurrentLineNumber
 
     return line
 
