@@ -19,7 +19,9 @@ from recording_files import (
 from uncramp.model.diary import Terrain
 from uncramp.model.problem import Severity
 from uncramp.model.recording import Clock, Sport
+from uncramp.recordings import fit
 from uncramp.recordings.fit import read_fit
+from uncramp.recordings.fit_thinning import thinned
 
 POINTS = course(1800, 3.0)
 
@@ -129,3 +131,50 @@ def test_a_year_that_cannot_be_is_not_believed() -> None:
     recordings, problems = read_fit(fit_run(late), "a.fit")
     assert recordings == ()
     assert problems
+
+
+def test_leaving_out_what_nobody_needs_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = (
+        (23, (("timestamp", 253, "uint32"), ("serial", 3, "uint32"))),
+        (20, (("heart", 3, "uint8"), ("warm", 13, "sint8"), ("timestamp", 253, "uint32"))),
+    )
+    first = fit_seconds(START)
+    body = fit_run(points=POINTS, sessions=2)[14:-2]
+    body += definition(5, others[0]) + message(5, others[0], first, 7) * 20
+    # The same local number for another kind, and fields in another order.
+    body += definition(1, others[1]) + message(1, others[1], 140, 24, first + 1801)
+    data = fit_file(body)
+    small = thinned(data)
+    assert small is not None
+    assert len(small) < len(data) - 20 * 9
+    quick = read_fit(data, "a.fit")
+    monkeypatch.setattr(fit, "thinned", lambda _data: None)
+    assert read_fit(data, "a.fit") == quick
+    assert quick[0][0].device_temperature_c == 31
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x0e",
+        fit_run()[:-1],
+        fit_run() + fit_run(),
+        fit_file(definition(0, FILE_ID) + message(1, FILE_ID, 4, 1)),
+        fit_file(definition(0, FILE_ID) + message(0, FILE_ID, 4, 1)[:-1]),
+        fit_file(definition(0, FILE_ID)[:-1]),
+        fit_file(definition(0, FILE_ID) + b"\x81" + message(0, FILE_ID, 4, 1)[1:]),
+    ],
+    ids=[
+        "empty",
+        "a byte",
+        "cut",
+        "chained",
+        "unknown",
+        "short",
+        "half a definition",
+        "compressed",
+    ],
+)
+def test_what_is_unusual_is_read_whole(data: bytes) -> None:
+    assert thinned(data) is None

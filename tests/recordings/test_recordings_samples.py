@@ -14,6 +14,7 @@ import pytest
 
 from uncramp.model.problem import Severity
 from uncramp.model.recording import Recording, Sport
+from uncramp.recordings import fit
 from uncramp.recordings.finding import find_sources
 from uncramp.recordings.reading import Reading, forget_archive, read_source
 
@@ -95,6 +96,15 @@ def test_fit_sessions_are_as_expected(name: str) -> None:
     warm = EXPECTED[name]["mean_record_temp_c"]
     if warm is not None and len(sessions) == 1:
         assert reading.recordings[0].device_temperature_c == pytest.approx(warm, abs=0.11)
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("fit/")])
+def test_leaving_out_what_nobody_needs_changes_no_fit_file(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (quick,) = readings_of(name)
+    monkeypatch.setattr(fit, "thinned", lambda _data: None)
+    assert readings_of(name) == [quick]
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("tcx/")])

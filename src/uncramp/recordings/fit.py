@@ -13,6 +13,7 @@ from fitdecode import (
     FitHeaderError,
     FitReader,
 )
+from fitdecode.utils import compute_crc
 
 from uncramp.model.diary import Terrain
 from uncramp.model.language import tr
@@ -29,6 +30,7 @@ from uncramp.recordings.bounds import (
     number,
     temperature,
 )
+from uncramp.recordings.fit_thinning import thinned
 from uncramp.recordings.pace import Course, is_run_speed
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
@@ -96,10 +98,13 @@ def read_fit(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
 
 def _messages(data: bytes) -> _Found:
     found = _Found()
+    needed = thinned(data)
+    if needed is not None:
+        found.crc_fits = compute_crc(data[:-2]) == int.from_bytes(data[-2:], "little")
     reader = FitReader(
-        data,
+        data if needed is None else needed,
         processor=None,
-        check_crc=CrcCheck.READONLY,
+        check_crc=CrcCheck.READONLY if needed is None else CrcCheck.DISABLED,
         error_handling=ErrorHandling.IGNORE,
     )
     at = 0
@@ -108,7 +113,7 @@ def _messages(data: bytes) -> _Found:
             if frame.frame_type == FIT_FRAME_DATA:
                 if _take(found, frame) and found.kind not in {None, "activity"}:
                     break
-            elif frame.frame_type == FIT_FRAME_CRC:
+            elif frame.frame_type == FIT_FRAME_CRC and needed is None:
                 found.crc_fits = found.crc_fits and bool(frame.matched)
             at += 1
     except (FitEOFError, FitHeaderError) as error:
