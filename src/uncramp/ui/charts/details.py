@@ -23,7 +23,8 @@ from uncramp.ui.charts.year_grid import WEEKS, YearGrid
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
-_NARROW_PX = 800
+_NARROW = 42
+"""In heights of a line: less is too narrow for two things side by side."""
 _NIGHT_HOURS = (*range(20, 24), *range(10))
 """From evening to morning; other hours are shown only when something was then."""
 _MANY_RUN_WEEKS = 26
@@ -295,7 +296,7 @@ class Details(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the cards stand below each other."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         for pair in self._pairs:
             pair.setDirection(way)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from uncramp.analysis.review import Review
     from uncramp.ui.charts.details import Details
 
-_NARROW_PX = 860
+_NARROW = 45
+"""In heights of a line: less is too narrow for two things side by side."""
 
 
 class ChartsPage(QWidget):
@@ -193,7 +194,7 @@ class ChartsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the choices stand below the title."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(way)
 

@@ -8,7 +8,8 @@ from uncramp.model.language import tr
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button, label, scroll_area
 
-_WIDEST_PX = 860
+_WIDEST = 50
+"""In heights of a line: longer lines are hard to follow."""
 
 
 class StudyPage(QWidget):
@@ -33,7 +34,7 @@ class StudyPage(QWidget):
         self._told.hide()
         inside = QWidget()
         inside.setObjectName("scrolled")
-        inside.setMaximumWidth(_WIDEST_PX)
+        inside.setMaximumWidth(_WIDEST * self.fontMetrics().height())
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 10, 12)
         self.column.setSpacing(16)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -66,7 +66,7 @@ class LegendEntry(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room for sign and words."""
         metrics = QFontMetricsF(self.font())
-        width = metrics.horizontalAdvance(self._words) + 24
+        width = metrics.horizontalAdvance(self._words) + self._indent() + 4
         return QSize(round(width), round(metrics.height() + 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,8 +88,12 @@ class LegendEntry(QWidget):
             painter.setPen(self._theme.qcolor("text_soft"))
             painter.drawText(2, round(middle + metrics.capHeight() / 2), "7")
         painter.setPen(self._theme.qcolor("text"))
-        painter.drawText(20, round(middle + metrics.capHeight() / 2), self._words)
+        words = QPointF(self._indent(), middle + metrics.capHeight() / 2)
+        painter.drawText(words, self._words)
         painter.end()
+
+    def _indent(self) -> float:
+        return max(20.0, 1.1 * QFontMetricsF(self.font()).height())
 
 
 class WeekCard(QFrame):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.analysis.columns import Column
@@ -131,6 +131,8 @@ class WeekPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
             token = "cramp_text" if name == "right" else "text_soft"
             dressed(self.getAxis(name), self._theme, font, token)
         dressed(self._months, self._theme, font)
+        for axis in (self._nights, self._months):
+            axis.setHeight(round(QFontMetricsF(font).height()) + 8)
         self.getAxis("left").setTicks([[(value, f"{value:g} %") for value in range(0, 101, 25)]])
         self._ground.wear(self._theme, font)
         self.setBackground(self._theme.qcolor("card"))

@@ -18,10 +18,11 @@ from uncramp.ui.frame import Frame
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
-_NARROW_PX = 760
+_NARROW = 29
+"""In heights of a line: less is too narrow for two things side by side."""
 _LIST_LINES = 6.5
 _FIGURE_PX = 150
-_WIDEST_PX = 760
+_WIDEST = 46
 
 
 class _Search(QLineEdit):
@@ -101,9 +102,11 @@ class GuideRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the list stands above the page."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
+        # Below each other the list takes what it asks for, and the page the rest.
+        self._halves.setStretch(0, 0 if narrow else 2)
         line = self.fontMetrics().height()
         self._list.setMaximumHeight(round(line * _LIST_LINES) if narrow else 16_777_215)
 
@@ -155,7 +158,7 @@ class GuideRoom(QWidget):
     def _built(self, page: GuidePage) -> QWidget:
         inside = QWidget()
         inside.setObjectName("scrolled")
-        inside.setMaximumWidth(_WIDEST_PX)
+        inside.setMaximumWidth(_WIDEST * self.fontMetrics().height())
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 10, 12)
         column.setSpacing(14)

@@ -18,6 +18,8 @@ from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
 from uncramp.ui.word_table import WordTable, table_view
 
+_FILE_SHARE = 0.36
+
 
 class ImportPage(QWidget):
     """Chooses files, shows what they would bring, and takes it.
@@ -204,8 +206,9 @@ class ImportPage(QWidget):
         self._model.fill([_row(one, shared) for one in rows], [_row(one) for one in rows])
         header = self.table.horizontalHeader()
         room = max(300, self.table.viewport().width())
-        for column, share in enumerate((0.36, 0.18, 0.07)):
-            header.resizeSection(column, round(room * share))
+        header.resizeSection(0, round(room * _FILE_SHARE))
+        for column in (1, 2):
+            self.table.resizeColumnToContents(column)
 
     # -- what every page has
 

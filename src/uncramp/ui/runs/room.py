@@ -40,7 +40,8 @@ from uncramp.ui.widgets import button, card, label, scroll_area
 POUND_KG = 0.45359237
 OUNCE_L = 0.02957
 FOOT_M = 0.3048
-_NARROW_PX = 900
+_NARROW = 46
+"""In heights of a line: less is too narrow for two things side by side."""
 _WEEKS_BACK = 6
 
 
@@ -364,7 +365,7 @@ class PlannerRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sheet stands below the questions."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
 
