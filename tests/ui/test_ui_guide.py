@@ -80,9 +80,12 @@ def test_the_signs_are_one_press_away(room: GuideRoom, window: MainWindow) -> No
     assert room.page is not None
 
 
-def test_in_a_small_window_list_and_page_stand_below_each_other(
+def test_with_large_letters_in_a_small_window_list_and_page_stand_below_each_other(
     room: GuideRoom, window: MainWindow
 ) -> None:
+    font = room.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    room.setFont(font)
     window.resize(720, 520)
     QApplication.processEvents()
     shown = room.findChild(QListWidget)

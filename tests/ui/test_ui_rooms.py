@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
@@ -116,3 +117,23 @@ def test_every_room_has_what_the_window_asks_of_it(window: MainWindow) -> None:
         assert chosen(window) == [
             next(one.title for one in table() if one.id == (room.within or room.id))
         ]
+
+
+def test_with_large_letters_in_a_small_window_help_with_a_cramp_stays_in_sight(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(2 * usual.pointSizeF())
+    try:
+        qapp.setFont(large)
+        window.apply_theme()
+        window.resize(720, 520)
+        QApplication.processEvents()
+        cramp = window.findChild(QToolButton, "cramp")
+        assert cramp is not None
+        assert cramp.height() >= cramp.sizeHint().height()
+        inside = cramp.mapTo(window, cramp.rect().bottomLeft())
+        assert inside.y() <= window.height()
+    finally:
+        qapp.setFont(usual)

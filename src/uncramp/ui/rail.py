@@ -49,6 +49,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._icons = icons
+        self._is_tight = False
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
         self._group.buttonToggled.connect(self._dress)
@@ -105,9 +106,32 @@ class Rail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        self._tighten(tight=False)
         self._wear(WORDS_BELOW_ICON)
-        if self._column.minimumSize().height() > self.height():
+        if self._is_too_high():
             self._wear(WORDS_ONLY)
+        if self._is_too_high():
+            self._tighten(tight=True)
+
+    def _is_too_high(self) -> bool:
+        return self._column.minimumSize().height() > self.height()
+
+    def _tighten(self, *, tight: bool) -> None:
+        """Take the room between the words away: help with a cramp has to stay in sight."""
+        if tight == self._is_tight:
+            return
+        self._is_tight = tight
+        edge = 4 if tight else 20
+        self._column.setContentsMargins(10, edge, 10, edge)
+        self._column.setSpacing(0 if tight else 6)
+        for made in self._all():
+            made.setProperty("tight", tight)
+            made.style().unpolish(made)
+            made.style().polish(made)
+            words = made.text()
+            made.setText("")  # it remembers its size until its text changes
+            made.setText(words)
+        self._column.invalidate()
 
     def _wear(self, style: int) -> None:
         for made in self._all():

@@ -262,6 +262,8 @@ QToolButton#place {
     color: @text_soft; background: transparent; border: 2px solid transparent;
     border-radius: 14px; padding: 8px 4px; font-size: 8.5pt; font-weight: 500;
 }
+QToolButton#place[tight="true"] { padding: 0px 4px; }
+QToolButton#cramp[tight="true"] { padding: 0px 2px; }
 QToolButton#place:hover { background: @ground; }
 QToolButton#place:checked { color: @accent_text; background: @accent_soft; font-weight: 700; }
 QToolButton#place:focus { border: 2px solid @focus; }

@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -30,6 +31,10 @@ from uncramp.ui.word_table import WordTable, table_view
 
 PLOT_LINES = 15.0
 """Height of the chart, in lines of text."""
+
+
+_NARROW = 26
+"""In heights of a line."""
 
 
 class Sign(StrEnum):
@@ -125,7 +130,7 @@ class WeekCard(QFrame):
         self._fit()
         self._tell(-1)
 
-    def _built_head(self, theme: Theme) -> QHBoxLayout:
+    def _built_head(self, theme: Theme) -> QBoxLayout:
         self._bar = LegendEntry(theme, Sign.BAR, tr("kept to the plan, per week"))
         self._point = LegendEntry(theme, Sign.POINT, "")
         self._nights = LegendEntry(theme, Sign.NIGHTS, tr("logged nights of the week"))
@@ -143,12 +148,23 @@ class WeekCard(QFrame):
         self._as_table = button(tr("Table"), kind="small", tip=tr("The same numbers as a table"))
         self._as_table.setCheckable(True)
         self._as_table.toggled.connect(self._turn)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._legend, 1)
-        head.addWidget(self._routines, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addWidget(self._routines, 0, Qt.AlignmentFlag.AlignTop)
+        choices.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        choices.addStretch(0)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(8)
+        self._head.addWidget(self._legend, 1)
+        self._head.addLayout(choices)
+        return self._head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the choices stand below what the colours mean."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
 
     # -- filling
 

@@ -15,10 +15,11 @@ from uncramp.coach.runs.importing import FileResult, ImportReport, Status
 from uncramp.model.language import tr, trn
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import button, label, scroll_area
 from uncramp.ui.word_table import WordTable, table_view
 
 _FILE_SHARE = 0.36
+_TABLE_LINES = 8
 
 
 class ImportPage(QWidget):
@@ -110,8 +111,16 @@ class ImportPage(QWidget):
         self._model = WordTable(head)
         self.table = table_view(self._model, tr("Files and what came of them"))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(34, 28, 34, 24)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        area = scroll_area(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(34, 28, 24, 12)
+        outer.addWidget(area)
+        self.table.setMinimumHeight(_TABLE_LINES * self.fontMetrics().height())
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 10, 8)
         whole.setSpacing(12)
         whole.addLayout(top)
         whole.addWidget(label("soft", told, wrap=True))
