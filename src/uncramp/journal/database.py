@@ -12,6 +12,7 @@ from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
+_TRIES = 20
 OPENING_TIMEOUT_S = 3.0
 BUSY_TIMEOUT_S = 0.2
 """A session waits for its record to be written, so another program cannot be waited for long."""
@@ -73,8 +74,27 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
             path.with_name(path.name + ending).chmod(0o600)
     # Per connection, not once: SQLite forgets it with the connection.
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other.
+
+    SQLite does not wait by itself for this one change: of many first starts at once one makes it,
+    and the others are told "locked" at once. They wait in the way in which it does.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
