@@ -147,3 +147,20 @@ def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: P
     room.save_race(tmp_path / "file" / "race.ics")
     told = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     assert any("could not be written" in one for one in told)
+
+
+@pytest.mark.parametrize("pounds", [66.5, 120.0, 154.3, 199.9, 440.0])
+def test_pounds_come_back_as_they_were_given(places: Places, qtbot: QtBot, pounds: float) -> None:
+    Coach(places).change_setting("miles", True)
+    for _ in range(2):  # the second window shows what the first one kept
+        window = MainWindow(places)
+        qtbot.addWidget(window)
+        with qtbot.waitSignal(window.filled, timeout=10_000):
+            window.show()
+        room = opened(window)
+        if room.runner.mass_kg == 70.0:
+            room._mass._number.setDecimals(1)
+            room._mass._number.setValue(pounds)
+        shown = room._mass.value()
+        window.close()
+    assert shown == pytest.approx(pounds, abs=0.051)
