@@ -24,6 +24,10 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; without one, open the window. Returns the exit code."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # else each helper would open a window
+
+        freeze_support()
     words = sys.argv[1:] if arguments is None else list(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that knows few letters, or a file name that is none, must not end the program.

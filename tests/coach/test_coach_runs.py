@@ -124,11 +124,14 @@ def test_an_export_of_strava_joins_rows_and_files(tmp_path: Path) -> None:
             ("May 5, 2026, 6:30:00 AM", "Run", 1800, ""),
             ("May 6, 2026, 6:30:00 AM", "Run", 1800, "activities/4.fit.gz"),
             ("May 7, 2026, 6:30:00 AM", "Run", 1800, "activities/5.fit.gz"),
+            ("May 8, 2026, 6:30:00 AM", "Run", 1800, "activities/6.fit"),
         ).encode(),
         # One without a sport, at a pace of runners: the row says that it was a ride.
         "activities/1.fit.gz": gzipped(fit_run(timer_s=1700)),
         "activities/2.gpx": gpx_run(START + timedelta(days=1), points=POINTS, kind="").encode(),
         "activities/5.fit.gz": b"\x1f\x8b broken",
+        # Recorded as a ride, and set right by the runner.
+        "activities/6.fit": fit_run(START + timedelta(days=5), sport=CYCLING),
         "media/a.jpg": b"\xff\xd8",
     }
     path = tmp_path / "export.zip"
@@ -144,10 +147,11 @@ def test_an_export_of_strava_joins_rows_and_files(tmp_path: Path) -> None:
             "1.fit.gz": Status.IMPORTED,
             "2.gpx": Status.NOT_A_RUN,
             "5.fit.gz": Status.UNREADABLE,
+            "6.fit": Status.IMPORTED,
         }
         first = next(one for one in report.runs if one.source == "1.fit.gz")
         assert (first.seconds, first.temperature_c, first.effort) == (1700, 18.5, 6)
-        assert len(report.runs) == 4
+        assert len(report.runs) == 5
         assert "the files of 2 runs are missing" in report.results[0].reason
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from recording_files import (
     zipped,
 )
 
+from uncramp.recordings import finding
 from uncramp.recordings import reading as reading_room
 from uncramp.recordings.detect import Kind
 from uncramp.recordings.finding import Finding, find_sources
@@ -84,6 +86,19 @@ def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     found, readings = read_all(path, tmp_path / "scratch")
     assert [one.source.name for one in readings] == ["fine.fit"]
     assert "unpacks to 47 megabytes" in found.refused[0].message
+
+
+def test_archives_in_an_archive_have_one_room_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = zipped({"a.fit": fit_run(points=POINTS)})
+    monkeypatch.setattr(finding, "Finding", partial(Finding, room=len(inner) + 100))
+    path = tmp_path / "export.zip"
+    path.write_bytes(zipped({"1.zip": inner, "2.zip": inner}))
+    found, readings = read_all(path, tmp_path / "scratch")
+    assert [one.kind for one in readings] == [Kind.FIT]
+    assert "too much" in found.refused[0].message
+    assert len(list((tmp_path / "scratch").iterdir())) == 1
 
 
 def test_a_file_that_lies_about_its_size_is_bounded(

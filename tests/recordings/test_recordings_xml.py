@@ -136,6 +136,20 @@ def test_entities_are_refused(root: str) -> None:
     assert "entities" in read_gpx(outside, "a")[1][0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<gpx>" + "<a>" * 1_000_000, "nested"),
+        ("<gpx>" + "<trk/>" * 100_000 + "</gpx>", "too many tracks"),
+        ("<TrainingCenterDatabase>" + "<Activity/>" * 100_000, "too many activities"),
+    ],
+)
+def test_what_would_fill_the_memory_is_not_read_on(text: str, reason: str) -> None:
+    read = read_gpx if text.startswith("<gpx") else read_tcx
+    _, problems = read(text.encode(), "a")
+    assert reason in problems[0].message
+
+
 @pytest.mark.parametrize("make", [tcx_run, gpx_run])
 def test_cut_off_anywhere_it_tells_where(make: Callable[..., str]) -> None:
     data = make(points=course(20, 3.0)).encode()

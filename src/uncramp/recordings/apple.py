@@ -31,7 +31,7 @@ RUNNING = "HKWorkoutActivityTypeRunning"
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "hr": 3600.0}
 _METRES = {"m": 1.0, "km": 1000.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144, "cm": 0.01}
 _DISTANCE = "HKQuantityTypeIdentifierDistanceWalkingRunning"
-MOST_WORKOUTS = 200_000
+MOST_WORKOUTS, MOST_WORDS = 50_000, 200
 
 Words = dict[str, str]
 
@@ -82,7 +82,7 @@ class _Workouts:
                 self._parser.EndElementHandler = self.end
         elif self._open is not None:
             words = _words(attributes)
-            if name == "MetadataEntry":
+            if name == "MetadataEntry" and len(self._open[1]) < MOST_WORDS:
                 self._open[1][words.get("key", "")] = words.get("value", "")
             elif name == "WorkoutStatistics" and words.get("type") == _DISTANCE:
                 self._open[2].update(words)

@@ -16,7 +16,7 @@ from uncramp.recordings.reading import ZIP_FAULTS, Source
 MOST_FILES = 200_000
 DEEPEST = 2
 """A zip file in a zip file, as Garmin's export has them; and no deeper."""
-LARGEST_INNER = 4 << 30
+LARGEST_INNER = 8 << 30
 MOST_PACKED = 200
 """What unpacks to more than so many times its size is no zip file of recordings."""
 CHUNK = 1 << 20
@@ -31,10 +31,12 @@ class Finding:
     Attributes:
         sources: to be read, in a steady order.
         refused: what is not even opened, with the reason.
+        room: bytes that archives within archives may still take.
     """
 
     sources: list[Source] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    room: int = LARGEST_INNER
 
 
 def find_sources(paths: Iterable[Path], scratch: Path) -> Finding:
@@ -177,14 +179,16 @@ def _inner(
         found.refused.append(Problem(shown, 0, 0, told))
         return
     number, name = tempfile.mkstemp(dir=scratch)
-    left = LARGEST_INNER
+    left = found.room
     with archive.open(member) as file, os.fdopen(number, "wb") as out:
         while left > 0 and (piece := file.read(min(CHUNK, left))):
             out.write(piece)
             left -= len(piece)
+    found.room = left
     if left <= 0:
         Path(name).unlink()
-        told = tr("unpacks to {n} megabytes; it is not read").format(n=LARGEST_INNER >> 20)
+        told = tr("unpacks to too much: with all before it {n} megabytes; it is not read")
+        told = told.format(n=LARGEST_INNER >> 20)
         found.refused.append(Problem(shown, 0, 0, told))
         return
     _look_into(found, Source(shown, Path(name), None, "", _size(Path(name))), scratch, depth + 1)

@@ -1,8 +1,9 @@
 """FIT files, as most watches write them."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from fitdecode import (
     FIT_FRAME_CRC,
@@ -33,13 +34,15 @@ from uncramp.recordings.bounds import (
 from uncramp.recordings.fit_thinning import thinned
 from uncramp.recordings.pace import Course, is_run_speed
 
+T = TypeVar("T")
+
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 """From here a FIT file counts its seconds (FIT protocol, date_time)."""
 CLOCK_SET = 0x1000_0000
 """Smaller times count from when the device was switched on (FIT protocol, date_time)."""
 FILE_ID, SPORT, SESSION, RECORD, ACTIVITY = 0, 12, 18, 20, 34
 TIMESTAMP, DISTANCE, TEMPERATURE = 253, 5, 13
-MOST_RECORDS = 2_000_000
+MOST_RECORDS, MOST_SESSIONS = 500_000, 64
 _SUB_SPORTS = {"trail": Terrain.TRAIL, "track": Terrain.TRACK, "street": Terrain.ROAD}
 _INDOOR = {"treadmill", "indoor_running", "virtual_activity"}
 
@@ -123,6 +126,8 @@ def _messages(data: bytes) -> _Found:
         found.fault = told.format(n=at)
     except Exception:  # noqa: BLE001  # damage comes out of the library as anything
         found.fault = tr("is damaged after {n} of its messages").format(n=at)
+    found.clocks.sort(key=_first)
+    found.warmth.sort(key=_first)
     return found
 
 
@@ -131,7 +136,7 @@ def _take(found: _Found, frame: Any) -> bool:  # noqa: ANN401  # the library has
     kind = frame.global_mesg_num
     if kind == RECORD:
         _take_record(found, frame)
-    elif kind == SESSION:
+    elif kind == SESSION and len(found.sessions) < MOST_SESSIONS:
         found.sessions.append({one.name: one.value for one in frame.fields})
     elif kind == FILE_ID:
         found.kind = frame.get_value("type", fallback=None)
@@ -183,12 +188,13 @@ def _recording(
     elapsed = number(session.get("total_elapsed_time"), 0, 100 * LONGEST_S)
     # Until the next session begins; of one that was never stopped only what was recorded.
     end = start + (elapsed or timer or LONGEST_S) if session else float("inf")
+    points = _between(found.clocks, start, end)
     course = Course()
-    for at, metres in found.clocks:
-        if start <= at <= end and metres is not None:
+    for at, metres in points:
+        if metres is not None:
             course.add(at - start, metres)
     if timer is None:
-        last = max((at for at, _ in found.clocks if start <= at <= end), default=start)
+        last = points[-1][0] if points else start
         elapsed = elapsed if session and elapsed else float(min(last - start, LONGEST_S))
         timer = min(course.moving_s or elapsed, LONGEST_S)
     elapsed = timer if elapsed is None else elapsed
@@ -203,7 +209,7 @@ def _recording(
     if elapsed > LONG_S:
         told = tr("it ran on for {hours:.0f} hours; only the time of its timer counts")
         problem = Problem(name, 0, 0, told.format(hours=elapsed / 3600), severity=Severity.WARNING)
-    warmth = [value for at, value in found.warmth if start <= at <= end]
+    warmth = [value for _, value in _between(found.warmth, start, end)]
     warm = session.get("avg_temperature")
     sub_sport = session.get("sub_sport", found.sub_sport)
     return Recording(
@@ -213,7 +219,7 @@ def _recording(
         elapsed_s=elapsed,
         metres=metres,
         ascent_m=number(session.get("total_ascent"), 0, HIGHEST_M),
-        sport=_sport(session.get("sport", found.sport), metres, timer),
+        sport=_sport(session.get("sport", found.sport), sub_sport, metres, timer),
         indoor=sub_sport in _INDOOR if sub_sport is not None else None,
         terrain=_SUB_SPORTS.get(str(sub_sport)),
         device_temperature_c=temperature(sum(warmth) / len(warmth) if warmth else warm),
@@ -223,10 +229,20 @@ def _recording(
     ), problem
 
 
-def _sport(sport: object, metres: float | None, seconds: float) -> Sport:
+def _between(points: list[tuple[int, T]], start: int, end: float) -> list[tuple[int, T]]:
+    """Return the points of a time; all of them are in order."""
+    return points[bisect_left(points, start, key=_first) : bisect_right(points, end, key=_first)]
+
+
+def _first(point: tuple[int, object]) -> int:
+    return point[0]
+
+
+def _sport(sport: object, sub_sport: object, metres: float | None, seconds: float) -> Sport:
     if sport == "running":
         return Sport.RUN
-    if sport is None or sport == "generic":
+    on_treadmill = sport == "fitness_equipment" and sub_sport == "treadmill"
+    if sport is None or sport == "generic" or on_treadmill:
         return Sport.UNKNOWN if is_run_speed(metres, seconds) else Sport.OTHER
     return Sport.OTHER
 

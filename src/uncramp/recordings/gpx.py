@@ -17,10 +17,14 @@ from uncramp.recordings.bounds import (
     temperature,
 )
 from uncramp.recordings.pace import Climb, Course, great_circle_m, is_run_speed
-from uncramp.recordings.xml_stream import Handler, chunks, parse
+from uncramp.recordings.xml_stream import Handler, RefusedError, chunks, parse
 
-RUNS = {"running", "run", "9", "trail running", "trail_running", "treadmill_running", "jogging"}
+RUNS = {
+    "running", "run", "9", "jogging", "trail running", "trail_running", "trailrun", "trail run",
+    "treadmill_running", "track_running", "street_running", "indoor_running", "virtual_run",
+}  # fmt: skip
 """What files call a run; 9 is Strava's number for it."""
+MOST_TRACKS = 20_000
 BREAK = timedelta(minutes=30)
 """After a longer gap a new track is another recording."""
 ROUTES_OF_APPLE = "apple health export"
@@ -63,6 +67,8 @@ class _Reader(Handler):
             self._place = None if lat is None or lon is None else (lat, lon)
             self._time = None
         elif name == "trk":
+            if len(self.tracks) >= MOST_TRACKS:
+                raise RefusedError(tr("holds too many tracks; the rest was left out"))
             self._track = _Track()
             self.tracks.append(self._track)
         elif name == "trkseg":

@@ -1,5 +1,6 @@
 """One file, or one file within an archive, to its recordings. Works in any process."""
 
+import signal
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,6 +101,11 @@ def read_source(source: Source) -> Reading:
     except OSError as error:
         told = tr("cannot be read: {reason}").format(reason=error.strerror or error)
         return Reading(source, Kind.UNKNOWN, (), (Problem(name, 0, 0, told),))
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl+C to the process that asked for the files."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def read_sources(sources: tuple[Source, ...]) -> tuple[Reading, ...]:

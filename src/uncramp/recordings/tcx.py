@@ -16,7 +16,9 @@ from uncramp.recordings.bounds import (
     number_of,
 )
 from uncramp.recordings.pace import Climb, Course, is_run_speed
-from uncramp.recordings.xml_stream import Handler, chunks, parse
+from uncramp.recordings.xml_stream import Handler, RefusedError, chunks, parse
+
+MOST_ACTIVITIES = 20_000
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class _Reader(Handler):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.path.append(name)
         if name == "Activity":
+            if len(self.done) >= MOST_ACTIVITIES:
+                raise RefusedError(tr("holds too many activities; the rest was left out"))
             self.activity = _Activity(attributes.get("Sport", ""))
             self.done.append(self.activity)
         elif self.activity is None:

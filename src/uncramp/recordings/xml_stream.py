@@ -13,6 +13,8 @@ from uncramp.model.problem import Problem
 CHUNK = 1 << 18
 LONGEST_VALUE = 256
 """Letters of one value; names, notes and tracks are longer, and are not needed."""
+DEEPEST = 100
+"""Elements within elements; recordings have about ten."""
 UTF_8_MARK = b"\xef\xbb\xbf"
 
 
@@ -47,10 +49,13 @@ def parse(pieces: Iterable[bytes], handler: Handler, name: str) -> tuple[Problem
     parser = ParserCreate()
     parser.buffer_text = True
     texts: list[str] = []
-    size = 0
+    size = depth = 0
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal size
+        nonlocal size, depth
+        depth += 1
+        if depth > DEEPEST:
+            raise RefusedError(tr("is nested more deeply than any recording; it is not read on"))
         texts.clear()
         size = 0
         handler.start(element.rpartition(":")[2], attributes)
@@ -62,7 +67,8 @@ def parse(pieces: Iterable[bytes], handler: Handler, name: str) -> tuple[Problem
             size += len(found)
 
     def end(element: str) -> None:
-        nonlocal size
+        nonlocal size, depth
+        depth -= 1
         value = "".join(texts).strip() if texts else ""
         texts.clear()
         size = 0

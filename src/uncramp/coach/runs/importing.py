@@ -251,7 +251,10 @@ def _complete(recordings: list[Recording], row: Recording) -> None:
     if len(recordings) > 1:
         starts = [abs((one.started - row.started).total_seconds()) for one in recordings]
         at = starts.index(min(starts))
-    recordings[at] = joined(recordings[at], row)
+    found = joined(recordings[at], row)
+    if row.sport is Sport.RUN and len(recordings) == 1:
+        found = replace(found, sport=Sport.RUN)  # somebody may have set it right there
+    recordings[at] = found
 
 
 def _refusal(recording: Recording, now: datetime) -> str:

@@ -17,6 +17,7 @@ from uncramp.recordings.reading import (
     Reading,
     Source,
     forget_archive,
+    leave_interrupts,
     read_source,
     read_sources,
 )
@@ -124,7 +125,9 @@ def _in_processes(
     portions = _portions(sources)
     # A new process and no copy of this one: it has threads, and windows.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(portions)), mp_context=context)
+    pool = ProcessPoolExecutor(
+        min(workers, len(portions)), mp_context=context, initializer=leave_interrupts
+    )
     waiting: dict[Future[tuple[Reading, ...]], Portion] = {}
     try:
         for portion in portions:
