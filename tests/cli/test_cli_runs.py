@@ -44,7 +44,7 @@ def test_files_are_taken_told_and_taken_back(
     assert "2 new runs." in told
     assert kept(places) == 2
     assert said("import", str(tmp_path / "a.fit")) == 0
-    assert "known already (is known from the journal)" in capsys.readouterr().out
+    assert "known already (the same run is in the journal)" in capsys.readouterr().out
     assert said("import", "--undo") == 0
     assert "Taken back: 2 runs of the import of 2 files" in capsys.readouterr().out
     assert kept(places) == 0

@@ -79,7 +79,7 @@ def test_every_file_gets_one_result(folder: Path) -> None:
     assert all(one.reason for one in report.results if one.status is not Status.IMPORTED)
     assert report.others == 1
     assert len(report.runs) == 2
-    assert report.results[1].reason == "is known from 1.fit"
+    assert report.results[1].reason == "the same run is in 1.fit"
 
 
 def test_a_run_has_what_its_recording_tells_and_no_warmth_of_the_wrist(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_what_the_journal_has_is_not_taken_again(folder: Path) -> None:
     typed = Run("mine", START + timedelta(seconds=90), 1750)
     report = report_of(folder, present=(typed,))
     assert statuses(report) == {"a.fit": Status.DUPLICATE}
-    assert report.results[0].reason == "is known from the journal"
+    assert report.results[0].reason == "the same run is in the journal"
     other = Run("mine", START + timedelta(seconds=90), 1500)
     assert statuses(report_of(folder, present=(other,))) == {"a.fit": Status.IMPORTED}
 

@@ -197,6 +197,12 @@ def test_what_comes_before_a_cut_of_apples_export_is_kept() -> None:
     assert nothing.severity is Severity.WARNING
 
 
+def test_an_export_that_only_opens_elements_is_not_read_on() -> None:
+    data = b"<HealthData>" + b"<a>" * 3_000_000
+    _, (problem,) = read_apple(io.BytesIO(data), "export.xml")
+    assert "nested" in problem.message
+
+
 @pytest.mark.parametrize("size", [1, 5, 64, 700])
 def test_a_workout_is_found_wherever_the_pieces_end(
     monkeypatch: pytest.MonkeyPatch, size: int

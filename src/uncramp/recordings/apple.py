@@ -18,11 +18,12 @@ from uncramp.recordings.bounds import (
     number_of,
     temperature,
 )
-from uncramp.recordings.xml_stream import fed, refuse_entity
+from uncramp.recordings.xml_stream import RefusedError, fed, refuse_entity
 
-CHUNK = 1 << 17
+CHUNK = 1 << 16
 WORD = b"Workout"
 LONGEST_TAG = 1 << 16
+SAMPLE, DEEPEST = 4096, 100
 ROOT = b"<HealthData"
 FARTHEST_ROOT = 1 << 22
 # Some versions wrote these into their texts, where XML forbids them.
@@ -62,7 +63,11 @@ class _Workouts:
 
         Raises:
             ExpatError: it is broken there.
+            RefusedError: it only opens elements, and would fill the memory.
         """
+        sample = piece[:SAMPLE]
+        if sample.count(b"<") > DEEPEST and b"/" not in sample:
+            raise RefusedError(tr("is nested more deeply than any export; it is not read on"))
         # A tag that was cut in two is told when its end comes; it begins at the last "<" before.
         waited_for = is_last or self._open is not None or WORD in self._begun + piece[:LONGEST_TAG]
         heard = waited_for or WORD in piece

@@ -72,7 +72,7 @@ def read_fit(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
     problems: list[Problem] = []
     if found.kind not in {None, "activity"}:
         told = tr("holds no activity, but {kind}").format(
-            kind=name_of(found.kind).replace("_", " ")
+            kind=name_of(found.kind).removesuffix("_b").replace("_", " ")
         )
         return (), (Problem(name, 0, 0, told, severity=Severity.WARNING),)
     if found.fault:

@@ -8,7 +8,7 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 
 MOST_PROBLEMS = 200
-MOST_ROWS = 500_000
+MOST_ROWS = 100_000
 LONGEST_CELL = 1 << 20
 
 

@@ -304,7 +304,7 @@ def _result(number: int, reading: Reading, found: _Sorted, new_id: Callable[[], 
             told.append(tr("no sport is named; by its pace it was a run"))
     elif same or number in found.belongs:
         status = Status.DUPLICATE
-        told = [tr("is known from {place}").format(place=same[0])] if same else []
+        told = [tr("the same run is in {place}").format(place=same[0])] if same else []
         if not same:
             told = [tr("its rows belong to the files beside it")]
     else:
