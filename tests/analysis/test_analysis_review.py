@@ -16,7 +16,15 @@ from uncramp.analysis.tally import NightState
 from uncramp.analysis.verdict import Missing, Wording
 from uncramp.analysis.weeks import MarkKind
 from uncramp.model.body import Side
-from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
+from uncramp.model.diary import (
+    GUESSED_HOUR,
+    Cramp,
+    CrampContext,
+    CrampMuscle,
+    DayContext,
+    Night,
+    Run,
+)
 from uncramp.model.plan import Pause, Plan, PlanItem, Tie
 
 CET = timezone(timedelta(hours=1))
@@ -316,6 +324,12 @@ def test_cramps_are_tallied_by_place_hour_length_and_pain() -> None:
     ]
     assert (made.stretched.left_s, made.stretched.right_s) == (70, 60)
     assert (made.hours[23], made.hours[3], sum(made.hours)) == (1, 2, 3)
+    guessed = [
+        replace(one, at=datetime.combine(one.at.date(), GUESSED_HOUR, one.at.tzinfo))
+        for one in record.cramps
+    ]
+    # An hour that nobody told makes no peak.
+    assert sum(review(replace(record, cramps=tuple(guessed)), after(5)).hours) == 0
     assert made.contexts[CrampContext.RUN] == 1
     assert [one.count for one in made.durations.bins] == [0, 0, 2, 0, 0, 1, 0]
     assert (made.durations.known, made.durations.unknown, made.durations.median) == (3, 1, 90)

@@ -53,7 +53,7 @@ def test_any_race_is_in_order(start: datetime, seconds: int) -> None:
     run = PlannedRun(seconds, Weather(20, 50), is_race=True)
     day = moments(Runner(60), run, EMPTY, start, miles=True)
     assert [one.at for one in day] == sorted(one.at for one in day)
-    assert day[0].at >= start - timedelta(hours=4)
+    assert day[0].at >= start - timedelta(hours=5)
 
 
 def test_the_page_has_every_moment() -> None:
@@ -62,3 +62,11 @@ def test_the_page_has_every_moment() -> None:
         assert f"{one.at:%H:%M}" in page
     assert "12 °C" in page
     assert "6 December 2026, start at 09:30" in page
+
+
+def test_a_day_too_hot_to_race_says_so_first_and_everywhere() -> None:
+    hot = PlannedRun(4 * 3600, Weather(33, 60), 42_195, is_race=True)
+    day = moments(Runner(70), hot, EMPTY, START, miles=False)
+    assert "another day" in day[0].text
+    assert "another day" in html(race_page(day, START, weather_line(hot, miles=False)))
+    assert b"another day" in race_calendar(day, NOW).replace(b"\r\n ", b"")

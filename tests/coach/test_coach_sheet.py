@@ -71,6 +71,7 @@ def test_a_flag_leaves_no_amount_of_fluid_or_salt(miles: bool, flag: Flag) -> No
     told = text(sheet(runner, HOT_MARATHON, EMPTY, miles=miles))
     assert not re.search(r"\d ?(ml|fl oz|l for|mg)", told)
     assert "whoever treats you" in told
+    assert "salt." not in told
 
 
 @given(st.floats(0, 900), st.floats(0, 100))
@@ -87,7 +88,8 @@ def test_the_warm_up_that_fits() -> None:
     assert warm_up(COOL_5K) == COLD
     assert warm_up(PlannedRun(1500, Weather(15, 50))) == QUICK
     assert warm_up(PlannedRun(3600, Weather(15, 50))) == FULL
-    assert warm_up(HOT_MARATHON) == COLD  # a race
+    assert warm_up(PlannedRun(3600, Weather(15, 50), is_race=True)) == COLD  # a race
+    assert warm_up(HOT_MARATHON) == FULL  # nobody warms up for long in that
 
 
 @given(

@@ -56,6 +56,7 @@ def test_csv_can_be_read_again() -> None:
     assert rows[0]["first_day"] == "2026-11-09"
     assert (rows[0]["kept_percent"], rows[0]["cramp_nights"]) == ("71", "2")
     assert (rows[1]["kept_percent"], rows[1]["cramp_nights"]) == ("", "")
+    assert rows[1]["marks"] == ""
 
 
 def test_a_note_is_no_formula_and_breaks_no_row() -> None:

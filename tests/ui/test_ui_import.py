@@ -118,7 +118,7 @@ def test_what_is_known_is_not_taken_twice_and_all_can_be_taken_back(
     window.parts.importing.read((path,))
     page = settled(window, qtbot)
     assert "no new run" in words(page)
-    assert rows(page)[0][1] == "Known already"
+    assert rows(page)[0][1] == "Known, or twice"
     window.parts.importing.undo()
     assert "1 run was taken out again." in words(page)
     assert known_runs(window.coach) == []
@@ -221,3 +221,23 @@ def test_a_watched_folder_that_is_gone_is_borne(window: MainWindow, tmp_path: Pa
     look.look()
     assert look._work is None
     assert window.frame.page is None
+
+
+def test_what_comes_while_a_page_fills_the_window_is_offered_afterwards(
+    window: MainWindow, qtbot: QtBot, write: Write
+) -> None:
+    folder = write("a.tcx").parent
+    importing: Importing = window.parts.importing
+    importing.watch(str(folder))
+    window.parts.stage.show_safety("")
+    look = watched(window)
+    look.look()
+    qtbot.waitUntil(lambda: look._work is None, timeout=20_000)
+    QApplication.processEvents()
+    assert "new run in" not in words(window)
+    window.frame.back_to_rooms()
+    assert look._settle.isActive()  # it looks again by itself
+    look.look()
+    qtbot.waitUntil(lambda: look._work is None, timeout=20_000)
+    QApplication.processEvents()
+    assert "1 new run in" in words(window)

@@ -164,3 +164,12 @@ def test_pounds_come_back_as_they_were_given(places: Places, qtbot: QtBot, pound
         shown = room._mass.value()
         window.close()
     assert shown == pytest.approx(pounds, abs=0.051)
+
+
+def test_other_units_are_worn_when_the_room_is_shown_again(window: MainWindow) -> None:
+    room = opened(window)
+    assert "°C" in words(room)
+    window.coach.change_setting("miles", True)
+    window.frame.room_requested.emit("planner")
+    assert "°F" in words(room)
+    assert "°C" not in words(room)

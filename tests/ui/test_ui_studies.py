@@ -210,3 +210,23 @@ def test_escape_goes_back_to_the_charts(room: ChartsRoom) -> None:
     QTest.keyClick(page(room, CheckInPage), Qt.Key.Key_Escape)
     pump()
     assert back()
+
+
+def test_a_night_drawn_without_the_routine_is_not_due(room: ChartsRoom, wall: Wall) -> None:
+    """What the lot says and what the day asks for must not be two things."""
+    press(room, "Begin one…")
+    press(page(room, ExperimentPage), "Agree and begin tomorrow evening")
+    window = window_of(room)
+    seen = set()
+    for _ in range(2):  # of every two nights one is drawn without it
+        wall.now += timedelta(days=1)
+        window.frame.room_requested.emit("today")
+        pump()
+        (card,) = (one for one in window.findChildren(LotCard) if one.isVisible())
+        without = "drew no" in words(card)
+        seen.add(without)
+        today = window.parts.daily._today
+        assert today is not None
+        due = {item.routine for item in today.due}
+        assert ("bedtime_trial" in due) is not without
+    assert seen == {True, False}

@@ -129,8 +129,12 @@ def stretched(doings: Iterable[Doing]) -> Stretched:
 
 
 def hours(cramps: Iterable[Cramp]) -> tuple[int, ...]:
-    """Return how many night cramps began in each hour of the day, 0 to 23, by the wall clock."""
-    counts = Counter(one.at.hour for one in cramps if one.context is CrampContext.NIGHT)
+    """Return how many night cramps began in each hour of the day, 0 to 23, by the wall clock.
+
+    Those whose hour nobody told are left out: they would make a peak that never was.
+    """
+    night = (one for one in cramps if one.context is CrampContext.NIGHT)
+    counts = Counter(one.at.hour for one in night if one.is_hour_known)
     return tuple(counts[hour] for hour in range(HOURS))
 
 

@@ -45,9 +45,9 @@ class Settings(NamedTuple):  # made in a seventh of the time of a dataclass
     """Everything the user can choose.
 
     Chosen where they are used, not in a row of `table`: what is noted about a day (`tracked`, keys
-    with blanks between), whether distances are in `miles`, the folder that a calendar file is kept
-    in (`calendar_folder`, empty for none), what the planner knows of the `runner`, and the folder
-    that is watched for new recordings (`runs_folder`, empty for none).
+    with blanks between), the folder that a calendar file is kept in (`calendar_folder`, empty for
+    none), what the planner knows of the `runner`, and the folder that is watched for new recordings
+    (`runs_folder`, empty for none).
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -136,6 +136,11 @@ def table() -> tuple[Row, ...]:
             tr("Quiet hours until"),
             tr("From then on reminders may show on the desktop again."),
             tuple((time, time) for time in QUIET_UNTIL),
+        ),
+        Row(
+            "miles",
+            tr("American units"),
+            tr("Miles, pounds, fluid ounces and degrees Fahrenheit."),
         ),
         Row(
             "keep_in_tray",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -50,6 +50,9 @@ class Relief(StrEnum):
     NOTHING = "nothing"
 
 
+GUESSED_HOUR = time(3, 0, 1)
+"""Where a cramp of the night is put as long as nobody says when it was. The second tells it from
+one that somebody says was at three."""
 WORST = 10
 """The end of the scales of pain, disturbance and soreness."""
 LONGEST_CRAMP_S = 24 * 3600
@@ -101,6 +104,11 @@ class Cramp:
     def day(self) -> date:
         """The cramp-day that it belongs to."""
         return cramp_day(self.at)
+
+    @property
+    def is_hour_known(self) -> bool:
+        """Whether the hour was told, or is only where a cramp of the night was put."""
+        return self.context is not CrampContext.NIGHT or self.at.time() != GUESSED_HOUR
 
     @property
     def recalled(self) -> bool:

@@ -19,8 +19,6 @@ from uncramp.model.text import Text
 
 NIGHT_FROM = time(22)
 NIGHT_TO = time(7)
-LIKELIEST = time(3)
-"""When a cramp of a night was, where nobody knows better."""
 STILL_CRAMPING_S = 5 * 60
 """From here on something else is suggested (red flags: timer of the relief screen)."""
 GET_ADVICE_S = 10 * 60

@@ -185,7 +185,7 @@ def _cramp(cramp: Cramp) -> Entry:
         EntryKind.CRAMP,
         cramp_day(cramp.at),
         cramp.at,
-        f"{cramp.at:%H:%M}",
+        f"{cramp.at:%H:%M}" if cramp.is_hour_known else tr("in the night"),
         tr("Cramp: {where}").format(where=title),
         " · ".join(words),
         cramp,

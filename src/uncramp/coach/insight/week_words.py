@@ -148,4 +148,4 @@ def columns_csv(columns: Sequence[Column], names: Mapping[str, str]) -> str:
 
 def _plain(text: str) -> str:
     """Keep a spreadsheet from taking words for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -151,12 +151,12 @@ def comparison_sentences(verdict: Verdict, look: Look | None) -> tuple[str, ...]
         seen = told.format(range=range_words(interval))
     else:
         told = tr(
-            "That is {ratio} times the share of cramp-nights; anything from {range} fits these "
-            "counts (95 % interval)."
+            "In these it is {ratio} times the share of cramp-nights; anything from {range} fits "
+            "them (95 % interval)."
         )
         seen = told.format(ratio=number(value), range=range_words(interval))
     shrunk = verdict.shrunk
-    told = tr("Drawn towards no difference, as a sceptic would: {ratio} times ({range}).")
+    told = tr("A sceptic, who expects no difference, would say {ratio} times ({range}).")
     sceptic = told.format(ratio=number(shrunk.value), range=range_words(shrunk.interval))
     return counts, seen, sceptic
 
@@ -280,7 +280,7 @@ def look_sentence(question: Question) -> str:
         )
     told = tr(
         "Looked at on {day}, after {n} weeks; the next look is on {next}. The days are fixed, "
-        "because whoever looks until something shows finds chance."
+        "because whoever looks until something shows will find something by chance."
     )
     return told.format(day=plain_day(looks.last.day), n=looks.last.week, next=coming)
 
@@ -371,7 +371,7 @@ def factor_line(result: FactorResult) -> str:
     if not verdict.is_compared or verdict.ratio is None:
         nights = result.nights
         if not nights.n1 and not nights.n0:
-            return tr("Nothing of it was known before a night yet.")
+            return tr("Nothing of it was noted before a night yet.")
         counts = tr("cramps in {x1} of {n1} nights, else in {x0} of {n0}. {headline}.")
         return counts.format(
             x1=nights.x1,
@@ -400,10 +400,10 @@ def factors_sentence(results: tuple[FactorResult, ...]) -> str:
     """Return how many factors were tested together, and what that means."""
     compared = sum(one.verdict.is_compared for one in results)
     if not compared:
-        return tr("Nothing that you note about your days can be held against your nights yet.")
+        return tr("Nothing that you note about your days can be compared with your nights yet.")
     told = trn(
-        "{n} thing was held against your nights; nothing is left out below.",
-        "{n} things were held against your nights together; nothing is left out below, and what "
+        "{n} thing was compared with your nights; nothing is left out below.",
+        "{n} things were compared with your nights together; nothing is left out below, and what "
         "counts as a pattern is stricter the more there are.",
         compared,
     )

@@ -280,7 +280,7 @@ def _cramp_row(one: Cramp, year: int) -> tuple[Words, ...]:
         where = f"{where}, {context_name(one.context).casefold()}"
     unknown = tr("–")
     return (
-        tr("{day}, {time}").format(day=day, time=f"{one.at:%H:%M}"),
+        tr("{day}, {time}").format(day=day, time=f"{one.at:%H:%M}") if one.is_hour_known else day,
         where,
         unknown if one.seconds is None else length_text(one.seconds),
         unknown if one.pain is None else str(one.pain),

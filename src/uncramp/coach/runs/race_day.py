@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from uncramp.coach.icalendar import content_line, text_value
-from uncramp.coach.runs.sheet import Card, amount_words, degrees, no_numbers, sheet
+from uncramp.coach.runs.sheet import Card, Tone, amount_words, degrees, no_numbers, sheet
 from uncramp.model.language import tr
 from uncramp.planner.fluids import drinks
 from uncramp.planner.load import Load
 from uncramp.planner.runner import PlannedRun, Runner
 
+HEAT_MIN = -300
 MEAL_MIN, EARLY_MIN, LAST_HOUR_MIN, WARM_UP_MIN, SIPS_MIN = -180, -240, -60, -25, -5
 FOOD_MIN = 15
 
@@ -53,7 +54,10 @@ def moments(
     if found.early_ml is not None:
         told = tr("{ml}, slowly, in this hour.").format(ml=amounts(found.early_ml))
         rows.append((EARLY_MIN, tr("Drink"), told))
-    meal = tr("A meal that you know: carbohydrates, some protein, some salt.")
+    weather = cards[tr("Weather")]
+    if weather.tone is Tone.ALERT:
+        rows.append((HEAT_MIN, tr("Heat"), weather.lines[0]))
+    meal = tr("A meal that you know: carbohydrates, some protein.")
     rows.append((MEAL_MIN, tr("Eat"), meal))
     if runner.flags:
         rows.append((LAST_HOUR_MIN, tr("Drink"), no_numbers(runner)))

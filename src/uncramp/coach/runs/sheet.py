@@ -99,7 +99,7 @@ def _weather(run: PlannedRun, *, miles: bool) -> Card:
         lines.append(
             tr("Hilly: calves and hamstrings work harder. Shorten your step on the climbs.")
         )
-    lines.append(tr("The bands are rules of thumb."))
+    lines.append(tr("These grades of heat are rules of thumb."))
     tone = {Band.GREEN: Tone.PLAIN, Band.YELLOW: Tone.CARE}.get(weather.band, Tone.ALERT)
     return Card(tr("Weather"), tuple(lines), tone)
 
@@ -126,14 +126,14 @@ def _before(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
         if found.at_start_ml is not None:
             told = tr("At the start, if you like: {ml}.")
             lines.append(told.format(ml=amounts(found.at_start_ml)))
-    lines.append(tr("Eat two to three hours before: carbohydrates, some protein, some salt."))
+    lines.append(tr("Eat two to three hours before: carbohydrates and some protein."))
     lines.append(tr("Urine: pale yellow is right. Clear all day long means: drink less."))
     return Card(tr("Before"), tuple(lines), routine=warm_up(run))
 
 
 def warm_up(run: PlannedRun) -> str:
     """Return the id of the warm-up that fits."""
-    if run.weather.is_cold or run.is_race:
+    if run.weather.is_cold or (run.is_race and not run.weather.is_hot):
         return COLD
     return QUICK if run.seconds <= _QUICK_UP_TO_S else FULL
 

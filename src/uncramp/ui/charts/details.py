@@ -209,7 +209,7 @@ class Details(QWidget):
         self._year_words.setText(
             tr(
                 "{clear} clear (green), {cramps} with a cramp (redder with more), "
-                "{missing} not logged (empty). A hole: told from memory."
+                "{missing} not logged (empty). With a dot inside: filled in later, from memory."
             ).format(clear=clear, cramps=with_cramp, missing=missing)
         )
         assert self._review is not None

@@ -181,7 +181,7 @@ class ChartsPage(QWidget):
 
     def take_focus(self) -> None:
         """Let the keys go to the chart."""
-        if self.weeks.isVisible():
+        if not self.weeks.isHidden():
             self.weeks.plot.setFocus()
 
     def set_theme(self, theme: Theme) -> None:

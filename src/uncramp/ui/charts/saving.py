@@ -43,10 +43,12 @@ def save_chart(
         first = shown.first_seen
         seen: list[Column] = [one for one in shown.shown if first is None or one.first >= first]
         content = (_MARK + columns_csv(seen, names)).encode()
-    elif kind == "png":
-        content = _picture(shown)
-    elif kind == "svg":
-        content = _drawing(shown, title, description)
+    elif kind in KINDS:
+        shown.bare(is_bare=True)
+        try:
+            content = _picture(shown) if kind == "png" else _drawing(shown, title, description)
+        finally:
+            shown.bare(is_bare=False)
     else:
         raise EnvironmentFault(
             tr("{path} cannot be written: its name has to end with .png, .svg or .csv.").format(

@@ -180,6 +180,8 @@ class Studies(QObject):
             return
         self._taken_out = None
         self._frame.clear_notice()
+        if self._page is not None:
+            self._page.take_focus()
         self.written.emit()
 
     # -- the page

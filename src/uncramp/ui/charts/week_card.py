@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -37,12 +37,17 @@ _NARROW = 26
 """In heights of a line."""
 
 
+_ONE_ROUTINE = 2
+"""Entries of the choice when one routine is planned: the whole plan, and that one."""
+
+
 class Sign(StrEnum):
     """What a colour of the chart means."""
 
     BAR = "bar"
     POINT = "point"
     NIGHTS = "nights"
+    MARK = "mark"
 
 
 class LegendEntry(QWidget):
@@ -89,6 +94,11 @@ class LegendEntry(QWidget):
             painter.setPen(QPen(self._theme.qcolor("cramp"), 2.2))
             painter.setBrush(self._theme.qcolor("card"))
             painter.drawEllipse(2, round(middle - 4), 9, 9)
+        elif self._sign is Sign.MARK:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.qcolor("accent"))
+            corners = [(2.0, -4.5), (11.0, -4.5), (6.5, 4.5)]
+            painter.drawPolygon(QPolygonF([QPointF(x, middle + y) for x, y in corners]))
         else:
             painter.setPen(self._theme.qcolor("text_soft"))
             painter.drawText(2, round(middle + metrics.capHeight() / 2), "7")
@@ -124,6 +134,9 @@ class WeekCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 16, 12)
         column.setSpacing(8)
+        self._title = label("heading", tr("Routine and cramps, week by week"))
+        self._title.hide()
+        column.addWidget(self._title)
         column.addLayout(self._built_head(theme))
         column.addWidget(self._faces)
         column.addWidget(self._told)
@@ -140,7 +153,8 @@ class WeekCard(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._legend.setSizePolicy(policy)
-        for entry in (self._bar, self._point, self._nights):
+        self._mark = LegendEntry(theme, Sign.MARK, tr("plan changed"))
+        for entry in (self._bar, self._point, self._nights, self._mark):
             flow.addWidget(entry)
         self._routines = ChoiceBox()
         self._routines.setAccessibleName(tr("Routine whose keeping is shown"))
@@ -150,9 +164,9 @@ class WeekCard(QFrame):
         self._as_table.toggled.connect(self._turn)
         choices = QHBoxLayout()
         choices.setSpacing(8)
+        choices.addStretch(1)
         choices.addWidget(self._routines, 0, Qt.AlignmentFlag.AlignTop)
         choices.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
-        choices.addStretch(0)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(8)
         self._head.addWidget(self._legend, 1)
@@ -240,6 +254,16 @@ class WeekCard(QFrame):
                 tr("Point at a week, or choose it with the arrow keys, for its numbers.")
             )
 
+    def bare(self, *, is_bare: bool) -> None:
+        """Show only what belongs on a picture of the chart, with its title, or all of it again."""
+        self._title.setVisible(is_bare)
+        self._as_table.setVisible(not is_bare)
+        self._routines.setVisible(not is_bare and self._routines.count() > _ONE_ROUTINE)
+        self._told.setVisible(not is_bare and not self._as_table.isChecked())
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
     def _turn(self, checked: bool) -> None:
         self._faces.setCurrentIndex(1 if checked else 0)
         self._legend.setVisible(not checked)
@@ -250,7 +274,7 @@ class WeekCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self.plot.set_theme(theme)
-        for entry in (self._bar, self._point, self._nights):
+        for entry in (self._bar, self._point, self._nights, self._mark):
             entry.set_theme(theme)
 
     def _fit(self) -> None:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.cramp.relief import LIKELIEST, is_night
+from uncramp.coach.cramp.relief import is_night
 from uncramp.coach.cramp.wording import context_name, length_text, relief_name
 from uncramp.model.body import Side
-from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Relief
+from uncramp.model.diary import GUESSED_HOUR, Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale, scale_ends
 from uncramp.ui.cramp.leg_map import LegMap
@@ -85,7 +85,7 @@ class CrampEntryPage(QWidget):
         )
 
     def _last_night(self) -> datetime:
-        return datetime.combine(self._now.date(), LIKELIEST, self._now.tzinfo)
+        return datetime.combine(self._now.date(), GUESSED_HOUR, self._now.tzinfo)
 
     # -- building
 

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.clock import read_clocks
 from uncramp.coach.cramp.book import CrampBook
-from uncramp.coach.cramp.relief import LIKELIEST, Episode, is_night, red_flag_opening
+from uncramp.coach.cramp.relief import Episode, is_night, red_flag_opening
 from uncramp.coach.cramp.wording import cramp_line, place_name
 from uncramp.coach.session.sessions import Pacing, Sessions
 from uncramp.coach.session.sounding import SoundingSession
 from uncramp.coach.wording import advice, afterwards
 from uncramp.model.body import Side
 from uncramp.model.crampday import last_night
-from uncramp.model.diary import Cramp, CrampMuscle
+from uncramp.model.diary import GUESSED_HOUR, Cramp, CrampMuscle
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.routine import Routine
@@ -290,7 +290,7 @@ class Relief(QObject):
         if day == last_night(now):
             self.tell_cramp()  # which takes the last night for granted
         else:
-            at = datetime.combine(day + timedelta(days=1), LIKELIEST, now.tzinfo)
+            at = datetime.combine(day + timedelta(days=1), GUESSED_HOUR, now.tzinfo)
             self.tell_cramp(at=min(at, now))
 
     def _latest(self) -> Cramp | None:

@@ -26,7 +26,7 @@ from uncramp.journal.diary import Diary
 from uncramp.journal.store import Journal
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import is_recalled
-from uncramp.model.diary import Cramp, CrampContext, DayContext, Night, Run
+from uncramp.model.diary import GUESSED_HOUR, Cramp, CrampContext, DayContext, Night, Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
@@ -35,7 +35,7 @@ from uncramp.ui.diary.journal_page import JournalPage
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
 
-_SMALL_HOURS = time(3)
+_SMALL_HOURS = GUESSED_HOUR
 """When a cramp of a night is first taken to have been, until the user says when."""
 _DAY = timedelta(days=1)
 

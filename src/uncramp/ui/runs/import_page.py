@@ -262,7 +262,7 @@ def status_name(status: Status) -> str:
     """Return what came of a file, in a word or two."""
     return {
         Status.IMPORTED: tr("A run"),
-        Status.DUPLICATE: tr("Known already"),
+        Status.DUPLICATE: tr("Known, or twice"),
         Status.NOT_A_RUN: tr("No run"),
         Status.PARTIAL: tr("A run, in part"),
         Status.UNREADABLE: tr("Unreadable"),

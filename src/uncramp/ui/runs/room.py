@@ -52,8 +52,13 @@ class PlannerRoom(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self._frame = frame
-        self._miles = frame.coach.settings.miles
         self._load = load((), frame.coach.read_date().date())
+        self._build()
+
+    def _build(self) -> None:
+        """Build everything in the units of the settings."""
+        frame = self._frame
+        self._miles = frame.coach.settings.miles
         self._runner = runner_of(frame.coach.settings.runner)
         self._cards: list[QWidget] = []
         self._told = label("alert", wrap=True)
@@ -341,6 +346,12 @@ class PlannerRoom(QWidget):
     def refresh(self) -> None:
         """Read the runs of the last weeks, and the units."""
         coach = self._frame.coach
+        if coach.settings.miles != self._miles:
+            old = self.layout()
+            if old is not None:
+                QWidget().setLayout(old)  # what it held goes with it
+            self._cards = []
+            self._build()
         now = coach.read_date()
         found: Load = load((), now.date())
         if coach.diary is not None:

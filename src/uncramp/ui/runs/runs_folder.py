@@ -39,6 +39,7 @@ class RunsFolder(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.look)
+        frame.rooms_shown_again.connect(self._settle_again)
 
     def begin(self) -> None:
         """Watch the folder of the settings, and look into it once."""
@@ -53,6 +54,10 @@ class RunsFolder(QObject):
 
     def _moved(self) -> None:
         self._settle.start()
+
+    def _settle_again(self) -> None:
+        if self._folder is not None:
+            self._settle.start()
 
     def look(self) -> None:
         """Read what is new in the folder."""
@@ -80,12 +85,14 @@ class RunsFolder(QObject):
         folder, n = self._folder, len(report.runs)
         if folder is None:
             return
+        if n and self._frame.page is not None:
+            return  # nobody would see the offer: it is looked again when the rooms are shown
         try:
             write_seen(self._frame.places.cache, folder, self._files)
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
             return
-        if n and self._frame.page is None:
+        if n:
             look = button(tr("Look at them"), kind="primary")
             look.clicked.connect(self._offer)
             told = trn("{n} new run in {folder}.", "{n} new runs in {folder}.", n)

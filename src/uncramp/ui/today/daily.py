@@ -139,10 +139,19 @@ class Daily(QObject):
             self._soon(self._keep_calendar)
 
     def _show_lot(self) -> None:
-        from uncramp.coach.insight.tonight import lot_sentence  # once the page stands
+        from uncramp.coach.insight.tonight import read_lot  # once the page stands
 
+        lot = read_lot(self._coach)
         if self._page is not None:
-            self._page.show_lot(lot_sentence(self._coach))
+            self._page.show_lot(lot.sentence)
+        if not lot.left_out or self._today is None:
+            return
+        # A night that was drawn without it is one that is left out as planned: it is not due, it
+        # is not reminded of, and it counts neither way.
+        for one in self._today.due:
+            if one.routine == lot.left_out:
+                self._skip(one.id, left_out=True)
+                return
 
     def _note_plan(self, today: Today) -> None:
         """Let the next start open on the right page."""
