@@ -161,6 +161,9 @@ def test_escape_goes_back_and_reading_ends(window: MainWindow, qtbot: QtBot, wri
     importing = window.parts.importing
     page = importing.page
     assert page is not None
+    focused = page.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Cancel"  # not a neighbour of what was pressed
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.frame.page is None
     qtbot.waitUntil(lambda: importing._work is None, timeout=20_000)

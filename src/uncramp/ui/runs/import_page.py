@@ -152,7 +152,11 @@ class ImportPage(QWidget):
 
     def show_progress(self, done: int, many: int) -> None:
         """Show how far the reading is."""
+        begins = self._working.isHidden()
         self._set("", working=True, has_files=False, can_undo=False)
+        if begins:
+            # The button that was pressed is asleep meanwhile; Enter must not reach its neighbour.
+            self._cancel.setFocus()
         self._bar.setRange(0, max(1, many))
         self._bar.setValue(done)
         self._counted.setText(tr("{done} of {many}").format(done=done, many=many))
