@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -9,17 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from uncramp.analysis.record import Record
 from uncramp.analysis.review import SPANS, Review, outline, review
 from uncramp.coach.insight.reading import read_record
-from uncramp.coach.insight.words import summary
 from uncramp.journal.archive import Archive
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.ui.charts.page import ChartsPage
-from uncramp.ui.charts.saving import save_chart
-from uncramp.ui.charts.studies import Studies
-from uncramp.ui.charts.study_page import StudyPage
 from uncramp.ui.file_places import pictures
 from uncramp.ui.frame import Frame
 from uncramp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uncramp.ui.charts.studies import Studies
+    from uncramp.ui.charts.study_page import StudyPage
 
 USUAL_SPAN = 26
 
@@ -42,25 +43,40 @@ class ChartsRoom(QWidget):
         self.page.day_requested.connect(self._open_day)
         self.page.tracking_requested.connect(self._choose_tracking)
         self.page.report_requested.connect(self.open_report)
-        self.studies = Studies(frame, self)
-        self.studies.page_made.connect(self._show_study)
-        self.studies.left.connect(self._leave_study)
-        self.studies.written.connect(self.refresh)
-        self.page.experiment_requested.connect(self.studies.open_experiment)
-        self.page.check_in_requested.connect(self.studies.open_check_in)
+        self._studies: Studies | None = None
+        self._study: StudyPage | None = None
+        self.page.experiment_requested.connect(self._open_experiment)
+        self.page.check_in_requested.connect(self._open_check_in)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
+    @property
+    def studies(self) -> "Studies":
+        """The pages of the experiment and of the monthly look back."""
+        if self._studies is None:
+            from uncramp.ui.charts.studies import Studies  # the weeks are painted before it
+
+            self._studies = made = Studies(self._frame, self)
+            made.page_made.connect(self._show_study)
+            made.left.connect(self._leave_study)
+            made.written.connect(self.refresh)
+        return self._studies
+
+    def _open_experiment(self) -> None:
+        self.studies.open_experiment()
+
+    def _open_check_in(self) -> None:
+        self.studies.open_check_in()
+
     # -- what every room has
 
     def take_focus(self) -> None:
         """Let the keys go to what is shown."""
-        shown = self._stack.currentWidget()
-        if isinstance(shown, StudyPage):
-            shown.take_focus()
+        if self._study is not None:
+            self._study.take_focus()
         else:
             self.page.take_focus()
 
@@ -118,8 +134,9 @@ class ChartsRoom(QWidget):
             is_check_in_due=self.studies.is_check_in_due(),
         )
 
-    def _show_study(self, page: StudyPage) -> None:
+    def _show_study(self, page: "StudyPage") -> None:
         self._drop_study()
+        self._study = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.take_focus()
@@ -129,8 +146,8 @@ class ChartsRoom(QWidget):
         self.page.take_focus()
 
     def _drop_study(self) -> None:
-        shown = self._stack.currentWidget()
-        if shown is not None and shown is not self.page:
+        shown, self._study = self._study, None
+        if shown is not None:
             self._stack.removeWidget(shown)
             shown.deleteLater()
 
@@ -167,6 +184,9 @@ class ChartsRoom(QWidget):
         """Write the chart of the weeks as picture, drawing or numbers, by the name's ending."""
         if self._shown is None:
             return
+        from uncramp.coach.insight.words import summary
+        from uncramp.ui.charts.saving import save_chart  # when something is saved
+
         try:
             save_chart(
                 self.page.weeks,
