@@ -80,6 +80,15 @@ def test_names_that_lead_out_are_refused_and_nothing_is_written(tmp_path: Path, 
     assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "scratch"])
 
 
+def test_a_name_without_any_letter_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "nameless.zip"
+    archive = zipped({"QQQQ.fit": fit_run(), "fine.fit": fit_run()})
+    path.write_bytes(archive.replace(b"QQQQ.fit", b"\0QQQ.fit"))  # a name ends at its first zero
+    found, readings = read_all(path, tmp_path / "scratch")
+    assert [one.source.name for one in readings] == ["fine.fit"]
+    assert len(found.refused) == 1
+
+
 def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     path.write_bytes(zipped({"a.fit": b"\0" * 50_000_000, "fine.fit": fit_run()}))

@@ -130,7 +130,8 @@ def _members(found: Finding, source: Source, archive: ZipFile, scratch: Path, de
             told = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
             found.refused.append(Problem(source.shown, 0, 0, told))
             return
-        if member.is_dir() or _is_leftover(member.filename):
+        # Not `is_dir`, which breaks on a name without any letter.
+        if member.filename.endswith("/") or _is_leftover(member.filename):
             continue
         shown = f"{source.shown}/{name_of(member.filename)}"
         refusal = _refusal(member)
