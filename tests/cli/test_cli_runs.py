@@ -12,7 +12,7 @@ from uncramp.cli.main import run
 from uncramp.cli.parser import parse
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.runs.importing import present_runs
+from uncramp.coach.runs.known_runs import known_runs
 
 NOW = datetime(2026, 11, 22, 8, 0).astimezone()
 Said = Callable[..., int]
@@ -28,7 +28,7 @@ def said(places: Places) -> Said:
 
 def kept(places: Places) -> int:
     coach = Coach(places)
-    runs = present_runs(coach)
+    runs = known_runs(coach)
     coach.close()
     return len(runs)
 

@@ -28,10 +28,10 @@ from uncramp.coach.runs.importing import (
     ImportReport,
     Status,
     plan_import,
-    present_runs,
     take_import,
     undo_last_import,
 )
+from uncramp.coach.runs.known_runs import known_runs
 from uncramp.coach.runs.reading import read_recordings
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.errors import EnvironmentFault
@@ -200,7 +200,7 @@ def test_an_import_is_taken_known_and_undone(loaded_coach: Coach, folder: Path) 
     made = take_import(loaded_coach, report, "runs", "import")
     assert made is not None
     assert (made.runs, made.name) == (2, "runs")
-    present = present_runs(loaded_coach)
+    present = tuple(known_runs(loaded_coach))
     assert present == report.runs
     again = report_of(folder, present=present)
     assert statuses(again) == {"a.fit": Status.DUPLICATE}
@@ -208,7 +208,7 @@ def test_an_import_is_taken_known_and_undone(loaded_coach: Coach, folder: Path) 
     undone = undo_last_import(loaded_coach)
     assert undone is not None
     assert (undone.id, undone.runs) == ("import", 2)
-    assert present_runs(loaded_coach) == ()
+    assert known_runs(loaded_coach) == []
     assert undo_last_import(loaded_coach) is None
 
 

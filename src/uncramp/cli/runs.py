@@ -13,10 +13,10 @@ from uncramp.coach.runs.importing import (
     ImportReport,
     Status,
     plan_import,
-    present_runs,
     take_import,
     undo_last_import,
 )
+from uncramp.coach.runs.known_runs import known_runs
 from uncramp.coach.runs.reading import read_recordings
 from uncramp.coach.times import spent
 from uncramp.model.language import tr, trn
@@ -25,7 +25,7 @@ from uncramp.model.recording import RunImport
 
 def import_runs(coach: Coach, arguments: argparse.Namespace) -> int:
     """Take all new runs of files, folders and exports; 1 when something could not be read."""
-    present = present_runs(coach)  # before anything is read: it may be the journal that fails
+    present = known_runs(coach)  # before anything is read: it may be the journal that fails
     is_watched = sys.stderr.isatty() and not arguments.json
     read = read_recordings(arguments.path, progress=_show_progress if is_watched else None)
     if is_watched:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.runs.reading import Readings
-from uncramp.journal.archive import Archive
 from uncramp.journal.imports import RunImports
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.errors import EnvironmentFault
@@ -145,17 +144,6 @@ def plan_import(
         FileResult(one.file, Status.UNREADABLE, _sentence(one), (), (one,)) for one in read.refused
     ]
     return ImportReport((*results, *refused), others, read.cancelled)
-
-
-def present_runs(coach: Coach) -> tuple[Run, ...]:
-    """Return the runs of the journal.
-
-    Raises:
-        EnvironmentFault: it cannot be read.
-    """
-    if coach.journal is None:
-        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    return Archive(coach.journal).read()[0].runs
 
 
 def take_import(coach: Coach, report: ImportReport, name: str, new_id: str) -> RunImport | None:
