@@ -3,44 +3,32 @@
 import gc
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6")
 
+from by_hand import press
+from led_sessions import ManualClock, go, in_session, phase_of, shown_texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.browse.cards import CardCache
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
-from uncramp.coach.session.sessions import Pacing, Sessions
-from uncramp.model.clocks import Clocks
+from uncramp.coach.session.sessions import Sessions
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
 from uncramp.ui import theme as themes
-from uncramp.ui.painted import SMALLEST_DIGIT_PX, Digits
-from uncramp.ui.session.view import SessionView
 from uncramp.ui.settings.room import SettingsRoom
 from uncramp.ui.single import SingleInstance
-from uncramp.ui.text_pages import FinishedPage, SafetyPage
+from uncramp.ui.text_pages import FinishedPage
 from uncramp.ui.window import MainWindow
-
-S = 1_000_000_000
-
-
-@dataclass
-class ManualClock:
-    now_ns: int = 5 * S
-
-    def read(self) -> Clocks:
-        return Clocks(self.now_ns, self.now_ns)
 
 
 @pytest.fixture
@@ -66,48 +54,10 @@ def opened(places: Places, qtbot: QtBot, wish: str = "") -> MainWindow:
     return made
 
 
-def in_session(
-    window: MainWindow, clock: ManualClock, routine: str = "prerun_quick"
-) -> SessionView:
-    window.parts.stage.begin(window.coach.library.routines[routine], Pacing(clock.read))
-    view = window.parts.stage.view
-    assert view is not None
-    QApplication.processEvents()
-    return view
-
-
-def go(view: SessionView, clock: ManualClock, second: float) -> None:
-    until_ns = 5 * S + round(second * S)
-    while clock.now_ns < until_ns and not view.session.is_over:
-        clock.now_ns = min(clock.now_ns + S // 4, until_ns)
-        view.driver._tick()
-
-
 def settings_of(window: MainWindow) -> SettingsRoom:
     page = window.rooms.page("settings")
     assert isinstance(page, SettingsRoom)
     return page
-
-
-def shown_texts(widget: object) -> list[str]:
-    assert hasattr(widget, "findChildren")
-    return [found.text() for found in widget.findChildren(QLabel) if found.isVisible()]
-
-
-def digits_of(view: SessionView) -> Digits:
-    found = view.findChild(Digits)
-    assert found is not None
-    return found
-
-
-def phase_of(view: SessionView) -> Phase:
-    return view.session.state.phase
-
-
-def press(key: Qt.Key) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key)
 
 
 def test_it_opens_on_the_quick_warm_up_and_enter_starts_it(
@@ -131,163 +81,10 @@ def test_start_with_a_routine_goes_straight_into_it(quiet: Places, qtbot: QtBot)
     made.close()
 
 
-def test_every_moment_shows_what_to_do(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    expected = {
-        5.0: ("Easy jog", "Get ready", "4:55", "5"),
-        20.0: ("Easy jog", "Both legs", "4:45", "50"),
-        72.0: ("Forward leg swings", "Get into place · Left leg", "3:53", "4"),
-        80.0: ("Forward leg swings", "Left leg", "3:45", "16"),
-        98.0: ("Forward leg swings", "Switch sides · Right leg", "3:27", "3"),
-        110.0: ("Forward leg swings", "Right leg", "3:15", "11"),
-    }
-    for second, (name, chip, total, digits) in expected.items():
-        go(view, clock, second)
-        texts = shown_texts(view)
-        assert {name, chip, total} <= set(texts), (second, texts)
-        assert digits_of(view).accessibleName() == digits
-
-
-def test_the_figure_shows_what_comes_and_stands_in_a_pause(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    moves = [view._figure.is_animating]
-    go(view, clock, 11.0)
-    moves.append(view._figure.is_animating)
-    view.driver.toggle_pause()
-    moves.append(view._figure.is_animating)
-    view.driver.toggle_pause()
-    moves.append(view._figure.is_animating)  # it counts in again first
-    go(view, clock, 17.0)
-    moves.append(view._figure.is_animating)
-    assert moves == [True, True, False, False, True]
-
-
-def test_the_digits_can_be_read_from_three_metres(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    digits = digits_of(view)
-    go(view, clock, 20.0)
-    for size in ((1200, 760), (720, 520)):
-        window.resize(*size)
-        QApplication.processEvents()
-        assert digits.digit_height() >= SMALLEST_DIGIT_PX - 1, size
-    window.resize(1200, 760)
-    QApplication.processEvents()
-    assert digits.digit_height() > 1.5 * SMALLEST_DIGIT_PX
-
-
-def test_painted_digits_are_as_high_as_said(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 20.0)
-    digits = digits_of(view)
-    image = digits.grab().toImage()
-    ground = image.pixelColor(image.width() - 1, 0)
-    inked = [
-        y
-        for y in range(image.height())
-        if any(
-            abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 60
-            for x in range(0, image.width(), 3)
-        )
-    ]
-    height = max(inked) - min(inked) + 1
-    assert height == pytest.approx(digits.digit_height(), rel=0.06)
-    assert min(inked) > 0
-    assert max(inked) < image.height() - 1
-
-
-def test_keys_of_the_session(window: MainWindow, qtbot: QtBot) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 20.0)
-    press(Qt.Key.Key_Space)
-    assert phase_of(view) is Phase.PAUSED
-    assert "Paused" in shown_texts(view)
-    press(Qt.Key.Key_Space)
-    assert shown_texts(view).count("Get ready again") == 1
-    press(Qt.Key.Key_Right)
-    assert "Forward leg swings" in shown_texts(view)
-    press(Qt.Key.Key_Left)
-    assert "Easy jog" in shown_texts(view)
-    end_ms = view.session.state.timeline.end_ms
-    press(Qt.Key.Key_Plus)
-    assert view.session.state.timeline.end_ms == end_ms + 10_000
-    press(Qt.Key.Key_Escape)
-    assert phase_of(view) is Phase.PAUSED
-    assert "Esc again ends it" in shown_texts(view)
-    press(Qt.Key.Key_Escape)
-    assert phase_of(view) is Phase.ABANDONED
-
-
-def test_enter_presses_the_button_that_has_the_focus(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 20.0)
-    view._pause.setFocus()
-    press(Qt.Key.Key_Return)
-    assert phase_of(view) is Phase.PAUSED
-
-
-def test_before_the_work_one_reads_what_to_mind_and_then_what_to_feel(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock, "bedtime_trial")
-    exercise = window.coach.library.exercises["wall_calf_static"]
-    assert exercise.caution is not None
-    assert any(exercise.caution.default in text for text in shown_texts(view))
-    go(view, clock, 12.0)
-    assert exercise.feel.default in shown_texts(view)
-
-
-def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 3.0)
-    view.driver.end()
-    page = window.stack.page
-    assert isinstance(page, FinishedPage)
-    assert any("nothing to note" in text for text in shown_texts(page))
-    window.frame.back_to_rooms()
-    window.rooms.show("journal")
-    assert any("Every session that you do" in text for text in shown_texts(window))
-
-
 def test_the_sound_test_says_how_it_went(window: MainWindow) -> None:
     window.rooms.show("settings")
     window.parts.stage.try_sound()
     assert "The sound is muted." in shown_texts(window)
-
-
-def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot: QtBot) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 400.0)
-    page = window.stack.page
-    assert isinstance(page, FinishedPage)
-    assert {"Well done", "4:04 / 4:04", "Left leg", "1:00"} <= set(shown_texts(page))
-    press(Qt.Key.Key_Return)
-    assert window.stack.page is None
-    window.rooms.show("journal")
-    assert window.coach.journal is not None
-    assert [s.outcome for s in window.coach.journal.sessions()] == [Outcome.FINISHED]
-
-
-def test_too_sharp_stops_and_opens_the_signs(window: MainWindow, qtbot: QtBot) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    go(view, clock, 30.0)
-    press(Qt.Key.Key_X)
-    page = window.stack.page
-    assert isinstance(page, SafetyPage)
-    told = " ".join(shown_texts(page))
-    assert "could be a clot" in told
-    assert "ten minutes" in told
-    assert window.coach.journal is not None
-    assert window.coach.journal.sessions()[0].outcome is Outcome.TOO_SHARP
-    press(Qt.Key.Key_Escape)
-    assert window.stack.page is None
 
 
 def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) -> None:
@@ -389,23 +186,6 @@ def test_a_second_start_hands_over_and_the_first_answers(places: Places, qtbot: 
     first.close()
 
 
-def test_a_session_is_freed_when_it_is_over(window: MainWindow, qtbot: QtBot) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock)
-    gone = weakref.ref(view)
-    go(view, clock, 400.0)
-    page = window.stack.page
-    assert page is not None
-    page_gone = weakref.ref(page)
-    window.frame.back_to_rooms()
-    del view, page
-    QApplication.sendPostedEvents(None, 0)
-    QApplication.processEvents()
-    gc.collect()
-    qtbot.waitUntil(lambda: gone() is None and page_gone() is None, timeout=3_000)
-    assert gone() is None
-
-
 def test_a_closed_window_is_freed_without_the_collector(quiet: Places, qtbot: QtBot) -> None:
     made = opened(quiet, qtbot)
     clock = ManualClock()
@@ -470,17 +250,3 @@ def test_missing_shipped_files_are_told_in_the_window(
     made = opened(quiet, qtbot)
     assert "The routines are missing." in shown_texts(made)
     made.close()
-
-
-def test_a_finished_routine_offers_what_comes_next(window: MainWindow) -> None:
-    clock = ManualClock()
-    view = in_session(window, clock, "night_calf")
-    (wanted,) = window.coach.library.routines["night_calf"].offers
-    go(view, clock, 600.0)
-    page = window.stack.page
-    assert isinstance(page, FinishedPage)
-    offer = page.findChild(QPushButton, wanted)
-    assert offer is not None
-    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
-    assert window.parts.stage.view is not None
-    assert window.parts.stage.view.session.record.routine == wanted

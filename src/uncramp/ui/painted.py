@@ -1,5 +1,6 @@
 """Small widgets that paint themselves: the large digits and the bar of the whole session."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -83,6 +84,54 @@ class Digits(QWidget):
         per_height = 200 * (self.height() - 16) / metrics.capHeight()
         smallest = 200 * SMALLEST_DIGIT_PX / metrics.capHeight()
         font.setPixelSize(max(1, round(max(smallest, min(per_width, per_height)))))
+        return font
+
+
+class TimeLeft(QWidget):
+    """A time that changes every second, at the right of its place.
+
+    A label would have the whole window laid out anew at each second. This one asks for it only
+    when the text gets longer or shorter; its digits are all of one width.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show `text`; repaints only when it changed."""
+        if text == self._text:
+            return
+        if len(text) != len(self._text):
+            self.updateGeometry()
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the text with digits of its length."""
+        metrics = QFontMetricsF(self._steady_font())
+        widest = "".join("0" if letter.isdigit() else letter for letter in self._text)
+        return QSize(math.ceil(metrics.horizontalAdvance(widest)) + 1, math.ceil(metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the time in the style sheet's size and the palette's colour."""
+        del event
+        painter = QPainter(self)
+        painter.setFont(self._steady_font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), place, self._text)
+        painter.end()
+
+    def _steady_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 

@@ -137,7 +137,7 @@ QLabel { color: @text; background: transparent; }
 QLabel[role="display"] { font-size: 20pt; font-weight: 700; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 700; }
 QLabel[role="heading"] { font-size: 11.5pt; font-weight: 600; }
-QLabel[role="clock"] { font-size: 16pt; font-weight: 600; }
+TimeLeft { font-size: 16pt; font-weight: 600; }
 QLabel[role="cue"] { font-size: 18.5pt; font-weight: 500; }
 QLabel[role="feel"] { font-size: 12pt; color: @text_soft; }
 QLabel[role="soft"] { color: @text_soft; }

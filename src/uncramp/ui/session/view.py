@@ -26,7 +26,7 @@ from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Position, Segment, SegmentKind
 from uncramp.sound.output import SoundState
 from uncramp.ui.figure.exercise_view import ExerciseView
-from uncramp.ui.painted import Digits, Progress, SegmentBar
+from uncramp.ui.painted import Digits, Progress, SegmentBar, TimeLeft
 from uncramp.ui.session.page import SessionPage
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import KeyButton, button, label
@@ -122,7 +122,7 @@ class SessionView(SessionPage):
         self._badge = label("badge")
         self._badge.hide()
         self._total_words = label("soft", tr("left in all"))
-        self._total = label("clock")
+        self._total = TimeLeft(self)
         self._figure = ExerciseView(self._theme)
         self._figure.set_fps(settings.frame_rate)
         self._figure.set_calm(settings.calm)
@@ -385,7 +385,7 @@ class SessionView(SessionPage):
             token = "accent_text"
         text = str(seconds) if seconds < 100 else clock(left_ms)
         self._digits.show_text(text, self._theme.qcolor(token))
-        self._total.setText(clock(here.total_left_ms))
+        self._total.show_text(clock(here.total_left_ms))
         self._progress.set_share(here.into_ms / max(1, here.segment.duration_ms))
 
     def _show_figure(self, here: Position, exercise: Exercise, lead_ns: int) -> None:
