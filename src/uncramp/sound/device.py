@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Generator
-from typing import Protocol
+from typing import Any, Protocol
 
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -44,6 +44,12 @@ class _Device(Protocol):
     def close(self) -> None: ...
 
 
+class _Devices(Protocol):
+    """miniaudio's list of devices, as far as it is used here."""
+
+    def get_playbacks(self) -> list[dict[str, Any]]: ...
+
+
 def backends_of(platform: str) -> tuple[str, ...]:
     """Return miniaudio's names of the ways to try on `sys.platform`, best first.
 
@@ -63,6 +69,7 @@ class DeviceOutput:
     def __init__(self, mixer: Mixer, device: _Device) -> None:
         self._mixer: Mixer | None = mixer
         self._device: _Device | None = device
+        self._devices = _RealDevices()
         self.name = str(device.backend)
         blocks = self._blocks()
         next(blocks)
@@ -89,7 +96,7 @@ class DeviceOutput:
         """Return a sentence when the mixer failed or the server has only its dummy device."""
         if self._mixer is None:
             return tr("No sound: the sound device was lost.")
-        if self.name == "PulseAudio" and not _real_devices():
+        if self.name == "PulseAudio" and not self._devices.any():
             return tr("No sound: no sound device was found.")
         return ""
 
@@ -169,15 +176,27 @@ def _give_back(device: _Device) -> None:
         miniaudio.lib.ma_context_uninit(context)
 
 
-def _real_devices() -> bool:
-    """Tell whether PulseAudio has a device that somebody can hear."""
-    import miniaudio
+class _RealDevices:
+    """Whether PulseAudio has a device that somebody can hear; asked over one kept connection.
 
-    try:
-        devices = miniaudio.Devices([miniaudio.Backend.PULSEAUDIO]).get_playbacks()
-    except miniaudio.MiniaudioError:
-        return True  # a server on its way out: the watchdog sees the device stop
-    return any(device["name"] not in _DUMMY_DEVICES for device in devices)
+    To connect anew for each look costs twelve times as much as the look itself.
+    """
+
+    def __init__(self) -> None:
+        self._connection: _Devices | None = None
+
+    def any(self) -> bool:
+        """Tell whether there is one; yes while the server is on its way out."""
+        import miniaudio
+
+        try:
+            if self._connection is None:
+                self._connection = miniaudio.Devices([miniaudio.Backend.PULSEAUDIO])
+            devices = self._connection.get_playbacks()
+        except miniaudio.MiniaudioError:
+            self._connection = None
+            return True  # the watchdog sees the device stop
+        return any(device["name"] not in _DUMMY_DEVICES for device in devices)
 
 
 @functools.cache
