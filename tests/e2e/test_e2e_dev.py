@@ -168,9 +168,9 @@ def made(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return root
 
 
-def started(root: Path, home: Path, *words: str, **more: str) -> str:
+def started(root: Path, home: Path, *words: str, python: str = sys.executable, **more: str) -> str:
     return subprocess.run(
-        [sys.executable, str(root / "dev.py"), "run", *words],
+        [python, str(root / "dev.py"), "run", *words],
         capture_output=True,
         text=True,
         check=True,
@@ -183,6 +183,60 @@ def started(root: Path, home: Path, *words: str, **more: str) -> str:
 def test_a_start_that_needs_no_set_up_goes_straight_to_the_program(made: Path, home: Path) -> None:
     assert started(made, home) == "-m uncramp prerun_quick"
     assert started(made, home, "--", "routines", "list") == "-m uncramp routines list prerun_quick"
+
+
+PROGRAM = """import multiprocessing, os, sys
+from uncramp.helper import where
+
+def main():
+    pool = multiprocessing.get_context("spawn").Pool(1)
+    print(sys.argv[1:], sys.executable, sys.prefix, sys.exec_prefix, pool.apply(where))
+    pool.close()
+    print([entry for entry in sys.path if entry != os.getcwd()])
+    print(os.environ["UNCRAMP_WITHOUT_DISPLAY"], os.environ["PARENT"] == str(os.getppid()))
+    print(sys.orig_argv[1])
+
+if __name__ == "__main__":
+    main()
+"""
+HELPER = """import sys
+
+def where():
+    return sys.executable, __file__
+"""
+
+
+@debian
+def test_the_same_interpreter_becomes_the_program_itself(made: Path, home: Path) -> None:
+    base = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+    python = made / ".venv" / "bin" / "python"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    packages = made / ".venv" / "lib" / version / "site-packages"
+    source = made / "src" / "uncramp"
+    for folder in (packages, source):
+        folder.mkdir(parents=True)
+    (packages / "uncramp-dev.pth").write_text(f"{source.parent}\n")
+    (source / "__init__.py").touch()
+    (source / "__main__.py").write_text(PROGRAM)
+    (source / "helper.py").write_text(HELPER)
+    home_line = f"home = {Path(base).parent}\ninclude-system-site-packages = false\n"
+    (made / ".venv" / "pyvenv.cfg").write_text(home_line)
+    python.unlink()
+    python.symlink_to(base)
+    more = {"PARENT": str(os.getpid()), "PYTHONPATH": str(made / "extra")}
+    within = started(made, home, "--", "play", "--mute", python=base, **more)
+    # Beside it what a second interpreter says, which another Python than the environment's starts.
+    another = made / "another"
+    (another / "bin").mkdir(parents=True)
+    (another / "bin" / "python").symlink_to(base)
+    (another / "pyvenv.cfg").write_text(home_line)
+    second = started(made, home, "play", "--mute", python=str(another / "bin" / "python"), **more)
+    *told, begun_as = within.splitlines()
+    assert begun_as == str(made / "dev.py")
+    assert [*told, "-m"] == second.splitlines()
+    assert told[0].startswith(f"['play', '--mute'] {python} {made / '.venv'} ")
+    assert str(source) in told[0]
+    assert told[-1] == "prerun_quick True"
 
 
 @debian
