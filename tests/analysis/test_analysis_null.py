@@ -160,15 +160,17 @@ def test_whoever_looks_at_every_look_is_told_a_pattern_no_more_often() -> None:
     assert ever / (6 * (DIARIES // 8)) <= 0.05
 
 
-@pytest.mark.parametrize(("effect", "a_week"), [(0.5, 2.5), (0.3, 3.0), (0.5, 5.0)])
-def test_a_true_effect_is_seen_about_as_often_as_by_the_exact_test(
-    effect: float, a_week: float
+@pytest.mark.parametrize(
+    ("days", "effect", "a_week"),
+    [(84, 0.3, 3.0), (84, 0.5, 5.0), (182, 0.5, 2.5), (182, 0.3, 3.0), (182, 0.5, 5.0)],
+)
+def test_a_true_effect_is_seen_as_often_as_by_the_exact_test(
+    days: int, effect: float, a_week: float
 ) -> None:
-    """By rolling there are fewer ways to compare with than by mixing, which costs a little."""
-    how = Scenario(days=182, effect=effect, a_week=a_week)
-    count = DIARIES // 4
+    """Within 2 in 100 of what is told before: the exact test, as many nights with as without."""
+    how = Scenario(days=days, effect=effect, a_week=a_week)
     seen = held = compared = 0
-    for found in reviews(how, count):
+    for found in reviews(how, DIARIES):
         verdict = found.question.verdict
         pattern = verdict.wording is Wording.POSSIBLE_PATTERN
         seen += pattern
@@ -176,8 +178,9 @@ def test_a_true_effect_is_seen_about_as_often_as_by_the_exact_test(
             compared += 1
             held += effect in verdict.ratio[1]
             assert not pattern or verdict.ratio[0] < 1
-    exact = nights_power(1 - math.exp(-a_week / 7), effect, how.days // 2, LOOK_LEVEL)
-    assert exact - 0.08 <= seen / count <= exact + 0.05
+    exact = nights_power(1 - math.exp(-a_week / 7), effect, days // 2, LOOK_LEVEL)
+    assert abs(seen / DIARIES - exact) <= 0.02
+    assert compared > 0.9 * DIARIES
     assert 0.93 <= held / compared <= 0.985
 
 

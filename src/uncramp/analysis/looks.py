@@ -2,7 +2,7 @@
 
 Whoever looks every week and stops at what pleases finds something in the end where there is
 nothing. So there are looks after 4, 8, 12 and 26 weeks, each at the level .0125 (evidence page,
-peeking), and then one every 12 weeks at .005; between two looks the last one stands, however
+peeking), and then one every 12 weeks at .004; between two looks the last one stands, however
 the counts go on. The factors keep to the same days and levels, and to a false-discovery rate
 among them: whoever tracks five is told a pattern where there is none in 1 of 10 half years.
 
@@ -24,7 +24,7 @@ LATER_LOOKS = 12
 """Weeks between two further looks."""
 LOOK_LEVEL = 0.0125
 """Of each of the first looks."""
-LATER_LEVEL = 0.005
+LATER_LEVEL = 0.004
 """Of each further look."""
 LOOK_DISCOVERY = 0.05
 """The false-discovery rate among the factors at one look: half of the usual .10, because two of

@@ -106,8 +106,8 @@ class Question:
         """The nights it takes to see each of the ratios `SOUGHT`; none while no rate is known.
 
         By the power of Fisher's exact test at the level of one look, not at the usual five
-        percent: that is the rule which the nights will be held to. The shift test sees up to
-        four diaries in 100 less.
+        percent: that is the rule which the nights will be held to. The shift test sees as much,
+        within two diaries in 100.
         """
         if not self.a_week:
             return ()

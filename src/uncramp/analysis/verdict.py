@@ -6,9 +6,11 @@ exposure by a day is a shift, to count is one instruction, so thousands of shift
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
+from typing import NamedTuple
 
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.proportions import Nights, difference, ratio
@@ -25,12 +27,39 @@ LOGGED_GAP = 0.15
 LEVEL = 0.05
 DISCOVERY = 0.10
 MOST_FACTORS = 14
+LEAST_HALF = 42
+"""Nights from which on a half is rolled by itself: fewer have too few runs to keep."""
 MOST_SHIFTS = 1_000
+"""Of one row of nights."""
+MOST_PAIRS = 2_000
+"""Of the rolls of two halves."""
+_FIRST_PACE, _SECOND_PACE = math.sqrt(2.0) - 1.0, math.sqrt(3.0) - 1.0
 BLOCK_DAYS = 7
 LONGEST_LAG = 28
 """Days over which nights may be like each other."""
 CLEAR_ERRORS = 1.0
 """Standard errors from which on an autocorrelation is taken for more than none."""
+
+
+class _Roll(NamedTuple):
+    """What is counted after a roll.
+
+    Attributes:
+        x1: cramp-nights with the factor.
+        n1: nights with it.
+        x: all cramp-nights.
+        n: all nights.
+        near: the factor is nearly where it was.
+    """
+
+    x1: int
+    n1: int
+    x: int
+    n: int
+    near: bool
+
+
+_NOTHING = _Roll(0, 0, 0, 0, near=True)
 
 
 class Wording(StrEnum):
@@ -199,28 +228,74 @@ def shift_p(series: NightSeries) -> float:
     """Return how often a rolled exposure goes with the cramps as much as the real one does.
 
     Both series keep their own runs, so that weeks that are alike by themselves prove nothing
-    (evidence page, estimator 5). Two-sided: more and fewer count alike. A record of many years is
-    rolled by `MOST_SHIFTS` evenly spaced distances instead of by all, so that the cost grows
-    with its length and not with the square of it.
+    (evidence page, estimator 5). Two-sided: more and fewer count alike.
+
+    From twelve weeks on each half of the record is rolled by itself, and every roll of the one
+    meets every roll of the other; left out is only what moves neither. To roll the whole gives
+    as many comparisons as there are days, too few for a small probability: by halves a true
+    effect is seen as often as the exact test sees it, within 2 of 100 simulated diaries, and
+    where there is none the level is kept to, however the level of cramps drifts.
     """
-    shifts = shifts_of(series.days)
-    if not shifts:
-        return 1.0
-    seen = _gap(_table(series, series.known, series.exposed))
-    whole = (1 << series.days) - 1
-    as_large = 0
-    for k in shifts:
-        back = series.days - k
-        known = (series.known << k | series.known >> back) & whole
-        exposed = (series.exposed << k | series.exposed >> back) & whole
-        as_large += _gap(_table(series, known, exposed)) >= seen - 1e-12
-    return (1 + as_large) / (1 + len(shifts))
+    half = series.days // 2
+    if half < LEAST_HALF:
+        rolls = _rolled(series, 0, series.days)
+        seen, gaps = _gap(rolls[0]), [_gap(one) for one in rolls if not one.near]
+    else:
+        firsts, seconds = _rolled(series, 0, half), _rolled(series, half, series.days - half)
+        seen = _gap(firsts[0], seconds[0])
+        gaps = [_gap(one, other) for one, other in _pairs(firsts, seconds)]
+    return (1 + sum(gap >= seen - 1e-12 for gap in gaps)) / (1 + len(gaps))
 
 
-def shifts_of(days: int) -> range:
-    """Return by how many days a series of that length is rolled."""
-    step = max(1, -(-days // MOST_SHIFTS))
-    return range(SMALLEST_SHIFT, days - SMALLEST_SHIFT + 1, step)
+def _rolled(series: NightSeries, first: int, days: int) -> list[_Roll]:
+    """Return what is counted in some of the nights: as they are, and after each roll.
+
+    Many years are rolled by `MOST_SHIFTS` evenly spaced distances instead of by all, so that the
+    cost grows with their number and not with the square of it.
+    """
+    whole = (1 << days) - 1
+    logged, cramp = series.logged >> first & whole, series.cramp >> first & whole
+    known, exposed = series.known >> first & whole, series.exposed >> first & whole
+    found: list[_Roll] = []
+    for k in range(0, max(1, days), max(1, -(-days // MOST_SHIFTS))):
+        usable = logged & (known << k | known >> days - k)
+        with_it = usable & (exposed << k | exposed >> days - k)
+        found.append(
+            _Roll(
+                (cramp & with_it).bit_count(),
+                with_it.bit_count(),
+                (cramp & usable).bit_count(),
+                usable.bit_count(),
+                min(k, days - k) < SMALLEST_SHIFT,
+            )
+        )
+    return found
+
+
+def _pairs(firsts: Sequence[_Roll], seconds: Sequence[_Roll]) -> Iterator[tuple[_Roll, _Roll]]:
+    """Yield every roll of one half with every roll of the other; of very many an even spread."""
+    pairs: Iterable[tuple[_Roll, _Roll]] = product(firsts, seconds)
+    if len(firsts) * len(seconds) > MOST_PAIRS:
+        # Both places go through their rows at incommensurable speeds, so that no region of the
+        # pairs is met a second time before every other one was met (Weyl 1916).
+        pairs = (
+            (
+                firsts[int(n * _FIRST_PACE % 1.0 * len(firsts))],
+                seconds[int(n * _SECOND_PACE % 1.0 * len(seconds))],
+            )
+            for n in range(1, MOST_PAIRS + 1)
+        )
+    return (pair for pair in pairs if not (pair[0].near and pair[1].near))
+
+
+def _gap(one: _Roll, other: _Roll = _NOTHING) -> float:
+    """Return how far apart the shares of cramp-nights are, both parts taken as one."""
+    x1, n1, x, n, _ = one
+    y1, m1, y, m, _ = other
+    x1, n1, x, n = x1 + y1, n1 + m1, x + y, n + m
+    if not n1 or n == n1:
+        return 0.0
+    return abs(x1 / n1 - (x - x1) / (n - n1))
 
 
 def scatter(series: NightSeries) -> float:
@@ -299,12 +374,6 @@ def _table(series: NightSeries, known: int, exposed: int) -> Nights:
         (series.cramp & usable).bit_count() - cramps_with,
         usable.bit_count() - n1,
     )
-
-
-def _gap(nights: Nights) -> float:
-    if not nights.n1 or not nights.n0:
-        return 0.0
-    return abs(nights.x1 / nights.n1 - nights.x0 / nights.n0)
 
 
 def _bits(values: Iterable[bool]) -> int:
