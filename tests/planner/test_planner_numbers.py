@@ -16,7 +16,7 @@ from uncramp.planner.fluids import (
 )
 from uncramp.planner.heat import Band, Weather, heat_index_c, wbgt_c
 from uncramp.planner.load import load
-from uncramp.planner.pace import opening
+from uncramp.planner.pace import opening, usual_pace
 from uncramp.planner.runner import Flag, PlannedRun, Runner, sweat_rate_l_h
 
 masses = st.floats(30, 200)
@@ -184,6 +184,38 @@ def a_run(day: date, metres: float | None, effort: int | None = None) -> Run:
 
 
 TODAY = date(2026, 11, 22)  # a Sunday
+
+
+def paced(days_ago: int, metres: float | None, s_per_km: float) -> Run:
+    day = TODAY - timedelta(days=days_ago)
+    at = datetime(day.year, day.month, day.day, 18).astimezone()
+    return Run(f"{days_ago}", at, round(s_per_km * (metres or 5_000) / 1_000), metres)
+
+
+def test_the_usual_pace_is_the_middle_of_the_last_runs() -> None:
+    runs = [paced(2, 5_000, 300), paced(20, 8_000, 330), paced(80, 21_000, 420)]
+    odd = [
+        paced(91, 5_000, 200),  # long ago
+        paced(3, None, 200),  # how far is not known
+        paced(4, 900, 200),  # strides
+        paced(5, 5_000, 100),  # on a bicycle
+        paced(6, 5_000, 1_000),  # a walk
+        paced(-1, 5_000, 200),  # tomorrow
+    ]
+    found = usual_pace([*runs, *odd], TODAY)
+    assert (found.s_per_km, found.runs) == (330, 3)
+    assert found.seconds(42_195) == round(330 * 42.195)
+    assert usual_pace(odd, TODAY) == usual_pace((), TODAY)
+    assert usual_pace((), TODAY).runs == 0
+
+
+@given(
+    st.lists(st.builds(paced, st.integers(0, 90), st.floats(1_000, 99_000), st.floats(1, 5_000)))
+)
+def test_the_usual_pace_is_always_that_of_a_run(runs: list[Run]) -> None:
+    found = usual_pace(runs, TODAY)
+    assert 150 <= found.s_per_km <= 900
+    assert found.seconds(10_000) <= found.seconds(10_001)
 
 
 def test_both_rules_side_by_side() -> None:

@@ -46,16 +46,16 @@ def press(room: PlannerRoom, text: str) -> None:
 
 def test_a_longer_run_needs_something_on_the_way(window: MainWindow) -> None:
     room = opened(window)
-    room._minutes._number.setValue(45)
+    room.questions._minutes._number.setValue(45)
     assert "usually nothing" in words(room)
-    room._minutes._number.setValue(120)
+    room.questions._minutes._number.setValue(120)
     assert "usually nothing" not in words(room)
     assert "ml an hour, at most" in words(room)
 
 
 def test_a_tick_silences_the_numbers_and_is_remembered(window: MainWindow, places: Places) -> None:
     room = opened(window)
-    room._minutes._number.setValue(120)
+    room.questions._minutes._number.setValue(120)
     press(room, "Kidney disease")
     assert "whoever treats you" in words(room)
     assert "ml" not in words(room).replace("ml/", "")
@@ -67,8 +67,8 @@ def test_a_tick_silences_the_numbers_and_is_remembered(window: MainWindow, place
 
 def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
     room = opened(window)
-    room._minutes._number.setValue(120)
-    room._temperature._number.setValue(30)
+    room.questions._minutes._number.setValue(120)
+    room.questions._temperature._number.setValue(30)
     press(room, "Reckon and use it")
     assert "Both masses are needed." in words(room)
     room._before.show_number(70.0)
@@ -92,6 +92,42 @@ def test_runs_of_the_journal_are_the_load(window: MainWindow) -> None:
     assert "the next may have 11.0 km" in words(opened(window))
 
 
+def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> None:
+    room = opened(window)
+    far, minutes = room.questions._distance._number, room.questions._minutes
+    assert (room.run.seconds, room.run.metres) == (3600, None)
+    assert "Reckoned" not in words(room)
+    far.setValue(21)
+    assert room.run.seconds == 21 * 6 * 60
+    assert "Reckoned with 6:00 a km, because none of your runs is known." in words(room)
+    assert "ml an hour, at most" in words(room)
+    now = window.coach.read_date()
+    assert window.coach.diary is not None
+    for back, seconds in ((5, 3_000), (9, 3_300), (20, 3_900)):
+        made = Run(f"r{back}", now - timedelta(days=back), seconds, 10_000.0)
+        window.coach.diary.save_run(made, now)
+    room.refresh()
+    assert "Reckoned with 5:30 a km, the middle of your 3 runs" in words(room)
+    assert minutes.value() == round(21 * 5.5)
+    minutes._number.setValue(140)
+    assert "Reckoned" not in words(room)
+    far.setValue(10)
+    assert room.run.seconds == 140 * 60  # what was said stays
+    press(room, "Reckon the time from the distance")
+    assert room.run.seconds == 55 * 60
+    assert "Reckoned with 5:30 a km" in words(room)
+    far.setValue(far.minimum())
+    assert (room.run.seconds, room.run.metres) == (3600, None)
+
+
+@pytest.mark.parametrize("far", [0.01, 0.3, 300.0])
+def test_the_shortest_and_the_farthest_have_a_time_too(window: MainWindow, far: float) -> None:
+    room = opened(window)
+    room.questions._distance._number.setValue(far)
+    assert 5 * 60 <= room.run.seconds <= 48 * 3600
+    assert room.run.metres == pytest.approx(1000 * far)
+
+
 def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> None:
     coach = Coach(places)
     coach.change_setting("miles", True)
@@ -102,9 +138,13 @@ def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> Non
     with qtbot.waitSignal(window.filled, timeout=10_000):
         window.show()
     room = opened(window)
-    room._minutes._number.setValue(120)
+    room.questions._minutes._number.setValue(120)
     said = words(room)
     assert "fl oz an hour" in said
+    room.questions._forget_time()
+    room.questions._distance._number.setValue(10)
+    assert "Reckoned with 9:39 a mile" in words(room)
+    assert room.run.seconds == round(10 * 1.609344 * 6) * 60
     assert "°F" in said
     assert " ml" not in said
     assert "°C" not in said
@@ -116,7 +156,7 @@ def test_the_warm_up_is_started_from_the_sheet(window: MainWindow) -> None:
     room = opened(window)
     wanted: list[str] = []
     window.frame.routine_requested.connect(wanted.append)
-    room._temperature._number.setValue(5)
+    room.questions._temperature._number.setValue(5)
     QApplication.processEvents()
     found = [one for one in room.findChildren(QPushButton) if one.text().startswith("Start: Cold")]
     assert len(found) == 1
@@ -132,7 +172,7 @@ def test_a_date_without_a_journal_still_plans(window: MainWindow) -> None:
 def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: Path) -> None:
     room = opened(window)
     assert not room.race.isVisible()
-    room._race.setChecked(True)
+    room.questions._race.setChecked(True)
     QApplication.processEvents()
     assert room.race.isVisible()
     assert "Line up" in words(room)

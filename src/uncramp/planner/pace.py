@@ -1,12 +1,24 @@
-"""The pace of the first part, and the look at the watch that keeps it."""
+"""The pace of the first part and the look at the watch that keeps it; what pace is usual."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from uncramp.model.diary import Run
 
 FIRST_SHARE = 0.10
 SLOWER = (0.03, 0.05)
 """How much slower than planned the first tenth is run."""
 TOO_FAST = 0.03
 KM_M, MILE_M = 1000.0, 1609.344
+USUAL_DAYS = 90
+SHORTEST_M = 1_000.0
+"""Shorter ones are strides and tests of a watch."""
+PLAUSIBLE_S_KM = (150.0, 900.0)
+"""Faster is no run on foot, and slower is a walk."""
+UNKNOWN_S_KM = 360.0
+"""A round number for whoever has no runs yet; it only fills in a time that can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +59,36 @@ def opening(metres: float, seconds: float, *, miles: bool = False) -> Opening:
         check_m=unit,
         ease_off_s=even * (1 - TOO_FAST),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UsualPace:
+    """How fast somebody runs.
+
+    Attributes:
+        s_per_km: the median of the runs.
+        runs: how many of them; 0 where none are known and the pace is only supposed.
+    """
+
+    s_per_km: float
+    runs: int
+
+    def seconds(self, metres: float) -> int:
+        """Return how long a distance is likely to take."""
+        return round(self.s_per_km * metres / KM_M)
+
+
+def usual_pace(runs: Iterable[Run], today: date) -> UsualPace:
+    """Return the usual pace of the last `USUAL_DAYS` days up to today.
+
+    Runs of unknown or very small distance, and what is too fast or too slow for a run, are left
+    out.
+    """
+    since = today - timedelta(days=USUAL_DAYS)
+    known = [
+        run.seconds * KM_M / run.metres
+        for run in runs
+        if run.metres and run.metres >= SHORTEST_M and since <= run.started.date() <= today
+    ]
+    likely = [pace for pace in known if PLAUSIBLE_S_KM[0] <= pace <= PLAUSIBLE_S_KM[1]]
+    return UsualPace(median(likely), len(likely)) if likely else UsualPace(UNKNOWN_S_KM, 0)

@@ -102,6 +102,10 @@ class Stepper(QWidget):
         self._number.setSuffix(unit if unit in {"", "°"} else f" {unit}")
         self._number.blockSignals(False)
 
+    def be_as_wide_as(self, text: str) -> None:
+        """Leave room for `text`, so that fields below each other are alike."""
+        _widen(self._number, text)
+
     def set_name(self, name: str) -> None:
         """Tell screen readers what the number means."""
         self._number.setAccessibleName(name)
@@ -157,9 +161,7 @@ class NumberField(QWidget):
         self._number = _MaybeNumber(lowest, highest, step, usual)
         self._number.setSuffix(f" {unit}" if unit else "")
         self._number.setAccessibleName(name)
-        self._number.setMinimumWidth(
-            self._number.fontMetrics().horizontalAdvance(f"00.00 {unit}") + 28
-        )
+        _widen(self._number, f"00.00 {unit}")
         self._number.valueChanged.connect(self.changed)
         less, more = button("−", kind="small"), button("+", kind="small")
         less.clicked.connect(self._number.stepDown)
@@ -178,6 +180,10 @@ class NumberField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._number)
 
+    def be_as_wide_as(self, text: str) -> None:
+        """Leave room for `text`, so that fields below each other are alike."""
+        _widen(self._number, text)
+
     @property
     def number(self) -> float | None:
         """The number; None when nothing was said."""
@@ -188,6 +194,11 @@ class NumberField(QWidget):
         self._number.blockSignals(True)  # Qt's own name
         self._number.setValue(self._number.minimum() if number is None else number)
         self._number.blockSignals(False)
+
+
+def _widen(field: QDoubleSpinBox, text: str) -> None:
+    wide = field.fontMetrics().horizontalAdvance(text) + 28
+    field.setMinimumWidth(max(field.minimumWidth(), wide))
 
 
 class Line(QLineEdit):

@@ -20,7 +20,7 @@ from uncramp.planner.fluids import (
 )
 from uncramp.planner.heat import COLD_RISK_WBGT_C, SUN_ADDS_C, Band
 from uncramp.planner.load import Load
-from uncramp.planner.pace import KM_M, MILE_M, opening
+from uncramp.planner.pace import KM_M, MILE_M, USUAL_DAYS, UsualPace, opening
 from uncramp.planner.runner import Flag, PlannedRun, Runner
 
 OUNCE_ML = 29.57
@@ -265,6 +265,24 @@ def _pace(metres: float, seconds: int, *, miles: bool) -> Card:
             tr("Let others pass. Seconds that are won too early are paid back double."),
         ),
     )
+
+
+def reckoned_words(usual: UsualPace, *, miles: bool) -> str:
+    """Return by which pace the time of a known distance is reckoned."""
+    unit = tr("mile") if miles else tr("km")
+    pace = _tempo(usual.s_per_km * (MILE_M if miles else KM_M) / KM_M)
+    if not usual.runs:
+        told = tr(
+            "Reckoned with {pace} a {unit}, because none of your runs is known. Set the time if "
+            "you know better."
+        )
+        return told.format(pace=pace, unit=unit)
+    told = trn(
+        "Reckoned with {pace} a {unit}, the pace of your run of the last {days} days.",
+        "Reckoned with {pace} a {unit}, the middle of your {n} runs of the last {days} days.",
+        usual.runs,
+    )
+    return told.format(pace=pace, unit=unit, n=usual.runs, days=USUAL_DAYS)
 
 
 def _tempo(seconds: float) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from uncramp.coach.report.files import kind_of, write_report
 from uncramp.coach.report.race_page import race_page
@@ -13,11 +13,12 @@ from uncramp.coach.runs.race_day import Moment, moments, race_calendar, weather_
 from uncramp.coach.runs.remembered import line_of, runner_of
 from uncramp.coach.runs.sheet import Card, Tone, flag_name, sheet
 from uncramp.coach.whole_file import write_whole
+from uncramp.model.diary import Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.planner.heat import Weather
-from uncramp.planner.load import LONGEST_DAYS, Load, load
-from uncramp.planner.pace import KM_M, MILE_M
+from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.planner.load import LONGEST_DAYS, load
+from uncramp.planner.pace import USUAL_DAYS, usual_pace
 from uncramp.planner.runner import (
     HEAVIEST_KG,
     LEAST_SWEAT_L_H,
@@ -32,17 +33,16 @@ from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.fields import NumberField, Stepper
 from uncramp.ui.file_places import documents
 from uncramp.ui.frame import Frame
-from uncramp.ui.painted import Switch
 from uncramp.ui.runs.race_card import RaceCard
+from uncramp.ui.runs.run_questions import RunQuestions, add_question, titled
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label, scroll_area
+from uncramp.ui.widgets import button, label, scroll_area
 
 POUND_KG = 0.45359237
 OUNCE_L = 0.02957
-FOOT_M = 0.3048
 _NARROW = 46
 """In heights of a line: less is too narrow for two things side by side."""
-_WEEKS_BACK = 6
+_DAYS_BACK = max(LONGEST_DAYS, USUAL_DAYS, 6 * DAYS_A_WEEK)
 
 
 class PlannerRoom(QWidget):
@@ -52,7 +52,8 @@ class PlannerRoom(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self._frame = frame
-        self._load = load((), frame.coach.read_date().date())
+        today = frame.coach.read_date().date()
+        self._load, self._usual = load((), today), usual_pace((), today)
         self._build()
 
     def _build(self) -> None:
@@ -96,58 +97,24 @@ class PlannerRoom(QWidget):
     def _built_questions(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        column.addWidget(self._built_run())
+        self.questions = RunQuestions(self._usual, miles=self._miles)
+        self.questions.changed.connect(self._show)
+        column.addWidget(self.questions)
         column.addWidget(self._built_runner())
         column.addWidget(self._built_sweat())
         column.addStretch(1)
         return column
 
-    def _built_run(self) -> QFrame:
-        unit = tr("miles") if self._miles else tr("km")
-        self._minutes = Stepper(5, 2880, 5, tr("min"))
-        self._minutes.show_value(60)
-        self._distance = NumberField(tr("Distance"), unit, 300, 1, 10)
-        hot, cold = (130, -20) if self._miles else (54, -29)
-        self._temperature = Stepper(cold, hot, 1, "°F" if self._miles else "°C")
-        self._temperature.show_value(60 if self._miles else 15)
-        self._humidity = Stepper(0, 100, 5, "%")
-        self._humidity.show_value(60)
-        self._wind = Stepper(0, 100, 5, tr("mph") if self._miles else tr("km/h"))
-        self._wind.show_value(10)
-        self._ascent = Stepper(0, 20_000, 50, tr("ft") if self._miles else tr("m"))
-        self._sun = _switch(tr("Sun on the way"), on=True)
-        self._race = _switch(tr("A race, or a fast session"))
-        self._dark = _switch(tr("Dark urine two hours before, or none"))
-        made, column = _titled(tr("The run"))
-        for name, field in (
-            (tr("Time"), self._minutes),
-            (tr("Distance, if known"), self._distance),
-            (tr("Temperature in the shade"), self._temperature),
-            (tr("Humidity"), self._humidity),
-            (tr("Wind"), self._wind),
-            (tr("Ascent"), self._ascent),
-            (tr("Sun on the way"), self._sun),
-            (tr("A race, or a fast session"), self._race),
-            (tr("Dark urine two hours before, or none"), self._dark),
-        ):
-            _add(column, name, field)
-        for stepper in (self._minutes, self._temperature, self._humidity, self._wind, self._ascent):
-            stepper.changed.connect(self._show)
-        self._distance.changed.connect(self._show)
-        for switch in (self._sun, self._race, self._dark):
-            switch.toggled.connect(self._show)
-        return made
-
     def _built_runner(self) -> QFrame:
-        made, column = _titled(tr("You"))
+        made, column = titled(tr("You"))
         if self._miles:
             self._mass = Stepper(LIGHTEST_KG / POUND_KG, HEAVIEST_KG / POUND_KG, 1, "lb")
             self._sweat = NumberField(tr("Sweat rate"), tr("fl oz/h"), 118, 1, 34)
         else:
             self._mass = Stepper(LIGHTEST_KG, HEAVIEST_KG, 1, "kg")
             self._sweat = NumberField(tr("Sweat rate"), "l/h", MOST_SWEAT_L_H, 0.1, 1.0)
-        _add(column, tr("Mass"), self._mass)
-        _add(column, tr("Sweat rate, if you measured it"), self._sweat)
+        add_question(column, tr("Mass"), self._mass)
+        add_question(column, tr("Sweat rate, if you measured it"), self._sweat)
         column.addWidget(label("soft", tr("If one of these is true, tick it:"), wrap=True))
         self._flags = Chips(
             [(flag, _capital(flag_name(flag))) for flag in Flag], tr("Health"), several=True
@@ -163,7 +130,7 @@ class PlannerRoom(QWidget):
             "Weigh yourself without clothes before and after a run of 45 minutes or more, dried, "
             "and count what you drank and passed."
         )
-        made, column = _titled(tr("Measure how much you sweat"))
+        made, column = titled(tr("Measure how much you sweat"))
         column.addWidget(label("soft", told, wrap=True))
         mass, fluid = ("lb", tr("fl oz")) if self._miles else ("kg", "l")
         most = 440 if self._miles else 200
@@ -180,7 +147,7 @@ class PlannerRoom(QWidget):
             (tr("Passed as urine"), self._passed),
             (tr("Time"), self._test_minutes),
         ):
-            _add(column, name, field)
+            add_question(column, name, field)
         reckon = button(tr("Reckon and use it"))
         reckon.clicked.connect(self.reckon_sweat)
         column.addWidget(reckon, 0, Qt.AlignmentFlag.AlignLeft)
@@ -194,19 +161,7 @@ class PlannerRoom(QWidget):
     @property
     def run(self) -> PlannedRun:
         """The run as it is asked for now."""
-        unit = MILE_M if self._miles else KM_M
-        degrees = self._temperature.value()
-        celsius = (degrees - 32) * 5 / 9 if self._miles else degrees
-        wind = self._wind.value() * (MILE_M / KM_M if self._miles else 1.0)
-        far = self._distance.number
-        return PlannedRun(
-            seconds=round(self._minutes.value() * 60),
-            weather=Weather(celsius, self._humidity.value(), self._sun.isChecked(), wind),
-            metres=far * unit if far else None,
-            ascent_m=min(20_000.0, self._ascent.value() * (FOOT_M if self._miles else 1.0)),
-            is_race=self._race.isChecked(),
-            is_urine_dark=self._dark.isChecked(),
-        )
+        return self.questions.run
 
     @property
     def runner(self) -> Runner:
@@ -291,8 +246,8 @@ class PlannerRoom(QWidget):
         return moments(self._runner, self.run, self._load, self.race.start.wall, miles=self._miles)
 
     def _show_race(self) -> None:
-        self.race.setVisible(self._race.isChecked())
-        if self._race.isChecked():
+        self.race.setVisible(self.run.is_race)
+        if self.run.is_race:
             self.race.fill(self.day)
 
     def _choose_calendar(self) -> None:
@@ -328,7 +283,7 @@ class PlannerRoom(QWidget):
         self._frame.tell(tr("Written: {path}").format(path=path))
 
     def _built_card(self, shown: Card) -> QFrame:
-        made, column = _titled(shown.title)
+        made, column = titled(shown.title)
         for number, line in enumerate(shown.lines):
             role = "body"
             if number == 0 and shown.tone is not Tone.PLAIN:
@@ -353,21 +308,22 @@ class PlannerRoom(QWidget):
             self._cards = []
             self._build()
         now = coach.read_date()
-        found: Load = load((), now.date())
+        runs: tuple[Run, ...] = ()
         if coach.diary is not None:
-            begun = now - timedelta(days=max(LONGEST_DAYS, 7 * _WEEKS_BACK))
             try:
-                found = load(coach.diary.runs(begun, now), now.date())
+                runs = coach.diary.runs(now - timedelta(days=_DAYS_BACK), now)
             except EnvironmentFault as fault:
                 self._told.setText(str(fault))
                 self._told.show()
-        if found != self._load:
-            self._load = found
+        found, usual = load(runs, now.date()), usual_pace(runs, now.date())
+        if (found, usual) != (self._load, self._usual):
+            self._load, self._usual = found, usual
+            self.questions.set_usual(usual)
             self._show()
 
     def take_focus(self) -> None:
         """Let the keys go to the time."""
-        self._minutes.setFocus()
+        self.questions.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours; the style sheet has done it."""
@@ -403,33 +359,5 @@ class _Start(QWidget):
         self.wanted.emit(self._routine)
 
 
-def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:
-    made = card()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(22, 18, 22, 18)
-    column.setSpacing(7)
-    column.addWidget(label("heading", title, wrap=True))
-    return made, column
-
-
-def _add(column: QVBoxLayout, name: str, field: QWidget) -> None:
-    """Add a question and its field side by side; the name wraps where it must."""
-    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-    row.setSpacing(10)
-    words: QLabel = label("body", name, wrap=True)
-    row.addWidget(words, 1)
-    row.addWidget(field, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    if isinstance(field, Stepper):
-        field.set_name(name)
-    column.addLayout(row)
-
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _switch(name: str, *, on: bool = False) -> Switch:
-    made = Switch()
-    made.setAccessibleName(name)
-    made.setChecked(on)
-    return made
