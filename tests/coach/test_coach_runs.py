@@ -1,9 +1,15 @@
 """Runs from files: new ones, known ones, none, and what each file is told to be."""
 
+import gzip
+import multiprocessing
+import random
+import signal
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from itertools import count
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -264,6 +270,52 @@ def test_it_can_be_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch, worker
     )
     assert read.cancelled
     assert 0 < len(read.readings) < 200
+
+
+@pytest.mark.parametrize("most", [0, 1, 5, 12])
+def test_it_can_be_stopped_while_archives_are_unpacked(tmp_path: Path, most: int) -> None:
+    """An archive of several megabytes within another one, and files beside it."""
+    noise = {f"{n}.gpx": random.Random(n).randbytes(1 << 20) for n in range(8)}
+    outer = {"a.gpx": gpx_run(points=POINTS).encode(), "inner.zip": zipped(noise)}
+    (tmp_path / "export.zip").write_bytes(zipped(outer))
+    asked = 0
+
+    def after_some() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > most
+
+    read = read_recordings([tmp_path], workers=1, cancelled=after_some)
+    assert read.cancelled
+    assert asked == most + 1  # and nothing more is done
+    whole = read_recordings([tmp_path], workers=1)
+    assert not whole.cancelled
+    assert len(read.readings) < len(whole.readings) == 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process that is ended says 1")
+def test_a_single_large_file_can_be_stopped_and_leaves_nobody_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_room, "WORTH_ALONE_BYTES", 1)
+    head, _, tail = apple_export(records=1).partition("<Record")
+    record = ("<Record" + tail.partition("</HealthData>")[0]).encode()
+    with gzip.open(tmp_path / "export.xml.gz", "wb", 1) as file:
+        file.write(head.encode())
+        for _ in range(400):
+            file.write(record * 2_000)
+    seen: list[BaseProcess] = []
+
+    def when_somebody_reads() -> bool:
+        seen.extend(multiprocessing.active_children())
+        return bool(seen)
+
+    read = read_recordings([tmp_path], workers=2, cancelled=when_somebody_reads)
+    assert read.cancelled
+    assert read.readings == ()
+    for helper in seen:
+        helper.join(20)
+        assert helper.exitcode == -signal.SIGTERM
 
 
 def test_without_room_to_unpack_it_is_one_sentence(

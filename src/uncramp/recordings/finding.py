@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -32,27 +32,55 @@ class Finding:
         sources: to be read, in a steady order.
         refused: what is not even opened, with the reason.
         room: bytes that archives within archives may still take.
+        stopped: before everything was looked through.
     """
 
     sources: list[Source] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     room: int = LARGEST_INNER
+    stopped: bool = False
 
 
-def find_sources(paths: Iterable[Path], scratch: Path) -> Finding:
+def never() -> bool:
+    """Say no to whoever asks whether to stop."""
+    return False
+
+
+class _Stopped(Exception):  # noqa: N818  # nothing is wrong
+    """Somebody does not want to wait any longer."""
+
+
+class _Search:
+    """What is found, where archives are unpacked, and whether to go on."""
+
+    def __init__(self, scratch: Path, stop: Callable[[], bool]) -> None:
+        self.found = Finding()
+        self.scratch = scratch
+        self._stop = stop
+
+    def go_on(self) -> None:
+        """Do nothing, or leave the search."""
+        if self._stop():
+            raise _Stopped
+
+
+def find_sources(paths: Iterable[Path], scratch: Path, stop: Callable[[], bool] = never) -> Finding:
     """Look through files, folders and archives.
 
     Args:
         paths: of the user.
         scratch: an own folder for archives within archives; their files get numbers for names.
+        stop: asked for each file and for each megabyte that is unpacked.
     """
-    found = Finding()
-    for path in paths:
-        for file, name in _files(path, found):
-            _look_into(
-                found, Source(str(file), file, None, name, _size(file), _base(path)), scratch, 0
-            )
-    return found
+    search = _Search(scratch, stop)
+    try:
+        for path in paths:
+            for file, name in _files(path, search):
+                source = Source(str(file), file, None, name, _size(file), _base(path))
+                _look_into(search, source, 0)
+    except _Stopped:
+        search.found.stopped = True
+    return search.found
 
 
 def is_named_as_recording(source: Source) -> bool:
@@ -72,8 +100,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _files(path: Path, found: Finding) -> Iterator[tuple[Path, str]]:
+def _files(path: Path, search: _Search) -> Iterator[tuple[Path, str]]:
     """Yield the file, or all files of the folder, with their names within it."""
+    found = search.found
     if not path.is_dir():
         if path.exists():
             yield path, path.name
@@ -84,6 +113,7 @@ def _files(path: Path, found: Finding) -> Iterator[tuple[Path, str]]:
     for folder, folders, names in os.walk(path):
         folders.sort()
         for name in sorted(names):
+            search.go_on()
             file = Path(folder, name)
             if _is_leftover(name) or not file.is_file():
                 continue
@@ -100,7 +130,8 @@ def _is_leftover(name: str) -> bool:
     return name.rpartition("/")[2].startswith("._") or name.startswith("__MACOSX/")
 
 
-def _look_into(found: Finding, source: Source, scratch: Path, depth: int) -> None:
+def _look_into(search: _Search, source: Source, depth: int) -> None:
+    found = search.found
     try:
         with source.path.open("rb") as file:
             is_archive = kind_of(file.read(16)) is Kind.ZIP
@@ -113,7 +144,7 @@ def _look_into(found: Finding, source: Source, scratch: Path, depth: int) -> Non
         return
     try:
         with ZipFile(source.path) as archive:
-            _members(found, source, archive, scratch, depth)
+            _members(search, source, archive, depth)
     except ZIP_FAULTS as error:
         told = tr("is not a zip file that can be read: {reason}").format(
             reason=name_of(error) or type(error).__name__
@@ -124,8 +155,10 @@ def _look_into(found: Finding, source: Source, scratch: Path, depth: int) -> Non
         found.refused.append(Problem(source.shown, 0, 0, told))
 
 
-def _members(found: Finding, source: Source, archive: ZipFile, scratch: Path, depth: int) -> None:
+def _members(search: _Search, source: Source, archive: ZipFile, depth: int) -> None:
+    found = search.found
     for index, member in enumerate(archive.infolist()):
+        search.go_on()
         if len(found.sources) >= MOST_FILES:
             told = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
             found.refused.append(Problem(source.shown, 0, 0, told))
@@ -138,7 +171,7 @@ def _members(found: Finding, source: Source, archive: ZipFile, scratch: Path, de
         if refusal:
             found.refused.append(Problem(shown, 0, 0, refusal))
         elif _is_zip(archive, member):
-            _inner(found, shown, archive, member, scratch, depth)
+            _inner(search, shown, archive, member, depth)
         else:
             found.sources.append(
                 Source(
@@ -172,17 +205,17 @@ def _is_zip(archive: ZipFile, member: ZipInfo) -> bool:
         return False  # told when it is read
 
 
-def _inner(
-    found: Finding, shown: str, archive: ZipFile, member: ZipInfo, scratch: Path, depth: int
-) -> None:
+def _inner(search: _Search, shown: str, archive: ZipFile, member: ZipInfo, depth: int) -> None:
+    found = search.found
     if depth + 1 >= DEEPEST:
         told = tr("is an archive in an archive in an archive; it is not read")
         found.refused.append(Problem(shown, 0, 0, told))
         return
-    number, name = tempfile.mkstemp(dir=scratch)
+    number, name = tempfile.mkstemp(dir=search.scratch)
     left = found.room
     with archive.open(member) as file, os.fdopen(number, "wb") as out:
         while left > 0 and (piece := file.read(min(CHUNK, left))):
+            search.go_on()
             out.write(piece)
             left -= len(piece)
     found.room = left
@@ -192,4 +225,4 @@ def _inner(
         told = told.format(n=LARGEST_INNER >> 20)
         found.refused.append(Problem(shown, 0, 0, told))
         return
-    _look_into(found, Source(shown, Path(name), None, "", _size(Path(name))), scratch, depth + 1)
+    _look_into(search, Source(shown, Path(name), None, "", _size(Path(name))), depth + 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
-from uncramp.recordings.finding import find_sources
+from uncramp.recordings.finding import find_sources, never
 from uncramp.recordings.reading import (
     Reading,
     Source,
@@ -22,8 +22,9 @@ from uncramp.recordings.reading import (
     read_sources,
 )
 
-WORTH_BYTES = 1 << 20
-"""Less is read here before another process would have begun."""
+WORTH_BYTES, WORTH_ALONE_BYTES = 1 << 20, 8 << 20
+"""Less is read here before another process would have begun, of several files and of one. What is
+larger would hold the window up with every line, and could not be stopped."""
 PORTION_BYTES, PORTION_FILES = 1 << 18, 16
 ASKED_EVERY_S = 0.1
 
@@ -64,10 +65,12 @@ def read_recordings(
         EnvironmentFault: there is no room for what has to be unpacked.
     """
     tell = progress or _tell_nobody
-    stop = cancelled or _never
+    stop = cancelled or never
     try:
         with tempfile.TemporaryDirectory(prefix="uncramp-", ignore_cleanup_errors=True) as folder:
-            found = find_sources(paths, Path(folder))
+            found = find_sources(paths, Path(folder), stop)
+            if found.stopped:
+                return Readings((), tuple(found.refused), cancelled=True)
             many = len(found.sources)
             tell(0, many)
             read: dict[int, Reading] = {}
@@ -89,10 +92,6 @@ def _tell_nobody(_done: int, _all: int) -> None:
     pass
 
 
-def _never() -> bool:
-    return False
-
-
 def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -106,7 +105,9 @@ Part = tuple[Sequence[int], Sequence[Reading]]
 def _in_turn(sources: Sequence[Source], workers: int, stop: Callable[[], bool]) -> Iterator[Part]:
     """Yield numbers of sources with what was read of them, as they are done."""
     left = set(range(len(sources)))
-    if workers > 1 and len(sources) > 1 and sum(one.size for one in sources) >= WORTH_BYTES:
+    size = sum(one.size for one in sources)
+    several = workers > 1 and len(sources) > 1
+    if size >= (WORTH_BYTES if several else WORTH_ALONE_BYTES):
         try:
             for numbers, readings in _in_processes(sources, workers, stop):
                 left.difference_update(numbers)
@@ -123,6 +124,7 @@ def _in_processes(
     sources: Sequence[Source], workers: int, stop: Callable[[], bool]
 ) -> Iterator[Part]:
     portions = _portions(sources)
+    others = set(multiprocessing.active_children())
     # A new process and no copy of this one: it has threads, and windows.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
@@ -138,6 +140,9 @@ def _in_processes(
                 yield waiting.pop(future), future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if waiting:  # nobody wants what they are still reading, and the program's end waits for it
+            for helper in set(multiprocessing.active_children()) - others:
+                helper.terminate()
 
 
 def _portions(sources: Sequence[Source]) -> list[Portion]:

@@ -151,15 +151,16 @@ class ImportPage(QWidget):
         )
 
     def show_progress(self, done: int, many: int) -> None:
-        """Show how far the reading is."""
+        """Show how far the reading is; of none or one file only that something is done."""
         begins = self._working.isHidden()
         self._set("", working=True, has_files=False, can_undo=False)
         if begins:
             # The button that was pressed is asleep meanwhile; Enter must not reach its neighbour.
             self._cancel.setFocus()
-        self._bar.setRange(0, max(1, many))
+        self._bar.setRange(0, many if many > 1 else 0)
         self._bar.setValue(done)
-        self._counted.setText(tr("{done} of {many}").format(done=done, many=many))
+        counted = tr("{done} of {many}").format(done=done, many=many)
+        self._counted.setText(counted if many else tr("Looking for recordings"))
 
     def show_report(self, report: ImportReport) -> None:
         """Show what the files would bring."""
