@@ -20,6 +20,7 @@ from uncramp.coach.report.document import WIDTH_PT, Document, Fact, Facts, Table
 from uncramp.coach.report.html import html
 from uncramp.coach.report.night_drawing import MOST_WEEKS, night_drawing, shown_nights
 from uncramp.coach.report.reading import read_report
+from uncramp.coach.report.record_words import sessions_words
 from uncramp.coach.report.report import LONGEST_NOTE, plain, report
 from uncramp.coach.report.svg import NIGHT, PAPER
 from uncramp.coach.report.telling import document
@@ -220,6 +221,34 @@ def test_only_a_cramp_only_a_run_only_a_plan(places: Places) -> None:
     ):
         folder = places._replace(data=places.data / str(id(made)))
         Page(html(document_of(folder, made)))
+
+
+def test_a_routine_that_is_gone_keeps_the_name_that_it_had(places: Places) -> None:
+    sessions = [one for one in diary(60).sessions if one.routine == BED]
+    named = [
+        replace(one, routine="my_evening", routine_name=f"My evening {number}")
+        for number, one in enumerate(sessions)
+    ]
+    made = Contents(sessions=tuple(reversed(named)))
+    text = html(document_of(places, made))
+    assert f"My evening {len(named) - 1}" in text
+    assert "my_evening" not in text
+
+
+@pytest.mark.parametrize(
+    ("done", "planned", "expected"),
+    [
+        (1.5, 3.0, "1.5 of 3"),
+        (57.0, 154.5, "57 of 155"),
+        (57.0, 154.5 - 1e-12, "57 of 155"),
+        (57.0, 154.5 + 1e-12, "57 of 155"),
+        (19.96, 20.0, "20 of 20"),
+    ],
+)
+def test_the_same_sum_is_told_alike_however_it_was_added(
+    done: float, planned: float, expected: str
+) -> None:
+    assert sessions_words(done, planned) == expected
 
 
 # -- what somebody hostile typed

@@ -1,5 +1,6 @@
 """What was done between two instants, added up by the database and not session by session."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -52,6 +53,20 @@ def stopped_sessions(journal: Journal, first: datetime, last: datetime) -> tuple
         return tuple(local(started, offset) for started, offset in rows)
 
 
+def last_names(journal: Journal, routines: Iterable[str]) -> dict[str, str]:
+    """Return how routines were called when they were done last; those never done are left out.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+    """
+    with journal.look() as connection:
+        found = ((one, connection.execute(_LAST_NAME, (one,)).fetchone()) for one in routines)
+        return {routine: str(row[0]) for routine, row in found if row is not None}
+
+
+_LAST_NAME = """
+    SELECT routine_name FROM session WHERE routine = ? ORDER BY started_utc DESC, id LIMIT 1
+"""
 _STOPPED = """
     SELECT started_utc, offset_min FROM session
     WHERE outcome = 'too_sharp' AND started_utc >= ? AND started_utc < ? ORDER BY started_utc, id

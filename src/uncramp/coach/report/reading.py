@@ -1,5 +1,6 @@
 """The journal read for a report."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from uncramp.coach.report.record_words import RoutineWords
 from uncramp.coach.report.report import plain, report
 from uncramp.coach.report.telling import document
 from uncramp.coach.wording import dose, worded_steps
-from uncramp.journal.sums import stopped_sessions
+from uncramp.journal.sums import last_names, stopped_sessions
 from uncramp.model.language import tr, trn
 
 if TYPE_CHECKING:
@@ -60,12 +61,19 @@ def report_of(
     """
     days = _stopped(coach, seen)
     found = report(record, seen, name, days, with_notes=with_notes)
-    words = {
-        one.routine: _routine_words(coach, one.routine)
-        for one in found.kept
-        if one.routine in coach.library.routines
-    }
+    words = _words_of(coach, [one.routine for one in found.kept])
     return document(found, words, miles=coach.settings.miles)
+
+
+def _words_of(coach: "Coach", routines: Sequence[str]) -> dict[str, RoutineWords]:
+    """Return names and contents; of one that is no longer there the name that it had."""
+    known = coach.library.routines
+    gone = [one for one in routines if one not in known]
+    names = last_names(coach.journal, gone) if gone and coach.journal is not None else {}
+    return {
+        **{one: RoutineWords(plain(name, 60), "") for one, name in names.items()},
+        **{one: _routine_words(coach, one) for one in routines if one in known},
+    }
 
 
 def _stopped(coach: "Coach", seen: Review) -> tuple[date, ...]:

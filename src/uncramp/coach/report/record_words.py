@@ -1,5 +1,6 @@
 """The tables of a report: routines, years, runs, what was noted, and the user's own words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from uncramp.model.language import tr, trn
 from uncramp.model.plan import Pause, PlanItem
 
 _MINUTE_S = 60
+_MANY_SESSIONS = 20
 _HOUR_S = 3600
 MOST_ROUTINES = 24
 _MOST_DAYS = 6
@@ -86,7 +88,7 @@ def _kept_row(one: Kept, routines: Mapping[str, RoutineWords]) -> tuple[Words, .
     name = Own(plain(one.routine, LONGEST_NAME) if known is None else known.name)
     done = tr("–")
     if one.kept.prescribed:
-        done = tr("{x} of {n}").format(x=_sessions(one.kept.done), n=_sessions(one.kept.prescribed))
+        done = sessions_words(one.kept.done, one.kept.prescribed)
     return (
         name,
         Own("" if known is None else known.content),
@@ -125,8 +127,16 @@ def _pause_words(one: Pause) -> str:
     )
 
 
+def sessions_words(done: float, planned: float) -> str:
+    """Return sessions done of those planned: tenths where they are few, else whole ones."""
+    return tr("{x} of {n}").format(x=_sessions(done), n=_sessions(planned))
+
+
 def _sessions(number: float) -> str:
-    return f"{number:.0f}" if number >= 20 else f"{number:.1f}".removesuffix(".0")
+    if number < _MANY_SESSIONS:
+        return f"{number:.1f}".removesuffix(".0")
+    # A sum of parts of weeks is a hair beside its half at times; the same sum is told alike.
+    return str(math.floor(round(number, 6) + 0.5))
 
 
 def years_table(years: Sequence[Year]) -> Table:
@@ -137,9 +147,7 @@ def years_table(years: Sequence[Year]) -> Table:
             tr("{x} of {n}").format(x=one.logged, n=one.nights),
             tr("{x} of {n}").format(x=one.cramp_nights, n=one.logged) if one.logged else tr("–"),
             str(one.cramps) if one.logged else tr("–"),
-            tr("{x} of {n}").format(x=_sessions(one.kept.done), n=_sessions(one.kept.prescribed))
-            if one.kept.prescribed
-            else tr("–"),
+            sessions_words(one.kept.done, one.kept.prescribed) if one.kept.prescribed else tr("–"),
         )
         for one in years
     )

@@ -48,6 +48,7 @@ from uncramp.coach.report.record_words import (
     noted_section,
     notes_section,
     runs_pairs,
+    sessions_words,
     years_table,
 )
 from uncramp.coach.report.report import DISTURBED, LONGEST_NAME, Report, plain
@@ -128,7 +129,7 @@ def _glance(found: Report) -> Section:
     kept = sum((one.kept.done for one in found.kept), 0.0)
     prescribed = sum((one.kept.prescribed for one in found.kept), 0.0)
     if prescribed:
-        value = _of_words(kept, prescribed)
+        value = sessions_words(kept, prescribed)
         facts.append(Fact(tr("Plan kept"), value, tr("planned sessions were done")))
     sentences = [rate_sentence(found.review.rate, found.review.logged)]
     if found.recalled:
@@ -172,15 +173,6 @@ def _pain(found: Report) -> Fact:
     detail = tr("median; worst {worst}").format(worst=spread.largest)
     value = tr("{x} of {n}").format(x=f"{spread.median:g}", n=10)
     return Fact(tr("Pain"), value, detail)
-
-
-def _of_words(done: float, planned: float) -> str:
-    """Return sessions done of those planned, in halves at most."""
-    return tr("{x} of {n}").format(x=_sessions(done), n=_sessions(planned))
-
-
-def _sessions(number: float) -> str:
-    return f"{number:.0f}" if number >= 20 else f"{number:.1f}".removesuffix(".0")
 
 
 # -- charts
