@@ -11,8 +11,9 @@ from uncramp.coach.report.document import Document
 from uncramp.coach.report.record_words import RoutineWords
 from uncramp.coach.report.report import plain, report
 from uncramp.coach.report.telling import document
+from uncramp.coach.routine_names import routine_names
 from uncramp.coach.wording import dose, worded_steps
-from uncramp.journal.sums import last_names, stopped_sessions
+from uncramp.journal.sums import stopped_sessions
 from uncramp.model.language import tr, trn
 
 if TYPE_CHECKING:
@@ -68,11 +69,9 @@ def report_of(
 def _words_of(coach: "Coach", routines: Sequence[str]) -> dict[str, RoutineWords]:
     """Return names and contents; of one that is no longer there the name that it had."""
     known = coach.library.routines
-    gone = [one for one in routines if one not in known]
-    names = last_names(coach.journal, gone) if gone and coach.journal is not None else {}
     return {
-        **{one: RoutineWords(plain(name, 60), "") for one, name in names.items()},
-        **{one: _routine_words(coach, one) for one in routines if one in known},
+        one: RoutineWords(plain(name, 60), _content(coach, known[one]) if one in known else "")
+        for one, name in routine_names(coach, routines).items()
     }
 
 
@@ -84,11 +83,6 @@ def _stopped(coach: "Coach", seen: Review) -> tuple[date, ...]:
     first = datetime.combine(seen.first, time(), now.tzinfo)
     stopped = stopped_sessions(coach.journal, first, now + timedelta(days=1))
     return tuple(at.date() for at in stopped)
-
-
-def _routine_words(coach: "Coach", routine_id: str) -> RoutineWords:
-    routine = coach.library.routines[routine_id]
-    return RoutineWords(plain(str(routine.name), 60), _content(coach, routine))
 
 
 def _content(coach: "Coach", routine: "Routine") -> str:

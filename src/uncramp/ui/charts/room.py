@@ -152,8 +152,15 @@ class ChartsRoom(QWidget):
             shown.deleteLater()
 
     def _names(self) -> dict[str, str]:
-        known = self._frame.coach.library.routines.values()
-        return {one.id: str(one.name) for one in known}
+        from uncramp.coach.routine_names import routine_names  # with the first chart
+
+        record = self._record
+        done = {one.routine for one in record.doings}
+        used = done | {item.routine for item in record.plan.items}
+        try:
+            return routine_names(self._frame.coach, used)
+        except EnvironmentFault:
+            return {}  # told already, where the record was read
 
     def _open_day(self, day: date) -> None:
         self._frame.room_requested.emit("journal")
