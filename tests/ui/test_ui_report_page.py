@@ -30,7 +30,7 @@ from uncramp.ui.painted import Switch
 from uncramp.ui.report.page import ReportPage
 from uncramp.ui.report.reporting import Reporting
 from uncramp.ui.report.sheets import Sheets, page_images
-from uncramp.ui.theme import base_font
+from uncramp.ui.theme import base_font, load_theme, palette
 from uncramp.ui.widgets import Button
 from uncramp.ui.window import MainWindow
 
@@ -163,6 +163,44 @@ def test_preview_follows_the_name_after_a_while(reporting: Reporting, qtbot: QtB
     # What was saved before is told no more: it is another report now.
     reporting.save(Path(page.name) / "nowhere.txt")
     assert ".pdf or .html" in " ".join(one.text() for one in page.findChildren(QLabel))
+
+
+def test_at_night_the_paper_is_no_brighter_than_the_words_around_it(
+    reporting: Reporting, window: MainWindow
+) -> None:
+    sheets = reporting.page.findChild(Sheets)
+    assert sheets is not None
+    places = window.frame.places
+    corners: dict[str, QColor] = {}
+    for name in ("light", "night", "dark"):
+        theme = load_theme(places.assets / "themes", name)
+        reporting.page.set_theme(theme)
+        image = sheets.grab().toImage()
+        corners[name] = image.pixelColor(image.width() // 2, 6)
+        if name == "night":
+            assert corners[name] == theme.qcolor("text_soft")
+    assert corners["light"] == corners["dark"] == QColor("white")
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "night"])
+def test_a_switch_that_is_off_is_never_the_brightest_thing(
+    window: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    theme = load_theme(window.frame.places.assets / "themes", name)
+    switch = Switch()
+    qtbot.addWidget(switch)
+    switch.setPalette(palette(theme))
+    ink = {}
+    for on in (False, True):
+        switch.setChecked(on)
+        image = switch.grab().toImage()
+        ground = theme.qcolor("card").lightness()
+        ink[on] = sum(
+            abs(image.pixelColor(x, y).lightness() - ground) > 40
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+    assert 100 < ink[False] < 0.7 * ink[True]
 
 
 def test_a_fault_is_told_and_nothing_is_half_written(reporting: Reporting, tmp_path: Path) -> None:

@@ -159,11 +159,14 @@ class Switch(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(colours.color(role.Highlight), 2))
             painter.drawRoundedRect(QRectF(1, 1, 50, 30), 15, 15)
+        # Off is an outline: in the dark a filled ground would be the brightest thing of the page.
+        soft, strong = colours.color(role.PlaceholderText), colours.color(role.Highlight)
+        painter.setPen(QPen(strong if on else soft, 2))
+        painter.setBrush(strong if on else colours.color(role.Base))
+        painter.drawRoundedRect(QRectF(5, 5, 42, 22), 11, 11)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.color(role.Highlight if on else role.PlaceholderText))
-        painter.drawRoundedRect(QRectF(4, 4, 44, 24), 12, 12)
-        painter.setBrush(colours.color(role.Base))
-        painter.drawEllipse(QRectF(26 if on else 6, 6, 20, 20))
+        painter.setBrush(colours.color(role.Base) if on else soft)
+        painter.drawEllipse(QRectF(26, 6, 20, 20) if on else QRectF(9, 9, 14, 14))
         painter.end()
 
 

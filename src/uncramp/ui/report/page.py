@@ -162,7 +162,8 @@ class ReportPage(QWidget):
         self._spans.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it; paper stays white."""
+        """Paper is white, but not for eyes that were asleep."""
+        self._sheets.set_lamp(theme.qcolor("text_soft") if theme.name == "night" else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""

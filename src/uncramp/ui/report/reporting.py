@@ -33,6 +33,7 @@ class Reporting(QObject):
         self, frame: Frame, record: Record, span: int | None, judged: Review | None = None
     ) -> None:
         self.page = ReportPage(span)
+        self.page.set_theme(frame.theme)
         # It is of no use without its page.
         super().__init__(self.page)
         self._frame = frame

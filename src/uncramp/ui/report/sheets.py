@@ -1,7 +1,7 @@
 """The pages of a document as they will be on paper, one below the other."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uncramp.coach.report.document import Document
@@ -22,6 +22,7 @@ class Sheets(QWidget):
         self._shown: Document | None = None
         self._images: list[QImage] = []
         self._width_px = 0
+        self._lamp: QColor | None = None
         self.setMinimumWidth(_LEAST_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -34,6 +35,11 @@ class Sheets(QWidget):
         """Show another document."""
         self._shown = shown
         self._draw()
+
+    def set_lamp(self, colour: QColor | None) -> None:
+        """Show the pages as in light of a colour; None for white. What is saved stays as it is."""
+        self._lamp = colour
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room for all pages."""
@@ -55,8 +61,13 @@ class Sheets(QWidget):
         painter = QPainter(self)
         left, y = (self.width() - self._width_px) // 2, 0
         for image in self._images:
+            high = round(image.height() / image.devicePixelRatio())
             painter.drawImage(left, y, image)
-            y += round(image.height() / image.devicePixelRatio()) + _GAP_PX
+            if self._lamp is not None:
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(left, y, self._width_px, high, self._lamp)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            y += high + _GAP_PX
         painter.end()
 
     def _page_px(self) -> int:
