@@ -43,7 +43,7 @@ def attic(parts: Parts) -> Attic:
 
 
 def with_attic() -> tuple[Room, ...]:
-    return (*table(), Room("attic", "Attic", "journal", attic, key="Ctrl+9"))
+    return (*table(), Room("attic", "Attic", "journal", attic))
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +73,20 @@ def test_one_line_brings_a_button_a_key_and_a_room(window: MainWindow) -> None:
     assert window.rooms.current is shown
     assert shown.times_filled == 2
     assert chosen(window) == ["Attic"]
+
+
+def test_every_room_has_the_key_of_its_place(window: MainWindow) -> None:
+    buttons = window.findChildren(QToolButton, "place")
+    assert len(buttons) == 9
+    for number, room in enumerate((one for one in with_attic() if not one.within), 1):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.rooms.shown == room.id
+        assert chosen(window) == [room.title]
+        button = next(one for one in buttons if one.text() == room.title)
+        assert button.toolTip() == f"Ctrl+{number}"
 
 
 def test_its_key_opens_nothing_below_a_page_that_fills_the_window(window: MainWindow) -> None:

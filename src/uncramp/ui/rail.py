@@ -88,6 +88,12 @@ class Rail(QFrame):
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
 
+    def tell_key(self, name: str, key: str) -> None:
+        """Show beside the pointer which key leads to a place."""
+        for made in self._group.buttons():
+            if made.property("place") == name:
+                made.setToolTip(key)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the room that the words need in the letters of the style sheet."""
         super().showEvent(event)

@@ -5,10 +5,13 @@ from typing import cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from uncramp.model.language import tr
 from uncramp.ui.parts import Parts
 from uncramp.ui.rail import Rail
 from uncramp.ui.rooms import Room, RoomPage, table
 from uncramp.ui.theme import Theme
+
+_DIGITS = 9
 
 
 class RoomStack(QObject):
@@ -27,20 +30,23 @@ class RoomStack(QObject):
         self._rail = rail
         self._rooms: dict[str, Room] = {room.id: room for room in table()}
         self._made: dict[str, QWidget] = {}
-        for room in self._rooms.values():
-            self._announce(room)
+        for room in self._with_buttons():
+            rail.add_place(room.id, room.title, room.icon)
         rail.place_requested.connect(self.show)
         parts.frame.room_requested.connect(self.show)
 
-    def _announce(self, room: Room) -> None:
-        if not room.within:
-            self._rail.add_place(room.id, room.title, room.icon)
-        if room.key:
-            from PySide6.QtGui import QKeySequence, QShortcut  # few have one
+    def take_keys(self) -> None:
+        """Open each room that has a button by Ctrl and its number."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # nobody is as quick as the first picture
 
-            key = QShortcut(QKeySequence(room.key), self._parts.frame.window)
+        for number, room in enumerate(self._with_buttons()[:_DIGITS], 1):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self._parts.frame.window)
             key.setObjectName(room.id)
             key.activated.connect(self._show_by_key)
+            self._rail.tell_key(room.id, tr("Ctrl+{n}").format(n=number))
+
+    def _with_buttons(self) -> list[Room]:
+        return [room for room in self._rooms.values() if not room.within]
 
     @property
     def pages(self) -> tuple[QWidget, ...]:

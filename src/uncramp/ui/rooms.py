@@ -49,7 +49,6 @@ class Room(NamedTuple):  # made in a seventh of the time of a dataclass, and bef
         icon: the name of a file in the folder of icons, without its ending.
         make: makes its widget, a `RoomPage`, when it is first needed.
         fill: shows in the widget what is known now; done each time before it is shown.
-        key: opens it from anywhere, as in "Ctrl+1"; "" for none.
         within: the id of the room to whose button it belongs; "" when it has one of its own.
     """
 
@@ -58,7 +57,6 @@ class Room(NamedTuple):  # made in a seventh of the time of a dataclass, and bef
     icon: str
     make: Make
     fill: Fill = _refresh
-    key: str = ""
     within: str = ""
 
 

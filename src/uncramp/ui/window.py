@@ -280,6 +280,8 @@ class MainWindow(QMainWindow):
             ("C", self._help_by_letter),  # a field that is typed into keeps the letter
         ):
             QShortcut(QKeySequence(key), self).activated.connect(does)
+        if self._rooms is not None:
+            self._rooms.take_keys()
 
     def _after_first_fill(self) -> None:
         from uncramp.ui.file_drop import FileDrop
