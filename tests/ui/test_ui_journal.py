@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -208,6 +208,28 @@ def test_what_is_deleted_comes_back_by_undo(room: DiaryRoom, coach: Coach, row: 
         before.runs,
     )
     assert len(listed(room)) == 4
+
+
+@pytest.mark.parametrize(
+    ("reason", "chosen"),
+    [
+        (Qt.FocusReason.OtherFocusReason, False),
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.TabFocusReason, True),
+        (Qt.FocusReason.BacktabFocusReason, True),
+    ],
+)
+def test_nothing_is_deleted_that_is_not_seen_to_be_chosen(
+    room: DiaryRoom, coach: Coach, reason: Qt.FocusReason, chosen: bool
+) -> None:
+    before = kept(coach).count
+    entries = room.page.list
+    QApplication.sendEvent(entries, QFocusEvent(QEvent.Type.FocusIn, reason))
+    assert bool(entries.selectionModel().selectedIndexes()) is chosen
+    delete = next(one for one in room.findChildren(QPushButton) if one.text() == "Delete")
+    assert delete.isEnabled() is chosen
+    QTest.keyClick(entries, Qt.Key.Key_Delete)
+    assert (kept(coach).count < before) is chosen
 
 
 def test_an_empty_journal_says_what_will_be_there(coach: Coach, theme: Theme, qtbot: QtBot) -> None:

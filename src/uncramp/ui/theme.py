@@ -197,6 +197,7 @@ QPushButton[kind="tight"]:focus { border: 2px solid @focus; padding: 6px 6px; }
 QPushButton[kind="alert"] {
     color: @alert; background: transparent; border: 1px solid transparent; padding: 9px 12px;
 }
+QPushButton[kind="alert"]:disabled { color: @text_soft; }
 QPushButton[kind="alert"]:hover { border-color: @alert; }
 QPushButton[kind="alert"]:focus { border: 2px solid @alert; padding: 8px 11px; }
 QPushButton[kind="chip"], QPushButton[kind="scale"] { padding: 7px 13px; }

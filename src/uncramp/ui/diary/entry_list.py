@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -133,6 +134,9 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(first, left, title)
 
 
+_BY_TAB = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+
+
 class DiaryList(QListView):
     """Entries, newest first.
 
@@ -159,7 +163,7 @@ class DiaryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Entries"))
         self.doubleClicked.connect(self._open)
-        self.selectionModel().currentChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._moved)
 
     def show_entries(self, rows: Sequence[Entry], year: int) -> None:
         """Show other entries; days of `year` go without their year."""
@@ -169,14 +173,26 @@ class DiaryList(QListView):
 
     @property
     def entry(self) -> Entry | None:
-        """The entry that is chosen."""
-        index = self.currentIndex()
-        return self._model.rows[index.row()] if index.isValid() else None
+        """The entry that is chosen, and seen to be; the keys alone may be at another one."""
+        chosen = self.selectionModel().selectedIndexes()
+        return self._model.rows[chosen[0].row()] if chosen else None
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._delegate.theme = theme
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by Tab chooses where he arrives."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        }
+        if by_key and self.entry is None and self.currentIndex().isValid():
+            self.selectionModel().select(
+                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes."""
