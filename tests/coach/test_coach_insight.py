@@ -243,7 +243,9 @@ def test_a_rate_has_its_interval() -> None:
     assert told == (
         "Cramps in 19 of 52 logged nights: 2.6 cramp-nights a week (1.5 to 4.0, 95 % interval)."
     )
-    assert words.rate_sentence(None, 1).startswith("1 night is logged")
+    assert words.rate_sentence(None, 1).startswith(
+        "Since the first evening with Uncramp 1 night is logged"
+    )
 
 
 @pytest.mark.parametrize("kind", list(Confounding))

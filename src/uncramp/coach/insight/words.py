@@ -417,8 +417,10 @@ def rate_sentence(rate: Rate | None, logged: int) -> str:
     """Return how often it cramps, with its interval, or what is missing for that."""
     if rate is None:
         told = trn(
-            "{n} night is logged in time; from 28 on a rate is told.",
-            "{n} nights are logged in time; from 28 on a rate is told.",
+            "Since the first evening with Uncramp {n} night is logged in time; from 28 on a rate "
+            "is told.",
+            "Since the first evening with Uncramp {n} nights are logged in time; from 28 on a rate "
+            "is told.",
             logged,
         )
         return told.format(n=logged)

@@ -45,7 +45,7 @@ def kept_card(today: Today, theme: Theme) -> QFrame:
     """Return the card of this week's sessions."""
     inside, column = _titled(tr("Kept to the plan this week"))
     share = today.kept.share
-    if share is None:
+    if share is None or not round(today.kept.prescribed):  # a part of a session is no share yet
         text = tr("Nothing of this week is over yet.")
         if not today.has_plan:
             text = tr("With a plan, what you did of it stands here.")
