@@ -124,6 +124,30 @@ def test_what_is_known_is_not_taken_twice_and_all_can_be_taken_back(
     assert known_runs(window.coach) == []
 
 
+def test_the_last_import_can_be_taken_back_later_too(
+    window: MainWindow, qtbot: QtBot, write: Write
+) -> None:
+    page = read(window, qtbot, write("a.tcx"), write("b.tcx", days=2))
+    press(page, "Take 2 runs")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Back"
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert window.stack.page is None
+    window.parts.importing.show()
+    again = window.parts.importing.page
+    assert again is not None
+    assert "brought 2 runs." in words(again)
+    press(again, "Undo")
+    assert "2 runs were taken out again." in words(again)
+    assert known_runs(window.coach) == []
+    press(again, "Back")
+    window.parts.importing.show()
+    last = window.parts.importing.page
+    assert last is not None
+    assert "brought" not in words(last)
+
+
 def test_a_folder_is_read_and_can_be_narrowed(
     window: MainWindow, qtbot: QtBot, write: Write
 ) -> None:

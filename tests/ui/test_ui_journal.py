@@ -210,6 +210,13 @@ def test_what_is_deleted_comes_back_by_undo(room: DiaryRoom, coach: Coach, row: 
     assert len(listed(room)) == 4
 
 
+def test_the_button_that_deletes_hands_the_keys_to_the_list(room: DiaryRoom) -> None:
+    room.page.list.setCurrentIndex(room.page.list.model().index(1, 0))
+    press_button(room, "Delete")
+    assert len(listed(room)) == 3
+    assert room.page.list.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("reason", "chosen"),
     [

@@ -169,14 +169,22 @@ def undo_last_import(coach: Coach) -> RunImport | None:
     Raises:
         EnvironmentFault: nothing was changed.
     """
+    last = last_import(coach)
+    if last is None or coach.journal is None:
+        return None
+    taken = RunImports(coach.journal).undo(last.id, coach.read_date())
+    return replace(last, runs=taken, undone=True)
+
+
+def last_import(coach: Coach) -> RunImport | None:
+    """Return the newest import that is not undone; None when there is none.
+
+    Raises:
+        EnvironmentFault: the journal cannot be read.
+    """
     if coach.journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    imports = RunImports(coach.journal)
-    last = next((one for one in imports.all() if not one.undone), None)
-    if last is None:
-        return None
-    taken = imports.undo(last.id, coach.read_date())
-    return replace(last, runs=taken, undone=True)
+    return next((one for one in RunImports(coach.journal).all() if not one.undone), None)
 
 
 def _started(run: Run) -> datetime:

@@ -213,6 +213,7 @@ class JournalPage(QWidget):
 
     def _delete_chosen(self) -> None:
         if self.list.entry is not None:
+            self.list.setFocus()  # the button is asleep afterwards; its neighbour is not meant
             self.delete_requested.emit(self.list.entry)
 
     def _show_fitting(self) -> None:

@@ -51,6 +51,7 @@ class ImportPage(QWidget):
         self._report: ImportReport | None = None
         back = button(tr("Back"), kind="quiet", tip=tr("Esc"))
         back.clicked.connect(self.back_requested)
+        self._back = back
         top = QHBoxLayout()
         top.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
         top.addWidget(back)
@@ -179,7 +180,7 @@ class ImportPage(QWidget):
         self._told.setText(sentence)
         self._take.hide()
         self._undo.setVisible(can_undo)
-        self._undo.setFocus()
+        self._back.setFocus()  # a second Enter goes on, and takes nothing back
 
     def tell_fault(self, sentence: str) -> None:
         """Show why it could not be done."""

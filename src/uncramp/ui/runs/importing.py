@@ -7,7 +7,8 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from uncramp.coach.runs.importing import ImportReport, take_import, undo_last_import
+from uncramp.coach.diary.entries import long_day
+from uncramp.coach.runs.importing import ImportReport, last_import, take_import, undo_last_import
 from uncramp.coach.runs.known_runs import known_runs
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
@@ -54,9 +55,27 @@ class Importing(QObject):
         page.watch_none_requested.connect(self._watch_none)
         page.show_watched(self._frame.coach.settings.runs_folder)
         self._frame.show_page(page)
+        self._tell_last()
         page.take_focus()
         if paths:
             self.read(paths)
+
+    def _tell_last(self) -> None:
+        """Show the last import, which can be taken back as long as it is the last."""
+        if self.page is None:
+            return
+        try:
+            last = last_import(self._frame.coach)
+        except EnvironmentFault as fault:
+            self.page.tell_fault(str(fault))
+            return
+        if last is not None:
+            told = trn(
+                "The last import, of {day}, brought {n} run.",
+                "The last import, of {day}, brought {n} runs.",
+                last.runs,
+            ).format(day=long_day(last.at.date()), n=last.runs)
+            self.page.show_idle(told, can_undo=True)
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files, folders and exports; the page shows what they would bring."""
