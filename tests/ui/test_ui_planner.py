@@ -120,6 +120,22 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
     assert (room.run.seconds, room.run.metres) == (3600, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("2:05", 125), ("0:45", 45), ("95", 95), ("48:00", 2880), ("2:5", 60), ("1:75", 60)],
+)
+def test_hours_and_minutes_can_be_typed(window: MainWindow, typed: str, minutes: int) -> None:
+    """What is no whole time leaves the time as it was."""
+    room = opened(window)
+    field = room.questions._minutes._number
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert room.run.seconds == 60 * minutes
+    assert field.text() == f"{minutes} min"
+
+
 @pytest.mark.parametrize("far", [0.01, 0.3, 300.0])
 def test_the_shortest_and_the_farthest_have_a_time_too(window: MainWindow, far: float) -> None:
     room = opened(window)
@@ -204,6 +220,37 @@ def test_pounds_come_back_as_they_were_given(places: Places, qtbot: QtBot, pound
         shown = room._mass.value()
         window.close()
     assert shown == pytest.approx(pounds, abs=0.051)
+
+
+@pytest.mark.parametrize("wide", [700, 1200])
+def test_other_units_keep_the_run_that_was_planned(window: MainWindow, wide: int) -> None:
+    room = opened(window)
+    window.resize(wide, 560)
+    questions = room.questions
+    questions._distance._number.setValue(21.1)
+    questions._minutes._number.setValue(125)
+    questions._temperature._number.setValue(24)
+    questions._wind._number.setValue(20)
+    questions._ascent._number.setValue(300)
+    questions._race.setChecked(True)
+    questions._sun.setChecked(False)
+    start = room.race.start.wall + timedelta(days=3)
+    room.race.show_start(start)
+    before, way = room.run, room._halves.direction()
+    for miles in (True, False):
+        window.coach.change_setting("miles", miles)
+        room.refresh()
+        QApplication.processEvents()
+        after = room.run
+        assert (after.seconds, after.is_race, after.weather.sun) == (7500, True, False)
+        assert after.metres == pytest.approx(before.metres, rel=0.001)
+        assert after.ascent_m == pytest.approx(before.ascent_m, abs=0.4)
+        assert after.weather.temperature_c == pytest.approx(24, abs=0.05)
+        assert after.weather.wind_kmh == pytest.approx(20, abs=0.1)
+        assert room.race.start.wall == start
+        assert room._halves.direction() == way
+        room.questions._distance._number.setValue(room.questions._distance._number.value())
+        assert room.run.seconds == 7500  # the time was said
 
 
 def test_other_units_are_worn_when_the_room_is_shown_again(window: MainWindow) -> None:

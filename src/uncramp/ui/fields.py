@@ -1,7 +1,9 @@
 """Fields for numbers and short texts."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -15,6 +17,8 @@ from uncramp.model.language import tr
 from uncramp.ui.widgets import button
 
 _NOT_SAID = "–"
+_HOURS = re.compile(r"\s*(\d{1,2}):([0-5]\d)(?!\d)")
+_TYPED_HOURS = re.compile(r"\s*\d{1,2}:([0-5]\d?)?(?!\d)")
 
 
 class _Number(QDoubleSpinBox):
@@ -25,6 +29,24 @@ class _Number(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class _Minutes(_Number):
+    """Minutes, which may be typed as hours and minutes as well: 2:05 is 125."""
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        if _TYPED_HOURS.match(text):
+            whole = _HOURS.match(text)
+            state = QValidator.State.Acceptable if whole else QValidator.State.Intermediate
+            return state, text, position
+        found: tuple[QValidator.State, str, int] = super().validate(text, position)
+        return found
+
+    def valueFromText(self, text: str) -> float:
+        found = _HOURS.match(text)
+        if found is None:
+            return super().valueFromText(text)
+        return 60.0 * int(found[1]) + int(found[2])
 
 
 class Slider(QSlider):
@@ -43,6 +65,8 @@ class Stepper(QWidget):
         highest: the largest number.
         step: what one press of a button adds.
         unit: shown behind the number.
+        decimals: digits behind the point.
+        hours: the number is minutes, and 2:05 may be typed for 125.
 
     Signals:
         changed: the new number, whoever changed it.
@@ -51,10 +75,17 @@ class Stepper(QWidget):
     changed = Signal(float)
 
     def __init__(
-        self, lowest: float, highest: float, step: float, unit: str = "", decimals: int = 0
+        self,
+        lowest: float,
+        highest: float,
+        step: float,
+        unit: str = "",
+        decimals: int = 0,
+        *,
+        hours: bool = False,
     ) -> None:
         super().__init__()
-        self._number = _Number()
+        self._number = _Minutes() if hours else _Number()
         self._number.setRange(lowest, highest)
         self._number.setSingleStep(step)
         self._number.setDecimals(decimals)

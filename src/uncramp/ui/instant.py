@@ -135,9 +135,21 @@ class Instant(QWidget):
         calendar.activated.connect(self._choose_day)
         calendar.clicked.connect(popup.close)
         calendar.activated.connect(popup.close)
+        # It asks for the room of Qt's own style; the frame and the letters of ours need more.
+        letters = calendar.fontMetrics()
+        side = (
+            letters.height()
+            + max(letters.horizontalAdvance(name) for name in _weekday_names())
+            + 10
+        )
+        calendar.setMinimumSize(7 * side + 24, 9 * (letters.height() + 10))
         column = QVBoxLayout(popup)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(calendar)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
         calendar.setFocus()
+
+
+def _weekday_names() -> list[str]:
+    return [QLocale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]

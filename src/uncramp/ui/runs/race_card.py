@@ -34,7 +34,8 @@ class RaceCard(QFrame):
         self.start = Instant(tr("Start of the race"))
         wall = now.replace(tzinfo=None, second=0, microsecond=0)
         morning = (wall + timedelta(days=1)).replace(hour=9, minute=0)
-        self.start.show_wall(morning, wall + timedelta(days=_FARTHEST_DAYS))
+        self._latest = wall + timedelta(days=_FARTHEST_DAYS)
+        self.show_start(morning)
         self.start.changed.connect(self.start_changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(22, 18, 22, 18)
@@ -57,6 +58,10 @@ class RaceCard(QFrame):
         buttons.addWidget(page)
         buttons.addStretch(1)
         self._column.addLayout(buttons)
+
+    def show_start(self, wall: datetime) -> None:
+        """Show a start by the clock on the wall without telling anybody."""
+        self.start.show_wall(wall, self._latest)
 
     def fill(self, day: Sequence[Moment]) -> None:
         """Show what to do when."""

@@ -138,7 +138,7 @@ class PlannerRoom(QWidget):
         self._after = NumberField(tr("Mass after"), mass, most, 0.1, 152 if self._miles else 69)
         self._drunk = NumberField(tr("Drunk"), fluid, 340 if self._miles else 10, 0.1, 0.5)
         self._passed = NumberField(tr("Passed"), fluid, 100 if self._miles else 3, 0.1, 0.1)
-        self._test_minutes = Stepper(45, 600, 5, tr("min"))
+        self._test_minutes = Stepper(45, 600, 5, tr("min"), hours=True)
         self._test_minutes.show_value(60)
         for name, field in (
             (tr("Mass before"), self._before),
@@ -302,11 +302,7 @@ class PlannerRoom(QWidget):
         """Read the runs of the last weeks, and the units."""
         coach = self._frame.coach
         if coach.settings.miles != self._miles:
-            old = self.layout()
-            if old is not None:
-                QWidget().setLayout(old)  # what it held goes with it
-            self._cards = []
-            self._build()
+            self._build_anew()
         now = coach.read_date()
         runs: tuple[Run, ...] = ()
         if coach.diary is not None:
@@ -321,6 +317,20 @@ class PlannerRoom(QWidget):
             self.questions.set_usual(usual)
             self._show()
 
+    def _build_anew(self) -> None:
+        """Build everything in other units; the run and its start stay."""
+        run, is_time_said = self.run, self.questions.is_time_said
+        start = self.race.start.wall
+        old = self.layout()
+        if old is not None:
+            QWidget().setLayout(old)  # what it held goes with it
+        self._cards = []
+        self._build()
+        self.questions.show_run(run, is_time_said=is_time_said)
+        self.race.show_start(start)
+        self._stand()
+        self._show()
+
     def take_focus(self) -> None:
         """Let the keys go to the time."""
         self.questions.take_focus()
@@ -332,6 +342,9 @@ class PlannerRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sheet stands below the questions."""
         super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
         narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)

@@ -36,7 +36,7 @@ class RunQuestions(QFrame):
         self._usual, self._miles = usual, miles
         self._is_time_said = False
         unit = tr("miles") if miles else tr("km")
-        self._minutes = Stepper(5, 2880, 5, tr("min"))
+        self._minutes = Stepper(5, 2880, 5, tr("min"), hours=True)
         self._minutes.show_value(_USUAL_MIN)
         self._distance = NumberField(tr("Distance"), unit, 300, 1, 10)
         self._reckoned = label("soft", wrap=True)
@@ -53,7 +53,7 @@ class RunQuestions(QFrame):
         self._race = _switch(tr("A race, or a fast session"))
         self._dark = _switch(tr("Dark urine two hours before, or none"))
         column = fill_card(self, tr("The run"))
-        add_question(column, tr("Time"), self._minutes)
+        add_question(column, tr("How long (minutes, or 2:05)"), self._minutes)
         add_question(column, tr("Distance, if known"), self._distance)
         column.addWidget(self._reckoned)
         column.addWidget(self._reckon, 0, Qt.AlignmentFlag.AlignLeft)
@@ -90,6 +90,33 @@ class RunQuestions(QFrame):
             is_race=self._race.isChecked(),
             is_urine_dark=self._dark.isChecked(),
         )
+
+    @property
+    def is_time_said(self) -> bool:
+        """Whether the time was said, and not reckoned."""
+        return self._is_time_said
+
+    def show_run(self, run: PlannedRun, *, is_time_said: bool) -> None:
+        """Show a run without telling anybody; it may have been asked for in other units."""
+        units = self._miles
+        self._is_time_said = is_time_said
+        self._minutes.show_value(run.seconds / 60)
+        far = None if run.metres is None else run.metres / (MILE_M if units else KM_M)
+        self._distance.show_number(None if far is None else round(far, 2))
+        celsius = run.weather.temperature_c
+        self._temperature.show_value(round(celsius * 9 / 5 + 32 if units else celsius, 1))
+        self._humidity.show_value(run.weather.humidity)
+        self._wind.show_value(round(run.weather.wind_kmh / (MILE_M / KM_M if units else 1.0), 1))
+        self._ascent.show_value(round(run.ascent_m / (FOOT_M if units else 1.0)))
+        for mine, answer in (
+            (self._sun, run.weather.sun),
+            (self._race, run.is_race),
+            (self._dark, run.is_urine_dark),
+        ):
+            mine.blockSignals(True)  # Qt's own name
+            mine.setChecked(answer)
+            mine.blockSignals(False)
+        self._show_time()
 
     def set_usual(self, usual: UsualPace) -> None:
         """Reckon with another pace from now on."""
