@@ -85,6 +85,15 @@ def test_in_the_small_hours_the_evening_is_not_over() -> None:
     assert [one.routine for one in after.done] == ["evening"]
 
 
+def test_what_was_begun_today_is_told_with_its_share() -> None:
+    evening = datetime(2026, 11, 19, 23, tzinfo=CET)
+    begun = done(evening.date(), 22, 30_000)
+    (one,) = seen(now=evening, sums=(begun, done(evening.date(), 21, 60_000))).done
+    assert (one.done_ms, one.share, one.is_whole) == (90_000, 0.5, False)
+    (whole,) = seen(now=evening, sums=(begun, done(evening.date(), 21))).done
+    assert (whole.share, whole.is_whole) == (1.0, True)
+
+
 def test_the_week_tells_sessions_sides_and_what_was_left_out() -> None:
     item = EVENINGS.items[0]
     plan = with_skip(EVENINGS, item.id, MONDAY + timedelta(days=1))

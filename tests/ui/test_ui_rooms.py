@@ -7,7 +7,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from uncramp.ui import room_stack
 from uncramp.ui.frame import Frame
@@ -73,6 +73,23 @@ def test_one_line_brings_a_button_a_key_and_a_room(window: MainWindow) -> None:
     assert window.rooms.current is shown
     assert shown.times_filled == 2
     assert chosen(window) == ["Attic"]
+
+
+def test_what_was_only_told_goes_when_the_user_goes_on(window: MainWindow) -> None:
+    def press_nine() -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+
+    window.frame.tell("Written: report.pdf")
+    window.rooms.show("journal")  # the program's own move
+    assert not window.notices.isHidden()
+    press_nine()
+    assert window.notices.isHidden()
+    window.frame.tell("Go on with it?", QPushButton("Go on"))
+    window.rooms.show("journal")
+    press_nine()
+    assert not window.notices.isHidden()  # it waits for an answer
 
 
 def test_every_room_has_the_key_of_its_place(window: MainWindow) -> None:

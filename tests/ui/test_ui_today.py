@@ -19,12 +19,13 @@ from uncramp.coach.opening import FILE_NAME, opening
 from uncramp.coach.places import Places
 from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.coach.plan.reminders import Memory, Snooze, save_memory
-from uncramp.coach.plan.today import NightState, marks, read_today
+from uncramp.coach.plan.today import Done, NightState, marks, read_today
 from uncramp.model.diary import Night
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.cramp.entry_page import CrampEntryPage
 from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.theme import base_font, load_theme
+from uncramp.ui.today.cards import DoneCard
 from uncramp.ui.today.first_start_page import FirstStartPage
 from uncramp.ui.today.nights import NightButton
 from uncramp.ui.today.page import TodayPage
@@ -253,6 +254,19 @@ def test_the_plan_changes_with_its_day(window: MainWindow) -> None:
     assert window.coach.diary.plan().pauses == ()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert isinstance(page_of(window), TodayPage)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(1.0, "✓ done"), (0.95, "✓ done"), (0.05, "5 % of it")]
+)
+def test_what_was_only_begun_is_not_called_done(
+    share: float, told: str, wall: Wall, qtbot: QtBot
+) -> None:
+    made = DoneCard(Done("prerun_quick", wall.now, round(295_000 * share), share), "Quick 5")
+    qtbot.addWidget(made)
+    words = [one.text() for one in made.findChildren(QLabel)]
+    assert told in words
+    assert any(one.startswith("done at" if share >= 0.95 else "begun at") for one in words)
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,10 @@ class Frame(QObject):
         """Take the sentence away that is shown."""
         self._notices.clear()
 
+    def go_on(self) -> None:
+        """Put away what was only told: the user asks for another page."""
+        self._notices.leave()
+
     def show_page(self, page: QWidget) -> None:
         """Show a page instead of everything else, in the place of the one before."""
         self._stack.show_page(page)

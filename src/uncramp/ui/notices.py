@@ -13,6 +13,7 @@ class Notices(QWidget):
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(34, 20, 34, 0)
         self._shown: QFrame | None = None
+        self._is_only_told = False
         self.hide()
 
     def tell(self, text: str, *buttons: QWidget) -> None:
@@ -25,16 +26,22 @@ class Notices(QWidget):
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(12)
         row.addWidget(label("body", text, wrap=True), 1)
-        if not buttons:
+        is_only_told = not buttons
+        if is_only_told:
             close = button(tr("Close"), kind="quiet")
             close.clicked.connect(self.clear)
             buttons = (close,)
         for made in buttons:
             row.addWidget(made)
         self.clear()
-        self._shown = notice
+        self._shown, self._is_only_told = notice, is_only_told
         self._room.addWidget(notice)
         self.show()
+
+    def leave(self) -> None:
+        """The user goes on: what was only told has been read, what asks for a choice stays."""
+        if self._is_only_told:
+            self.clear()
 
     def clear(self) -> None:
         """Show nothing."""

@@ -32,7 +32,7 @@ class RoomStack(QObject):
         self._made: dict[str, QWidget] = {}
         for room in self._with_buttons():
             rail.add_place(room.id, room.title, room.icon)
-        rail.place_requested.connect(self.show)
+        rail.place_requested.connect(self._go_on)
         parts.frame.room_requested.connect(self.show)
 
     def take_keys(self) -> None:
@@ -91,7 +91,11 @@ class RoomStack(QObject):
 
     def _show_by_key(self) -> None:
         if self._parts.frame.page is None:
-            self.show(self.sender().objectName())
+            self._go_on(self.sender().objectName())
+
+    def _go_on(self, room_id: str) -> None:
+        self._parts.frame.go_on()
+        self.show(room_id)
 
 
 def _as_room(page: QWidget) -> RoomPage:

@@ -83,7 +83,7 @@ class FinishedPage(QWidget):
             noted = label("soft", told, wrap=True)
             noted.setAlignment(centre)
             column.addWidget(noted)
-        self._button = button(tr("Back to the routines"), kind="primary", tip=tr("Enter"))
+        self._button = button(tr("Done"), kind="primary", tip=tr("Enter"))
         self._button.clicked.connect(self.done)
         column.addWidget(self._button, 0, centre)
         whole = QVBoxLayout(self)

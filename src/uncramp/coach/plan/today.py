@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uncramp.analysis.adherence import Adherence, week_so_far
 from uncramp.analysis.guidance import Reason, reasons
 from uncramp.coach.plan.planning import (
+    WHOLE,
     bedtime_routines,
     day_of,
     doings,
@@ -66,11 +67,18 @@ class Done(NamedTuple):
         routine: its id.
         at: when it was last begun.
         done_ms: its work today.
+        share: of the whole routine, in the session that came farthest, 0 to 1.
     """
 
     routine: str
     at: datetime
     done_ms: int
+    share: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was gone through, and not only begun."""
+        return self.share >= WHOLE
 
 
 class Today(NamedTuple):
@@ -250,5 +258,7 @@ def _done_today(plan: Plan, sums: "Iterable[SessionSum]", day: date) -> tuple[Do
         if day_of(one, bedtime) == day:
             before = found.get(one.routine)
             done_ms = one.done_ms + (before.done_ms if before else 0)
-            found[one.routine] = Done(one.routine, one.started_at, done_ms)
+            share = min(1.0, one.done_ms / max(1, one.planned_ms))
+            share = max(share, before.share if before else 0.0)
+            found[one.routine] = Done(one.routine, one.started_at, done_ms, share)
     return tuple(found.values())

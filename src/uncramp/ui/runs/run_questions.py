@@ -14,7 +14,7 @@ from uncramp.ui.widgets import button, card, label
 
 FOOT_M = 0.3048
 _USUAL_MIN = 60
-_WIDEST = "100 fl oz/h"
+_WIDEST = "10000 km/h"
 """What any of the fields may have to show."""
 
 
@@ -38,6 +38,7 @@ class RunQuestions(QFrame):
         unit = tr("miles") if miles else tr("km")
         self._minutes = Stepper(5, 2880, 5, tr("min"), hours=True)
         self._minutes.show_value(_USUAL_MIN)
+        self._minutes.setToolTip(tr("In minutes, or in hours and minutes: 2:05"))
         self._distance = NumberField(tr("Distance"), unit, 300, 1, 10)
         self._reckoned = label("soft", wrap=True)
         self._reckon = button(tr("Reckon the time from the distance"), kind="small")
@@ -53,7 +54,7 @@ class RunQuestions(QFrame):
         self._race = _switch(tr("A race, or a fast session"))
         self._dark = _switch(tr("Dark urine two hours before, or none"))
         column = fill_card(self, tr("The run"))
-        add_question(column, tr("How long (minutes, or 2:05)"), self._minutes)
+        add_question(column, tr("How long"), self._minutes)
         add_question(column, tr("Distance, if known"), self._distance)
         column.addWidget(self._reckoned)
         column.addWidget(self._reckon, 0, Qt.AlignmentFlag.AlignLeft)

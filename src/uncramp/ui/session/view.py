@@ -277,7 +277,7 @@ class SessionView(SessionPage):
         for part in (self._next, self._end, self._again, self._more, self._numb):
             part.show()
         # What can be done without goes first; the keys work in any case.
-        for spare in (self._next, self._pause, self._end, self._again, self._more, self._numb):
+        for spare in (self._next, self._pause, self._again, self._more, self._end, self._numb):
             self._foot.invalidate()
             if self._foot.minimumSize().width() <= self.width() - 2 * _EDGE_PX:
                 break

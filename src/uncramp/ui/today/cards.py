@@ -128,15 +128,18 @@ class DoneCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 14, 24, 14)
         row.setSpacing(10)
-        told = tr("done at {time}, {length}").format(
-            time=f"{done.at:%H:%M}", length=spent(done.done_ms)
-        )
+        told = tr("done at {time}, {length}") if done.is_whole else tr("begun at {time}, {length}")
+        told = told.format(time=f"{done.at:%H:%M}", length=spent(done.done_ms))
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label("done", name, wrap=True))
         words.addWidget(label("soft", told, wrap=True))
         row.addLayout(words, 1)
-        row.addWidget(label("good", tr("✓ done")))
+        if done.is_whole:
+            row.addWidget(label("good", tr("✓ done")))
+        else:
+            percent = max(1, round(100 * done.share))
+            row.addWidget(label("soft", tr("{percent} % of it").format(percent=percent)))
 
 
 class SkipRow(QFrame):
