@@ -212,6 +212,19 @@ def test_esc_cancels(qtbot: QtBot, opened: Opened) -> None:
         press(Qt.Key.Key_Escape)
 
 
+@pytest.mark.parametrize("given", [None, WHOLE])
+def test_esc_throws_no_answer_away_by_itself(
+    qtbot: QtBot, opened: Opened, given: Cramp | None
+) -> None:
+    page = opened(given)
+    page._notes.setText("after the hill")
+    with qtbot.assertNotEmitted(page.cancelled):
+        press(Qt.Key.Key_Escape)
+    assert "This is not saved yet" in page._told.text()
+    with qtbot.waitSignal(page.cancelled):
+        press(Qt.Key.Key_Escape)
+
+
 @pytest.fixture
 def in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:

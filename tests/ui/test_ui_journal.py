@@ -217,6 +217,21 @@ def test_the_button_that_deletes_hands_the_keys_to_the_list(room: DiaryRoom) -> 
     assert room.page.list.hasFocus()
 
 
+@pytest.mark.parametrize("field", ["_distance", "_time", "_notes"])
+def test_a_run_that_was_typed_is_not_thrown_away_by_one_key(
+    room: DiaryRoom, field: str, qtbot: QtBot
+) -> None:
+    room.open_run(None)
+    page = room._shown
+    assert isinstance(page, RunEntryPage)
+    getattr(page, field).setText("10")
+    with qtbot.assertNotEmitted(page.cancelled):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert "This is not saved yet" in texts(page)
+    with qtbot.waitSignal(page.cancelled):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize(
     ("reason", "chosen"),
     [

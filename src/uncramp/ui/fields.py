@@ -21,6 +21,11 @@ _HOURS = re.compile(r"\s*(\d{1,2}):([0-5]\d)(?!\d)")
 _TYPED_HOURS = re.compile(r"\s*\d{1,2}:([0-5]\d?)?(?!\d)")
 
 
+def not_saved() -> str:
+    """Return what Esc says where it would throw answers away; it does so the second time."""
+    return tr("This is not saved yet. Esc again throws it away, Ctrl+S saves it.")
+
+
 class _Number(QDoubleSpinBox):
     """A number without more digits than it has; the wheel scrolls the page that it stands on."""
 

@@ -23,6 +23,7 @@ from uncramp.model.diary import GUESSED_HOUR, Cramp, CrampContext, CrampMuscle, 
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale, scale_ends
 from uncramp.ui.cramp.leg_map import LegMap
+from uncramp.ui.fields import not_saved
 from uncramp.ui.instant import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area, set_role
@@ -72,6 +73,8 @@ class CrampEntryPage(QWidget):
         self._start = cramp or self._new(latest, at)
         self._build(theme)
         self._show(self._start)
+        self._opened = self.cramp()
+        self._is_warned = False
 
     def _new(self, latest: Cramp | None, at: datetime | None) -> Cramp:
         # In the morning a cramp is told of the night; at three of this moment.
@@ -301,6 +304,14 @@ class CrampEntryPage(QWidget):
         """Wear other colours."""
         self._map.set_theme(theme)
 
+    def _leave(self) -> None:
+        """Leave; what was answered is not thrown away by a single key."""
+        if self._is_warned or self.cramp() == self._opened:
+            self.cancelled.emit()
+            return
+        self._is_warned = True
+        self.tell(not_saved())
+
     def _delete(self) -> None:
         self.delete_requested.emit(self._given)
 
@@ -310,7 +321,7 @@ class CrampEntryPage(QWidget):
         """Esc leaves, Ctrl+S saves."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self._leave()
         elif event.key() == Qt.Key.Key_S and control:
             self.save()
         else:

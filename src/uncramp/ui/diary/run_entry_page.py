@@ -19,7 +19,7 @@ from uncramp.coach.diary.tracking import LONGEST_TEXT
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
-from uncramp.ui.fields import NumberField
+from uncramp.ui.fields import NumberField, not_saved
 from uncramp.ui.instant import Instant
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
@@ -77,6 +77,8 @@ class RunEntryPage(QWidget):
         for before, after in ((self._notes, save), (save, cancel)):
             QWidget.setTabOrder(before, after)
         self._show(self._start, miles=miles)
+        self._opened = self._answers()
+        self._is_warned = False
 
     def _built_questions(self) -> QScrollArea:
         self._distance, self._time = QLineEdit(), QLineEdit()
@@ -260,6 +262,26 @@ class RunEntryPage(QWidget):
         self._told.setProperty("role", "alert")
         self._told.style().polish(self._told)
 
+    def _answers(self) -> tuple[object, ...]:
+        """Return all that is written and chosen, whether it can be read or not."""
+        lines = (self._distance, self._time, self._notes)
+        chips = (self._terrain, self._humid, self._fast, self._salts, self._cramp)
+        return (
+            self._at.wall,
+            self._effort.level,
+            self._temperature.number,
+            *(one.text() for one in lines),
+            *(one.value for one in chips),
+        )
+
+    def _leave(self) -> None:
+        """Leave; what was answered is not thrown away by a single key."""
+        if self._is_warned or self._answers() == self._opened:
+            self.cancelled.emit()
+            return
+        self._is_warned = True
+        self.tell(not_saved())
+
     def take_focus(self) -> None:
         """Begin with the distance."""
         self._distance.setFocus()
@@ -271,7 +293,7 @@ class RunEntryPage(QWidget):
         """Esc leaves, Ctrl+S saves."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self._leave()
         elif event.key() == Qt.Key.Key_S and control:
             self.save()
         else:
