@@ -198,6 +198,8 @@ def test_the_first_plan_is_the_three_routines_for_beginners(loaded_coach: Coach)
         (13, 0, 0, True, "Good afternoon, nothing planned today"),
         (13, 0, 1, False, "Good afternoon"),
         (2, 9, 0, True, "Good evening, 9 things today"),
+        (3, 0, 0, True, "It is night, and nothing is left to do"),
+        (3, 0, 2, True, "It is night, and nothing is left to do"),
     ],
 )
 def test_the_headline(hour: int, due: int, count: int, has_plan: bool, words: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from uncramp.coach.plan.today import DAY_BEGINS_H
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
 
@@ -60,7 +61,7 @@ def night_name(day: date) -> str:
 
 def greeting(now: datetime) -> str:
     """Return a greeting for the time of day."""
-    if 4 <= now.hour < 12:
+    if DAY_BEGINS_H <= now.hour < 12:
         return tr("Good morning")
     if 12 <= now.hour < 18:
         return tr("Good afternoon")
@@ -76,6 +77,9 @@ def headline(now: datetime, due: int, done: int, *, has_plan: bool, is_paused: b
         return text.format(hello=hello, n=words.get(due, due))
     if is_paused:
         return tr("{hello}, the plan is paused").format(hello=hello)
+    if has_plan and now.hour < DAY_BEGINS_H:
+        # Whose day it is cannot be said in two words then: yesterday's plan is on, today's to come.
+        return tr("It is night, and nothing is left to do")
     if has_plan and done:
         return tr("{hello}, all done for today").format(hello=hello)
     if has_plan:
