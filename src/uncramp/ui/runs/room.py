@@ -234,7 +234,7 @@ class PlannerRoom(QWidget):
             old.hide()
             old.deleteLater()
         self._cards = [self._built_card(one) for one in cards]
-        for number, made in enumerate(self._cards):
+        for number, made in enumerate(self._cards, 1):  # below the day of a race
             self._sheet.insertWidget(number, made)
         self._show_race()
 
