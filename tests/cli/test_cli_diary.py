@@ -57,6 +57,21 @@ def test_a_time_without_a_day_is_the_latest_one(said: Said, places: Places) -> N
     assert cramp.at == NOW.replace(hour=23, minute=40) - timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--at", "3:10"), "(At night); it belongs to the night from "),
+        (("--at", "10:20"), "10:20 (At rest).\n"),
+        (("--at", "18:00", "--context", "run"), "18:00 (On a run).\n"),
+    ],
+)
+def test_only_a_cramp_of_the_night_is_told_with_its_night(
+    said: Said, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    assert said("log", "cramp", *words) == 0
+    assert told in capsys.readouterr().out
+
+
 def test_bytes_that_are_no_letters_do_not_lose_the_note(said: Said, places: Places) -> None:
     """A terminal hands over what it was given; nothing could keep half a letter."""
     assert said("log", "cramp", "--notes", "after \udcff hills") == 0

@@ -191,8 +191,10 @@ def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: P
     room.questions._race.setChecked(True)
     QApplication.processEvents()
     assert room.race.isVisible()
-    assert room._area.viewport().rect().contains(
-        room.race.mapTo(room._area.viewport(), room.race.rect().topRight())
+    assert (
+        room._area.viewport()
+        .rect()
+        .contains(room.race.mapTo(room._area.viewport(), room.race.rect().topRight()))
     )  # what was asked for is seen at once
     assert "Line up" in words(room)
     for ending in ("ics", "pdf", "html"):

@@ -8,7 +8,8 @@ from functools import partial
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.book import CrampBook
-from uncramp.coach.cramp.wording import place_name
+from uncramp.coach.cramp.wording import context_name, place_name
+from uncramp.coach.daywords import night_name
 from uncramp.coach.diary.entries import (
     KM_M,
     MILE_M,
@@ -64,11 +65,14 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         noted=now,
     )
     CrampBook(diary, partial(_same, now)).save(cramp)
-    told = tr("Noted: a cramp, {where}, {at}; it belongs to {day}.")
+    told = tr("Noted: a cramp, {where}, {at} ({context}).")
+    if context is CrampContext.NIGHT:
+        told = tr("Noted: a cramp, {where}, {at} ({context}); it belongs to {night}.")
     return told.format(
         where=place_name(cramp.muscle, cramp.side),
         at=f"{at:%Y-%m-%d %H:%M}",
-        day=long_day(cramp.day),
+        context=context_name(context),
+        night=night_name(cramp.day),
     )
 
 
