@@ -82,6 +82,20 @@ def test_nothing_named_is_the_users_mistake(said: Said) -> None:
     assert said("import") == 1
 
 
-def test_what_is_not_there_is_told(said: Said, tmp_path: Path) -> None:
+def test_what_is_not_there_is_told_and_the_rest_taken(
+    said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.fit").write_bytes(fit_run())
     assert said("import", str(tmp_path / "a.fit"), str(tmp_path / "no.fit")) == 1
+    told = capsys.readouterr().out
+    assert "no.fit: not read (is not there)" in told
+    assert "1 new run; 1 file not read." in told
+
+
+@pytest.mark.parametrize("name", ["nowhere", "no.fit", "no.json", "nights.csv"])
+def test_alone_too_what_is_not_there_is_the_users_mistake(
+    name: str, said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said("import", str(tmp_path / name)) == 1
+    assert f"{name}: not read (is not there)" in capsys.readouterr().out
+    assert not (tmp_path / name).exists()

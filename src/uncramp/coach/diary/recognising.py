@@ -10,7 +10,7 @@ ENOUGH_BYTES = 4096
 
 
 def is_journal(path: Path) -> bool:
-    """Whether this is what an export wrote, or is not there at all; else it may be recordings."""
+    """Whether this is what an export wrote; else it may be recordings, or is not there."""
     names = {f"{table}.csv" for table in TABLES}
     try:
         if path.is_dir():
@@ -21,6 +21,6 @@ def is_journal(path: Path) -> bool:
         if path.suffix.casefold() == ".json" and path.is_file():
             with path.open("rb") as file:
                 return b"summarizedActivitiesExport" not in file.read(ENOUGH_BYTES)
-        return path.name.casefold() in names or not path.exists()
+        return path.name.casefold() in names and path.is_file()
     except (OSError, *ZIP_FAULTS):
         return False
