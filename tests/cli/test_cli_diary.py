@@ -149,6 +149,17 @@ def test_what_was_exported_is_imported_elsewhere(
     assert kept(other.places) == kept(places)
 
 
+@pytest.mark.parametrize("name", ["out.json", "out.zip", "out"])
+def test_an_export_makes_its_own_folder_and_none_around_it(
+    said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    missing = tmp_path / "exprots"
+    assert said("export", str(missing / name)) == 2
+    told = f"uncramp: There is no folder {missing}. Nothing was written.\n"
+    assert capsys.readouterr().err == told
+    assert not missing.exists()
+
+
 def test_an_import_with_problems_takes_nothing_unseen(
     said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

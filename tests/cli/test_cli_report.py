@@ -41,7 +41,8 @@ def filled(places: Places) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_a_page_is_written(said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "new folder" / "me.HTML"
+    (tmp_path / "a folder").mkdir()
+    out = tmp_path / "a folder" / "me.HTML"
     assert said(str(out), "--name", "Jo Example", "--weeks", "4") == 0
     text = out.read_text("utf-8")
     assert "Jo Example" in text
@@ -93,6 +94,17 @@ def test_a_folder_in_its_place_is_told(
     assert said(str(tmp_path / "me.html"), "--replace") == 2
     assert "Nothing was changed." in capsys.readouterr().err
     assert names_in(tmp_path) == ["data", "me.html"]
+
+
+def test_a_slip_in_the_name_of_a_folder_makes_none(
+    said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "physoi"
+    assert said(str(missing / "me.html")) == 2
+    told = capsys.readouterr()
+    assert told.err == f"uncramp: There is no folder {missing}. Nothing was written.\n"
+    assert not told.out
+    assert not missing.exists()
 
 
 def test_a_full_disk_leaves_the_old_page(

@@ -8,7 +8,7 @@ import tomli
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.coach.workshop.handoff import Standing, exported, look_at, take
 from uncramp.model.body import CrampSite
 from uncramp.model.errors import EnvironmentFault
@@ -210,9 +210,9 @@ def test_a_full_disk_leaves_everything_as_it_was(
     def write(path: Path, content: bytes) -> None:
         if content == offer.parcel.routine:
             raise EnvironmentFault("no room")
-        write_whole(path, content)
+        write_own(path, content)
 
-    monkeypatch.setattr("uncramp.coach.workshop.handoff.write_whole", write)
+    monkeypatch.setattr("uncramp.coach.workshop.handoff.write_own", write)
     with pytest.raises(EnvironmentFault, match="no room"):
         take(runner, offer, keep_both=False)
     assert {path: path.read_bytes() for path in sorted(folder.rglob("*.*"))} == before

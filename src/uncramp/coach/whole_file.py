@@ -1,4 +1,4 @@
-"""Writing a file of the user: whole or not at all."""
+"""Writing a file: whole or not at all, and into a folder of the user only where there is one."""
 
 import os
 import tempfile
@@ -9,13 +9,13 @@ from uncramp.model.language import tr
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file of the user: a new file first, then a rename over the old.
+    """Write a file where the user wants it: a new file first, then a rename over the old.
 
     Raises:
-        EnvironmentFault: it cannot be written; whatever was there is untouched.
+        EnvironmentFault: it cannot be written, or there is no such folder, as a slip of the
+            fingers must not make one; whatever was there is untouched.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -26,9 +26,46 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except FileNotFoundError as error:
+        raise _missing(path.parent) from error
     except OSError as error:
-        raise EnvironmentFault(
-            tr("{path} could not be written: {reason}. Nothing was changed.").format(
-                path=path, reason=error.strerror or error
-            )
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def write_own(path: Path, content: bytes) -> None:
+    """Write a file of the program into its own folder, which is made where it is missing.
+
+    Raises:
+        EnvironmentFault: it cannot be written; whatever was there is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    write_whole(path, content)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that the user wants files in, but none around it.
+
+    Raises:
+        EnvironmentFault: there is none around it, or it cannot be made.
+    """
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+    except FileNotFoundError as error:
+        raise _missing(folder.parent) from error
+    except OSError as error:
+        told = tr("The folder {folder} could not be made: {reason}. Nothing was written.")
+        reason = error.strerror or error
+        raise EnvironmentFault(told.format(folder=folder, reason=reason)) from error
+
+
+def _missing(folder: Path) -> EnvironmentFault:
+    told = tr("There is no folder {folder}. Nothing was written.")
+    return EnvironmentFault(told.format(folder=folder))
+
+
+def _not_written(path: Path, error: OSError) -> EnvironmentFault:
+    told = tr("{path} could not be written: {reason}. Nothing was changed.")
+    return EnvironmentFault(told.format(path=path, reason=error.strerror or error))

@@ -28,13 +28,13 @@ class Favourites:
         Raises:
             EnvironmentFault: it holds for this run but could not be saved.
         """
-        from uncramp.coach.whole_file import write_whole  # only when something is saved
+        from uncramp.coach.whole_file import write_own  # only when something is saved
 
         self.ids ^= {routine}
         names = "".join(f'    "{name}",\n' for name in sorted(self.ids))
         head = tr("# Routines with a star. Written by the window; edit it freely.")
         text = f"{head}\nfavourites = [\n{names}]\n"
-        write_whole(self._path, text.encode())
+        write_own(self._path, text.encode())
 
 
 def _read(path: Path) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from uncramp.coach.desktop.menu import ID, command_line
 from uncramp.coach.places import Places
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
@@ -33,7 +33,7 @@ def set_autostart(places: Places, file: Path, *, wanted: bool) -> None:
     if wanted:
         data = ("--data", str(places.data)) if places.chosen else ()
         command = command_line(*data, "--hidden")
-        write_whole(file, _ENTRY.format(command=command, delay=_DELAY_S).encode())
+        write_own(file, _ENTRY.format(command=command, delay=_DELAY_S).encode())
         return
     try:
         file.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from uncramp.coach.places import Places
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
@@ -49,7 +49,7 @@ def enter(places: Places, home: Path) -> tuple[Path, ...]:
         "type": (shipped / f"{ID}.xml").read_bytes(),
     }
     for name, path in _files(home).items():
-        write_whole(path, contents[name])
+        write_own(path, contents[name])
         path.chmod(0o644)
     _tell(home)
     return tuple(_files(home).values())

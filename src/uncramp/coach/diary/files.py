@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary.backups import back_up_now
 from uncramp.coach.diary.tables import TABLES, CellError, Plain, plain, quoted, text_of
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import make_folder, write_whole
 from uncramp.journal.archive import Archive
 from uncramp.model.check_in import CheckIn
 from uncramp.model.contents import Contents
@@ -90,6 +90,7 @@ def export(contents: Contents, out: Path, kind: str) -> tuple[Path, ...]:
     if out.suffix.casefold() == ".zip":
         write_whole(out, as_zip(contents))
         return (out,)
+    make_folder(out)
     written = []
     for name, content in as_csv(contents).items():
         write_whole(out / name, content)

@@ -188,7 +188,7 @@ def save_memory(folder: Path, memory: Memory, today: date) -> None:
     """
     import json
 
-    from uncramp.coach.whole_file import write_whole  # when something is saved
+    from uncramp.coach.whole_file import write_own  # when something is saved
 
     told_still = sorted(key for key in memory.told if _is_kept(key, today))
     later = {key: at.isoformat() for key, at in memory.later.items() if _is_kept(key, today)}
@@ -199,7 +199,7 @@ def save_memory(folder: Path, memory: Memory, today: date) -> None:
         "told": told_still,
         "later": later,
     }
-    write_whole(folder / FILE_NAME, json.dumps(content, indent=1).encode())
+    write_own(folder / FILE_NAME, json.dumps(content, indent=1).encode())
 
 
 def _is_kept(key: str, today: date) -> bool:

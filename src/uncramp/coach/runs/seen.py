@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 
 FILE_NAME = "runs_seen.json"
 _LARGEST = 8_000_000
@@ -57,4 +57,4 @@ def write_seen(cache: Path, folder: Path, files: Mapping[str, Stamp]) -> None:
         EnvironmentFault: it cannot be written.
     """
     content = json.dumps({"folder": str(folder), "files": dict(files)})
-    write_whole(cache / FILE_NAME, content.encode())
+    write_own(cache / FILE_NAME, content.encode())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.coach.workshop.own_files import exercise_file, free_id, read_own
 from uncramp.coach.workshop.written_file import WrittenFile, read_text, untranslated
 from uncramp.figure.strains import Strain, violations
@@ -310,7 +310,7 @@ class ExerciseEditor(WrittenFile[tuple[str, bytes | None]]):
     def _write_picture(self, path: Path) -> None:
         assert self._picture is not None
         if read_own(path) != self._picture:
-            write_whole(path, self._picture)
+            write_own(path, self._picture)
 
     def _own_id(self) -> str:
         """Return the id, made possible and free for an exercise that is not saved yet."""

@@ -10,7 +10,7 @@ import tomli
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.times import clock
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.coach.wording import dose
 from uncramp.coach.workshop.own_files import exercise_file, free_id, read_own, routine_file
 from uncramp.model.errors import EnvironmentFault
@@ -165,14 +165,14 @@ def take(coach: Coach, offer: Offer, *, keep_both: bool) -> tuple[Path, ...]:
         for path, content in _files(coach, offer):
             before = read_own(path)
             if before != content:
-                write_whole(path, content)
+                write_own(path, content)
                 written.append((path, before))
     except EnvironmentFault:
         for path, before in reversed(written):
             if before is None:
                 path.unlink(missing_ok=True)
             else:
-                write_whole(path, before)
+                write_own(path, before)
         raise
     return tuple(path for path, _ in written)
 

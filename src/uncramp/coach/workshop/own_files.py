@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from uncramp.coach.places import Places
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.routines.folders import ENDING, EXERCISES_FOLDER, ROUTINE_ENDING, ROUTINES_FOLDER
@@ -98,7 +98,7 @@ def put_schema_beside(places: Places, path: Path, kind: str) -> None:
     try:
         content = wanted.read_bytes()
         if not beside.exists() or beside.read_bytes() != content:
-            write_whole(beside, content)
+            write_own(beside, content)
     except OSError:
         return  # only a convenience
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Generic
 import tomli
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.whole_file import write_whole
+from uncramp.coach.whole_file import write_own
 from uncramp.coach.workshop.history import History, State
 from uncramp.coach.workshop.own_files import put_schema_beside, read_own
 from uncramp.model.errors import EnvironmentFault
@@ -86,7 +86,7 @@ class WrittenFile(Generic[State]):
     def _write(self, path: Path, kind: str) -> None:
         """Write the text, with the schema of its kind beside it for other editors."""
         content = self._text.encode("utf-8")
-        write_whole(path, content)
+        write_own(path, content)
         put_schema_beside(self._coach.places, path, kind)
         self._file, self._on_disk, self._saved = path, content, self._text
 
