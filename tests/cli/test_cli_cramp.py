@@ -183,8 +183,10 @@ def test_other_words_are_refused(words: list[str], capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 1
-    told = capsys.readouterr()
-    assert "invalid choice" in told.out + told.err
+    captured = capsys.readouterr()
+    told = captured.out + captured.err
+    assert "invalid choice" in told
+    assert "CrampMuscle" not in told  # the words to choose from, and not our names for them
 
 
 def test_without_a_display_the_terminal_helps(

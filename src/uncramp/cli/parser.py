@@ -10,6 +10,7 @@ from uncramp.model.language import tr
 
 FASTEST = 1000.0
 MOST_WEEKS = 5_200
+_MUSCLES = tuple(muscle.value for muscle in CrampMuscle)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -48,9 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         "muscle",
         nargs="?",
         type=str.casefold,
-        choices=tuple(CrampMuscle),
+        choices=_MUSCLES,
         metavar="MUSCLE",
-        help=", ".join(CrampMuscle),
+        help=", ".join(_MUSCLES),
     )
     cramp.add_argument("--side", choices=("left", "right"), help=tr("the leg that cramps"))
     cramp.add_argument("--mute", action="store_true", help=tr("no sound, in the terminal"))
@@ -162,8 +163,7 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     log = _command(commands, "log", tr("note a night, a cramp or a run"))
     kinds = log.add_subparsers(dest="action", metavar="WHAT", required=True, parser_class=_Parser)
     cramp = _command(kinds, "cramp", tr("a cramp"))
-    muscles = ("calf", "foot", "hamstring", "quad", "shin", "other")
-    cramp.add_argument("muscle", nargs="?", choices=muscles, default="calf", metavar="MUSCLE")
+    cramp.add_argument("muscle", nargs="?", choices=_MUSCLES, default="calf", metavar="MUSCLE")
     cramp.add_argument("--side", choices=("left", "right"), default="")
     cramp.add_argument(
         "--context",
