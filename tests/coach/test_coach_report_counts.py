@@ -157,9 +157,19 @@ def test_notes_are_the_newest_and_the_others_are_counted() -> None:
     assert len(found.notes) + found.more_notes == every
     days = [one.day for one in found.notes]
     assert days == sorted(days, reverse=True)
-    assert days[0] == max(one.day for one in made.days)
+    dates = [one.day for one in made.days] + [one.at.date() for one in made.cramps]
+    assert days[0] == max(dates)
     without = told(made, with_notes=False)
     assert (without.notes, without.more_notes) == ((), 0)
+
+
+def test_words_about_a_cramp_stand_under_the_date_on_which_it_began() -> None:
+    day = TODAY - timedelta(days=1)
+    cramp = Cramp("c", at(day, 27), CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT, notes="Ouch")
+    found = told(Contents(cramps=(cramp,)))
+    assert cramp.day == day
+    assert [(one.day, one.text) for one in found.notes] == [(TODAY, "Ouch")]
+    assert found.latest[0].at.date() == found.notes[0].day
 
 
 def test_latest_cramps_come_first() -> None:

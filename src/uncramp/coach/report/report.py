@@ -80,7 +80,7 @@ class Note:
     """Words of the user.
 
     Attributes:
-        day: which they are about.
+        day: which they are about; of a cramp the date on which it began.
         about: the cramp or the run that they were said of; None for the day itself.
         text: shortened, without anything that cannot be shown.
     """
@@ -330,7 +330,8 @@ def _notes(record: Record, cramps: Sequence[Cramp], first: date) -> list[Note]:
     raw: list[tuple[date, Cramp | Run | None, str]] = [
         (one.day, None, str(one.values.get(NOTES, ""))) for one in record.days if one.day >= first
     ]
-    raw.extend((one.day, one, one.notes) for one in cramps)
+    # A cramp at 3:00 belongs to the night before, but is told elsewhere with its own date.
+    raw.extend((one.at.date(), one, one.notes) for one in cramps)
     raw.extend(
         (run.started.date(), run, run.notes) for run in record.runs if run.started.date() >= first
     )
