@@ -1,6 +1,7 @@
 """What a report counts: the same as the review, and nothing that was not told."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from uncramp.coach.report.report import (
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Relief, Run
+from uncramp.model.plan import Plan, PlanItem, Tie
 from uncramp.model.record import Outcome
 
 
@@ -147,6 +149,29 @@ def test_a_shorter_period_leaves_the_rest_out() -> None:
     assert {one.routine for one in found.kept} == {BED, RUN}
     # The part of the plan that had ended before is not among it.
     assert [one.id for one in found.kept[0].items] == ["b"]
+
+
+def test_a_plan_is_told_before_anything_of_it_is_due_or_done() -> None:
+    items = (
+        PlanItem("a", BED, Tie.BEDTIME, frozenset(range(7)), 0, TODAY),
+        PlanItem("b", "later", Tie.MORNING, frozenset({0}), 0, TODAY + timedelta(days=1)),
+        PlanItem("c", "taken back", Tie.MORNING, frozenset({0}), 0, TODAY, TODAY),
+    )
+    made = diary(3)
+    found = told(Contents(sessions=made.sessions, nights=made.nights, plan=Plan(items)))
+    first, *others = found.kept
+    assert (first.routine, first.items, first.kept.prescribed) == (BED, items[:1], 0)
+    assert {one.routine for one in others} == {RUN}
+    alone = told(Contents(plan=Plan(items)))
+    assert [(one.routine, one.items, one.sessions) for one in alone.kept] == [(BED, items[:1], 0)]
+
+
+def test_a_plan_of_long_ago_is_not_told_of_a_later_period() -> None:
+    made = diary(200)
+    old = PlanItem("o", "old", Tie.MORNING, frozenset({0}), 0, TODAY - timedelta(days=99))
+    ended = replace(old, end=TODAY - timedelta(days=60))
+    plan = Plan((*made.plan.items, ended))
+    assert "old" not in {one.routine for one in told(replace(made, plan=plan), 4).kept}
 
 
 def test_notes_are_the_newest_and_the_others_are_counted() -> None:

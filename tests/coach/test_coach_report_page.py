@@ -85,6 +85,17 @@ def document_of(
         coach.close()
 
 
+def tables_of(shown: Document, caption: str = "") -> list[Table]:
+    return [
+        block
+        for row in shown.rows
+        for section in row
+        for one in section.blocks
+        for block in (one, getattr(one, "table", None))
+        if isinstance(block, Table) and block.caption.startswith(caption)
+    ]
+
+
 def svgs(text: str) -> list[ElementTree.Element]:
     return [ElementTree.fromstring(one) for one in re.findall(r"<svg.*?</svg>", text, re.DOTALL)]
 
@@ -221,6 +232,14 @@ def test_only_a_cramp_only_a_run_only_a_plan(places: Places) -> None:
     ):
         folder = places._replace(data=places.data / str(id(made)))
         Page(html(document_of(folder, made)))
+
+
+def test_a_plan_that_began_today_stands_in_the_table(places: Places) -> None:
+    item = PlanItem("a", "evening_calm", Tie.BEDTIME, frozenset(range(7)), 0, TODAY)
+    (table,) = tables_of(document_of(places, Contents(plan=Plan((item,)))), "What was planned")
+    ((_, _, planned, *done),) = table.rows
+    assert planned == "Bedtime, every day, since 22 Nov 2026"
+    assert done == ["–", "0", "0"]
 
 
 def test_a_routine_that_is_gone_keeps_the_name_that_it_had(places: Places) -> None:
@@ -388,15 +407,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_tables_have_a_cell_for_each_column(places: Places) -> None:
-    shown = document_of(places, diary(800))
-    tables = [
-        block
-        for row in shown.rows
-        for section in row
-        for one in section.blocks
-        for block in (one, getattr(one, "table", None))
-        if isinstance(block, Table)
-    ]
+    tables = tables_of(document_of(places, diary(800)))
     assert len(tables) == 5
     for table in tables:
         assert {len(row) for row in table.rows} == {len(table.head)}

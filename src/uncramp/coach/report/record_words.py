@@ -74,7 +74,11 @@ def kept_section(found: Report, routines: Mapping[str, RoutineWords]) -> Section
         )
     others = len(found.kept) - len(shown)
     if others:
-        told = trn("{n} other routine was done.", "{n} other routines were done.", others)
+        told = trn(
+            "{n} other routine was planned or done.",
+            "{n} other routines were planned or done.",
+            others,
+        )
         blocks.append(Prose(told.format(n=others), soft=True))
     if found.pauses:
         told = tr("Pauses, which count neither way: {pauses}.")

@@ -151,7 +151,7 @@ class Report:
         recalled: of the logged ones, told from memory.
         cramp_nights: of the logged ones.
         cramps: entries of cramps, of all kinds.
-        kept: by routine, the planned ones first.
+        kept: by routine, the planned ones first, also those of which nothing is due or done yet.
         pauses: of the plan that touch the period.
         reliefs: what stopped the cramps, the most frequent first.
         relieved: how many cramps it was told of.
@@ -297,32 +297,35 @@ def _kept(record: Record, review: Review) -> tuple[Kept, ...]:
     for one in doings:
         days.setdefault(one.routine, set()).add(one.day)
         work[one.routine] = work.get(one.routine, 0.0) + one.done_s
+    planned: dict[str, tuple[PlanItem, ...]] = {}
+    for item in _in_force(record, review):
+        planned[item.routine] = (*planned.get(item.routine, ()), item)
     found = [
         Kept(
             routine,
-            _items(record, routine, review),
+            planned.get(routine, ()),
             totals.get(routine, Adherence()),
             len(days.get(routine, ())),
             work.get(routine, 0.0),
         )
-        for routine in {**totals, **days}
+        for routine in dict.fromkeys((*totals, *days, *planned))
     ]
-    return tuple(sorted(found, key=lambda one: (-one.kept.prescribed, -one.sessions, one.routine)))
+    return tuple(sorted(found, key=_rank))
 
 
-def _items(record: Record, routine: str, review: Review) -> tuple[PlanItem, ...]:
-    return tuple(
-        sorted(
-            (
-                item
-                for item in record.plan.items
-                if item.routine == routine
-                and item.start <= review.today
-                and (item.end is None or item.end > max(item.start, review.first))
-            ),
-            key=lambda item: item.start,
-        )
+def _rank(one: Kept) -> tuple[float, bool, int, str]:
+    return -one.kept.prescribed, not one.items, -one.sessions, one.routine
+
+
+def _in_force(record: Record, review: Review) -> Iterable[PlanItem]:
+    """Return what was planned in the period, in order; what began today is among it."""
+    found = (
+        item
+        for item in record.plan.items
+        if item.start <= review.today
+        and (item.end is None or item.end > max(item.start, review.first))
     )
+    return sorted(found, key=lambda item: item.start)
 
 
 def _notes(record: Record, cramps: Sequence[Cramp], first: date) -> list[Note]:
