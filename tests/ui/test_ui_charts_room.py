@@ -137,6 +137,19 @@ def test_three_days_are_counted_and_nothing_is_claimed(places: Places, opened: O
     assert "Nothing that you note" in said
 
 
+def test_a_single_cramp_is_told_as_one(places: Places, opened: Open) -> None:
+    at = NOW.replace(hour=3)
+    coach = Coach(places, read_date=now)
+    assert coach.diary is not None
+    cramp = Cramp("c", at, CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT, 36, 6)
+    coach.diary.save_cramp(cramp, at)
+    coach.close()
+    _, room = opened()
+    said = words(room)
+    assert "It lasted 36 s." in said
+    assert "Its pain was 6." in said
+
+
 def test_weeks_come_first_and_then_what_they_can_say(
     write: Write, opened: Open, places: Places
 ) -> None:

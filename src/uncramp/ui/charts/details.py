@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.analysis.review import Review
-from uncramp.analysis.tally import Bin, NightCell, NightState, Spread
+from uncramp.analysis.tally import Bin, NightCell, NightState
 from uncramp.analysis.weeks import Load
 from uncramp.coach.cramp.wording import length_text, place_name
 from uncramp.coach.diary.entries import KM_M, MILE_M, distance_words
+from uncramp.coach.insight.tally_words import length_words, pain_words
 from uncramp.coach.insight.trial_words import finding_sentences
 from uncramp.coach.insight.week_words import short_day
 from uncramp.model.language import tr, trn
@@ -240,9 +241,9 @@ class Details(QWidget):
         hours.sort(key=_from_noon)
         self.hours.fill([(f"{hour}", shown.hours[hour]) for hour in hours], token="cramp")
         self.lengths.fill([(_length_name(one), one.count) for one in shown.durations.bins])
-        self._length_words.setText(_length_words(shown.durations))
+        self._length_words.setText(length_words(shown.durations))
         self.pains.fill([(str(one.low), one.count) for one in shown.pains.bins])
-        self._pain_words.setText(_pain_words(shown.pains))
+        self._pain_words.setText(pain_words(shown.pains))
 
     def _fill_runs(self, loads: Sequence[Load], *, miles: bool) -> None:
         self._runs_card.setVisible(bool(loads))
@@ -314,29 +315,6 @@ def _length_name(one: Bin) -> str:
     if one.high is None:
         return f"≥ {length_text(one.low)}"
     return f"< {length_text(one.high)}"
-
-
-def _length_words(spread: Spread) -> str:
-    if spread.median is None or spread.largest is None:
-        return tr("How long they were was not told.")
-    told = tr("Half of them were shorter than {median}; the longest took {largest}.").format(
-        median=length_text(round(spread.median)), largest=length_text(spread.largest)
-    )
-    return _with_unknown(told, spread.unknown)
-
-
-def _pain_words(spread: Spread) -> str:
-    if spread.median is None:
-        return tr("How painful they were was not told.")
-    told = tr("The middle one had a pain of {median}.").format(median=f"{spread.median:g}")
-    return _with_unknown(told, spread.unknown)
-
-
-def _with_unknown(told: str, unknown: int) -> str:
-    if not unknown:
-        return told
-    rest = trn("Of {n} it is not known.", "Of {n} it is not known.", unknown).format(n=unknown)
-    return f"{told} {rest}"
 
 
 def _titled(title: str, *, soft: str = "") -> tuple[QFrame, QVBoxLayout]:

@@ -1,0 +1,42 @@
+"""What was counted, in sentences: how long, and how painful."""
+
+from uncramp.analysis.tally import Spread
+from uncramp.coach.cramp.wording import length_text
+from uncramp.model.language import tr, trn
+
+
+def length_words(spread: Spread) -> str:
+    """Return how long the cramps were."""
+    if spread.median is None or spread.largest is None:
+        return tr("How long they were was not told.")
+    middle, longest = length_text(round(spread.median)), length_text(spread.largest)
+    if spread.known == 1:
+        told = tr("One of them lasted {length}.") if spread.unknown else tr("It lasted {length}.")
+        return _with_unknown(told.format(length=longest), spread.unknown)
+    told = tr("Half of them took {median} or less; the longest took {longest}.")
+    if middle == longest:
+        told = tr("The longest took {longest}.")
+    return _with_unknown(told.format(median=middle, longest=longest), spread.unknown)
+
+
+def pain_words(spread: Spread) -> str:
+    """Return how painful the cramps were."""
+    if spread.median is None or spread.largest is None:
+        return tr("How painful they were was not told.")
+    middle, worst = f"{spread.median:g}", str(spread.largest)
+    if spread.known == 1:
+        told = tr("One of them had a pain of {pain}.")
+        if not spread.unknown:
+            told = tr("Its pain was {pain}.")
+        return _with_unknown(told.format(pain=worst), spread.unknown)
+    told = tr("Half of them had a pain of {median} or less; the worst had {worst}.")
+    if middle == worst:
+        told = tr("The worst had a pain of {worst}.")
+    return _with_unknown(told.format(median=middle, worst=worst), spread.unknown)
+
+
+def _with_unknown(told: str, unknown: int) -> str:
+    if not unknown:
+        return told
+    rest = trn("Of {n} it is not known.", "Of {n} it is not known.", unknown).format(n=unknown)
+    return f"{told} {rest}"
