@@ -1,12 +1,17 @@
 """What was counted, in sentences that are true of one cramp as of many."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from uncramp.analysis.tally import durations, pains
-from uncramp.coach.insight.tally_words import length_words, pain_words
+from uncramp.analysis.tally import NightCell, NightState, durations, pains
+from uncramp.coach.insight.tally_words import (
+    length_words,
+    nights_since_first,
+    pain_words,
+    year_words,
+)
 from uncramp.model.body import Side
 from uncramp.model.diary import Cramp, CrampContext, CrampMuscle
 
@@ -46,3 +51,32 @@ def test_lengths_are_told_of_one_as_of_many(seconds: Sequence[int | None], expec
 )
 def test_pains_are_told_of_one_as_of_many(pain: Sequence[int | None], expected: str) -> None:
     assert pain_words(pains(cramps([None] * len(pain), pain))) == expected
+
+
+FIRST = date(2025, 11, 17)
+LAST = date(2026, 11, 21)
+
+
+def row(states: Sequence[NightState]) -> list[NightCell]:
+    """Return nights that end with the last one."""
+    begun = LAST - timedelta(days=len(states) - 1)
+    return [NightCell(begun + timedelta(days=n), state) for n, state in enumerate(states)]
+
+
+def test_nights_before_the_first_logged_one_are_not_missing() -> None:
+    unknown, clear, bad = NightState.NOT_LOGGED, NightState.CLEAR, NightState.CRAMPS
+    nights = nights_since_first(row([*[unknown] * 900, clear, unknown, bad]))
+    assert [one.state for one in nights] == [clear, unknown, bad]
+    told = year_words(nights, FIRST, LAST)
+    assert told.startswith("1 clear (green), 1 with a cramp (redder with more), 1 not logged")
+    assert told.endswith("What was before the first night that you logged is left blank.")
+    long = nights_since_first(row([clear, *[unknown] * 899]))
+    assert year_words(long, FIRST, LAST).startswith("0 clear (green), 0 with a cramp")
+    assert "370 not logged" in year_words(long, FIRST, LAST)
+    assert "blank" not in year_words(long, FIRST, LAST)
+
+
+def test_a_year_without_a_logged_night_is_told_without_a_count() -> None:
+    nights = nights_since_first(row([NightState.NOT_LOGGED] * 30))
+    assert not nights
+    assert year_words(nights, FIRST, LAST).startswith("No night of this year is logged")

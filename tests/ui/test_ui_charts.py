@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from pixels import image_of, is_near
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -204,10 +204,18 @@ def test_squares_of_the_year_have_the_colour_of_their_night(qtbot: QtBot, theme:
     assert is_near(seen(clear), theme.qcolor("good_soft"), 2)
     assert is_near(seen(worse), theme.qcolor("cramp"), 2)
     assert seen(bad).greenF() > seen(worse).greenF()
+    edge = grid.cell_of(unknown)
+    blank = grid.cell_of(grid.first)
+    assert is_near(image.pixelColor(*_on_edge(edge)), theme.qcolor("line"), 24)
+    assert image.pixelColor(*_on_edge(blank)) == image.pixelColor(blank.center().toPoint())
     empty = seen(unknown)
     assert not is_near(empty, theme.qcolor("good_soft"), 6)
     for day in (clear, unknown, grid.first):
         assert grid.day_at(grid.cell_of(day).center()) == day
+
+
+def _on_edge(square: QRectF) -> tuple[int, int]:
+    return int(square.center().x()), int(square.top() + 0.5)
 
 
 def test_the_year_is_walked_by_keys_and_opened(qtbot: QtBot, theme: Theme) -> None:

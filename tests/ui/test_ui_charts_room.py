@@ -150,6 +150,19 @@ def test_a_single_cramp_is_told_as_one(places: Places, opened: Open) -> None:
     assert "Its pain was 6." in said
 
 
+def test_runs_of_long_ago_do_not_make_the_nights_missing(places: Places, opened: Open) -> None:
+    coach = Coach(places, read_date=now)
+    assert coach.diary is not None
+    long_ago = NOW - timedelta(days=800)
+    coach.diary.save_run(Run("r", long_ago, 3000, 9000.0), NOW)
+    day = NOW.date() - timedelta(days=2)
+    coach.diary.save_night(Night(day, 0, NOW), NOW)
+    coach.close()
+    _, room = opened()
+    said = words(room)
+    assert "1 clear (green), 0 with a cramp (redder with more), 1 not logged (empty)" in said
+
+
 def test_weeks_come_first_and_then_what_they_can_say(
     write: Write, opened: Open, places: Places
 ) -> None:

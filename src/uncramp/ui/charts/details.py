@@ -8,11 +8,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.analysis.review import Review
-from uncramp.analysis.tally import Bin, NightCell, NightState
+from uncramp.analysis.tally import Bin, NightCell
 from uncramp.analysis.weeks import Load
 from uncramp.coach.cramp.wording import length_text, place_name
 from uncramp.coach.diary.entries import KM_M, MILE_M, distance_words
-from uncramp.coach.insight.tally_words import length_words, pain_words
+from uncramp.coach.insight.tally_words import (
+    length_words,
+    nights_since_first,
+    pain_words,
+    year_words,
+)
 from uncramp.coach.insight.trial_words import finding_sentences
 from uncramp.coach.insight.week_words import short_day
 from uncramp.model.language import tr, trn
@@ -179,7 +184,7 @@ class Details(QWidget):
         self.level.fill(shown)
         self.factors.fill(shown)
         self._year_end = shown.today - timedelta(days=1)
-        self._nights = shown.nights
+        self._nights = nights_since_first(shown.nights)
         self._fill_year()
         self._fill_cramps(shown)
         self._fill_runs(shown.runs_weekly, miles=miles)
@@ -203,19 +208,9 @@ class Details(QWidget):
     def _fill_year(self) -> None:
         self.year.fill(self._nights, self._year_end)
         first = self.year.first
-        cells = [cell for cell in self._nights if first <= cell.day <= self._year_end]
-        clear = sum(cell.state is NightState.CLEAR for cell in cells)
-        with_cramp = sum(cell.state is NightState.CRAMPS for cell in cells)
-        missing = sum(cell.state is NightState.NOT_LOGGED for cell in cells)
-        self._year_words.setText(
-            tr(
-                "{clear} clear (green), {cramps} with a cramp (redder with more), "
-                "{missing} not logged (empty). With a dot inside: filled in later, from memory."
-            ).format(clear=clear, cramps=with_cramp, missing=missing)
-        )
+        self._year_words.setText(year_words(self._nights, first, self._year_end))
         assert self._review is not None
-        begun = self._review.begun
-        self._earlier.setEnabled(begun is not None and begun < first)
+        self._earlier.setEnabled(bool(self._nights) and self._nights[0].day < first)
         self._later.setEnabled(self._year_end < self._review.today - timedelta(days=1))
 
     def _go_earlier(self) -> None:

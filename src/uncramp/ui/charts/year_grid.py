@@ -58,7 +58,12 @@ class YearGrid(QWidget):
     # -- what is shown
 
     def fill(self, nights: Iterable[NightCell], last: date) -> None:
-        """Show the nights of the 53 weeks up to the one with `last` in it."""
+        """Show the nights of the 53 weeks up to the one with `last` in it.
+
+        Args:
+            nights: those that get a square; the place of any other one stays blank.
+            last: the last day that can be chosen.
+        """
         self._nights = {cell.day: cell for cell in nights}
         self._last = last
         self._current = min(max(self._current, self.first), last)
@@ -202,10 +207,12 @@ class YearGrid(QWidget):
         painter.end()
 
     def _paint_night(self, painter: QPainter, day: date) -> None:
+        cell = self._nights.get(day)
+        if cell is None:
+            return  # an empty square would call it not logged
         square = self.cell_of(day)
         radius = min(4.0, square.width() / 4)
-        cell = self._nights.get(day)
-        if cell is None or cell.state is NightState.NOT_LOGGED:
+        if cell.state is NightState.NOT_LOGGED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.qcolor("line"), 1))
             painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
