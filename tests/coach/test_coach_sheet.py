@@ -47,6 +47,22 @@ def test_a_cool_short_run_asks_for_little() -> None:
     assert "5:24" in "\n".join(card(cards, "Pace").lines)
 
 
+@pytest.mark.parametrize("miles", [False, True])
+@pytest.mark.parametrize(
+    ("seconds", "asked"),
+    [(5 * 149, "faster than"), (5 * 150, ""), (5 * 900, ""), (5 * 901, "pace of a walk")],
+)
+def test_a_pace_that_hardly_anybody_means_is_asked_about(
+    seconds: int, asked: str, miles: bool
+) -> None:
+    run = PlannedRun(seconds, Weather(12, 60), 5_000)
+    pace = card(sheet(Runner(70), run, EMPTY, miles=miles), "Pace")
+    assert (pace.tone is Tone.CARE) == bool(asked)
+    assert asked in pace.lines[0]
+    assert ("Are time and distance right?" in pace.lines[0]) == bool(asked)
+    assert "Evenly it is" in pace.lines[1 if asked else 0]
+
+
 def test_a_hot_marathon_is_advised_against_and_guarded_both_ways() -> None:
     cards = sheet(Runner(70, 1.4), HOT_MARATHON, EMPTY, miles=False)
     assert card(cards, "Weather").tone is Tone.ALERT

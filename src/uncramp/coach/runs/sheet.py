@@ -20,7 +20,7 @@ from uncramp.planner.fluids import (
 )
 from uncramp.planner.heat import COLD_RISK_WBGT_C, SUN_ADDS_C, Band
 from uncramp.planner.load import Load
-from uncramp.planner.pace import KM_M, MILE_M, USUAL_DAYS, UsualPace, opening
+from uncramp.planner.pace import KM_M, MILE_M, PLAUSIBLE_S_KM, USUAL_DAYS, UsualPace, opening
 from uncramp.planner.runner import Flag, PlannedRun, Runner
 
 OUNCE_ML = 29.57
@@ -251,9 +251,11 @@ def _pace(metres: float, seconds: int, *, miles: bool) -> Card:
     first = tr("Evenly it is {even} a {unit}. The first {distance}: {slow} to {slower} a {unit}.")
     check = tr("Look at your watch at the first {unit}: faster than {fast} means ease off.")
     tempo = _tempo
+    doubt = _doubt(seconds * KM_M / metres)
     return Card(
         tr("Pace"),
         (
+            *doubt,
             first.format(
                 even=tempo(found.even_s),
                 unit=unit,
@@ -264,7 +266,18 @@ def _pace(metres: float, seconds: int, *, miles: bool) -> Card:
             check.format(unit=unit, fast=tempo(found.ease_off_s)),
             tr("Let others pass. Seconds that are won too early are paid back double."),
         ),
+        Tone.CARE if doubt else Tone.PLAIN,
     )
+
+
+def _doubt(s_per_km: float) -> tuple[str, ...]:
+    """Return what is asked of a pace that hardly anybody means."""
+    fastest, slowest = PLAUSIBLE_S_KM
+    if s_per_km < fastest:
+        return (tr("This is faster than almost anybody runs. Are time and distance right?"),)
+    if s_per_km > slowest:
+        return (tr("This is the pace of a walk. Are time and distance right?"),)
+    return ()
 
 
 def reckoned_words(usual: UsualPace, *, miles: bool) -> str:
