@@ -1,7 +1,7 @@
 """The sheet for a run: calm, complete, in both kinds of units, silent where it has to be."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from uncramp.coach.runs.sheet import (
     sheet,
     warm_up,
 )
+from uncramp.model.diary import Run
 from uncramp.planner.fluids import Range
 from uncramp.planner.heat import Weather
 from uncramp.planner.load import load
@@ -61,6 +62,20 @@ def test_a_pace_that_hardly_anybody_means_is_asked_about(
     assert asked in pace.lines[0]
     assert ("Are time and distance right?" in pace.lines[0]) == bool(asked)
     assert "Evenly it is" in pace.lines[1 if asked else 0]
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (),
+        (Run("old", datetime(2026, 8, 1, 8, tzinfo=UTC), 3_000, 9_000.0),),
+        (Run("unmeasured", datetime(2026, 11, 20, 8, tzinfo=UTC), 3_000, None),),
+    ],
+)
+def test_without_a_distance_of_late_that_is_what_is_told(runs: tuple[Run, ...]) -> None:
+    found = load(runs, date(2026, 11, 22))
+    (line,) = card(sheet(Runner(70), COOL_5K, found, miles=False), "Load").lines
+    assert line.startswith("No distance of a run of the last weeks is known.")
 
 
 def test_a_hot_marathon_is_advised_against_and_guarded_both_ways() -> None:

@@ -336,7 +336,12 @@ def _load(run: PlannedRun, load: Load, *, miles: bool) -> Card:
     if load.lighter_due:
         lines.append(tr("Three weeks grew: a lighter one is due."))
     if not lines:
-        lines.append(tr("Note or import your runs, and here stands how far they may grow."))
+        lines.append(
+            tr(
+                "No distance of a run of the last weeks is known. Note or import your runs, and "
+                "here stands how far they may grow."
+            )
+        )
     return Card(tr("Load"), tuple(lines), tone)
 
 
