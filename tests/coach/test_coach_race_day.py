@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,26 @@ def test_the_page_has_every_moment() -> None:
         assert f"{one.at:%H:%M}" in page
     assert "12 °C" in page
     assert "6 December 2026, start at 09:30" in page
+
+
+@pytest.mark.parametrize(
+    ("metres", "miles", "race", "weather"),
+    [
+        (21_097.5, False, "21.1 km in 2:05:00", "12 °C"),
+        (21_097.5, True, "13.1 miles in 2:05:00", "54 °F"),
+        (None, False, "A race of 2:05:00", "12 °C"),
+    ],
+)
+def test_page_and_calendar_name_the_race(
+    metres: float | None, miles: bool, race: str, weather: str
+) -> None:
+    run = PlannedRun(125 * 60, Weather(12, 60), metres, is_race=True)
+    told = weather_line(run, miles=miles)
+    assert told == f"{race}, reckoned with {weather} and 60 % humidity."
+    day = moments(Runner(70), run, EMPTY, START, miles=miles)
+    assert told in html(race_page(day, START, told))
+    calendar = race_calendar(day, NOW).decode().replace("\r\n ", "")
+    assert f"DESCRIPTION:{race}. " in calendar
 
 
 def test_a_day_too_hot_to_race_says_so_first_and_everywhere() -> None:

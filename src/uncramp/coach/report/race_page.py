@@ -17,7 +17,7 @@ def race_page(day: Sequence[Moment], start: datetime, weather: str) -> Document:
     Args:
         day: what to do when, in order.
         start: of the race, by the clock on the wall.
-        weather: what it is reckoned with, in a sentence.
+        weather: for what race and weather it is reckoned, in a sentence.
     """
     table = Table(
         tr("What to do when"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from uncramp.coach.icalendar import content_line, text_value
-from uncramp.coach.runs.sheet import Card, Tone, amount_words, degrees, no_numbers, sheet
+from uncramp.coach.runs.sheet import Card, Tone, amount_words, degrees, distance, no_numbers, sheet
 from uncramp.model.language import tr
 from uncramp.planner.fluids import drinks
 from uncramp.planner.load import Load
@@ -71,7 +71,8 @@ def moments(
         sips = tr("A few sips if you like: {ml}.").format(ml=amounts(found.at_start_ml))
         line_up = f"{sips} {line_up}"
     rows.append((SIPS_MIN, tr("Line up"), line_up))
-    rows.append((0, tr("Start"), _first(cards)))
+    race = tr("{race}.").format(race=_race(run, miles=miles))
+    rows.append((0, tr("Start"), f"{race} {_first(cards)}"))
     rows.append((1, tr("On the way"), _lines(cards, tr("On the way"))))
     finish = run.seconds / 60
     walk = tr("Do not stop all at once: keep walking, then the stretches for after the race.")
@@ -99,12 +100,23 @@ def _lines(cards: dict[str, Card], title: str, skip: int = 0) -> str:
 
 
 def weather_line(run: PlannedRun, *, miles: bool) -> str:
-    """Return what weather the times are reckoned with."""
-    told = tr("Reckoned with {temperature} and {humidity} % humidity.")
+    """Return what race and what weather the times are reckoned with."""
+    told = tr("{race}, reckoned with {temperature} and {humidity} % humidity.")
     return told.format(
+        race=_race(run, miles=miles),
         temperature=degrees(run.weather.temperature_c, miles=miles),
         humidity=round(run.weather.humidity),
     )
+
+
+def _race(run: PlannedRun, *, miles: bool) -> str:
+    """Return how far in what time; where nobody said how far, only the time."""
+    minutes, seconds = divmod(run.seconds, 60)
+    time = f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+    if run.metres is None:
+        return tr("A race of {time}").format(time=time)
+    far = distance(run.metres, miles=miles)
+    return tr("{distance} in {time}").format(distance=far, time=time)
 
 
 def race_calendar(day: Sequence[Moment], now: datetime) -> bytes:
