@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from uncramp.model.language import tr
@@ -39,8 +39,11 @@ class RoomStack(QObject):
         """Open each room that has a button by Ctrl and its number."""
         from PySide6.QtGui import QKeySequence, QShortcut  # nobody is as quick as the first picture
 
+        # Not the window's: a page that fills it may have the same keys for its own parts.
+        within = self._rail.parentWidget() or self._rail
         for number, room in enumerate(self._with_buttons()[:_DIGITS], 1):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self._parts.frame.window)
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), within)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setObjectName(room.id)
             key.activated.connect(self._show_by_key)
             self._rail.tell_key(room.id, tr("Ctrl+{n}").format(n=number))
