@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QEnterEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QEnterEvent, QPen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -50,6 +50,9 @@ def test_the_numbers_are_those_of_qt(qtbot: QtBot) -> None:
     above = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
     assert Qt.AlignmentFlag(early.AT_THE_TOP) == above
     assert {Qt.Key.Key_Return, Qt.Key.Key_Enter} == early.ENTER_KEYS
+    shortcut = QShortcut(words)
+    assert shortcut.setProperty("context", early.WITHIN_ITS_WIDGET)
+    assert shortcut.context() is Qt.ShortcutContext.WidgetWithChildrenShortcut
     assert QPen(RED, 1.0, Qt.PenStyle.DashLine).dashPattern() == list(early.DASHES)
 
 

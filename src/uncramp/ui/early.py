@@ -22,6 +22,8 @@ NEVER_A_SCROLL_BAR: Final = 1
 WORDS_ONLY: Final = 1
 WORDS_BELOW_ICON: Final = 3
 """For the property "toolButtonStyle"."""
+WITHIN_ITS_WIDGET: Final = 3
+"""For the property "context" of a shortcut."""
 IN_THE_MIDDLE: Final = 0x84
 AT_THE_TOP: Final = 0x24
 """Where a text is written."""

@@ -2,10 +2,11 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from uncramp.model.language import tr
+from uncramp.ui.early import WITHIN_ITS_WIDGET
 from uncramp.ui.parts import Parts
 from uncramp.ui.rail import Rail
 from uncramp.ui.rooms import Room, RoomPage, table
@@ -43,7 +44,7 @@ class RoomStack(QObject):
         within = self._rail.parentWidget() or self._rail
         for number, room in enumerate(self._with_buttons()[:_DIGITS], 1):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), within)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setProperty("context", WITHIN_ITS_WIDGET)
             key.setObjectName(room.id)
             key.activated.connect(self._show_by_key)
             self._rail.tell_key(room.id, tr("Ctrl+{n}").format(n=number))
