@@ -3,12 +3,12 @@
 import gzip
 import multiprocessing
 import random
-import signal
-import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from itertools import count
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from uncramp.coach.runs.importing import (
     undo_last_import,
 )
 from uncramp.coach.runs.known_runs import known_runs
-from uncramp.coach.runs.reading import read_recordings
+from uncramp.coach.runs.reading import Readings, read_recordings
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.errors import EnvironmentFault
 
@@ -293,33 +293,62 @@ def test_it_can_be_stopped_while_archives_are_unpacked(tmp_path: Path, most: int
     assert len(read.readings) < len(whole.readings) == 9
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a process that is ended says 1")
+def large_export(path: Path, blocks: int) -> Path:
+    """Write an export that takes a while to read, and has one run at its end."""
+    head, _, tail = apple_export(apple_workout(), records=1).partition("<Record")
+    record, _, rest = ("<Record" + tail).partition("<Workout ")
+    with gzip.open(path, "wb", 1) as file:
+        file.write(head.encode())
+        for _ in range(blocks):
+            file.write(record.encode() * 2_000)
+        file.write(f"<Workout {rest}".encode())
+    return path
+
+
 def test_a_single_large_file_can_be_stopped_and_leaves_nobody_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nor does it end the helpers of another reading that goes on at the same time."""
     monkeypatch.setattr(reading_room, "WORTH_ALONE_BYTES", 1)
-    head, _, tail = apple_export(records=1).partition("<Record")
-    record = ("<Record" + tail.partition("</HealthData>")[0]).encode()
-    with gzip.open(tmp_path / "export.xml.gz", "wb", 1) as file:
-        file.write(head.encode())
-        for _ in range(400):
-            file.write(record * 2_000)
-    others = set(multiprocessing.active_children())
-    seen: set[BaseProcess] = set()
+    before = set(multiprocessing.active_children())
+    mine: set[BaseProcess] = set()
+    theirs: set[BaseProcess] = set()
+    others: list[Future[Readings]] = []
+    begun = threading.Event()
+    told_to_end: set[BaseProcess] = set()
+    terminate = BaseProcess.terminate
 
-    def when_somebody_reads() -> bool:
-        seen.update(set(multiprocessing.active_children()) - others)
-        return bool(seen)
+    def noted(helper: BaseProcess) -> None:
+        told_to_end.add(helper)
+        terminate(helper)
 
-    read = read_recordings([tmp_path], workers=2, cancelled=when_somebody_reads)
-    assert read.cancelled
-    assert read.readings == ()
-    for helper in seen:
-        for _ in range(400):  # whoever else waits for it may learn of its end a moment earlier
-            helper.join(0.05)
-            if helper.exitcode is not None:
-                break
-        assert helper.exitcode == -signal.SIGTERM
+    monkeypatch.setattr(BaseProcess, "terminate", noted)
+
+    def until_it_is_read() -> bool:
+        theirs.update(set(multiprocessing.active_children()) - before - mine)
+        if theirs:
+            begun.set()
+        return False
+
+    def when_both_read() -> bool:
+        if not others:
+            mine.update(set(multiprocessing.active_children()) - before)
+            others.append(
+                beside.submit(read_recordings, [other], workers=2, cancelled=until_it_is_read)
+            )
+        return begun.wait(20)
+
+    other = large_export(tmp_path / "other.xml.gz", 120)
+    export = large_export(tmp_path / "export.xml.gz", 400)
+    with ThreadPoolExecutor(1) as beside:
+        read = read_recordings([export], workers=2, cancelled=when_both_read)
+        assert (read.cancelled, read.readings) == (True, ())
+        assert told_to_end == mine
+        assert all(wait([helper.sentinel], 20) for helper in mine)
+        found = others[0].result(60)
+        assert told_to_end == mine
+    assert not found.cancelled
+    assert len(found.readings[0].recordings) == 1
 
 
 def test_without_room_to_unpack_it_is_one_sentence(

@@ -116,7 +116,10 @@ class NightSeries:
     @property
     def nights(self) -> Nights:
         """The table that is compared: logged nights of which the factor is known."""
-        return _table(self, self.known, self.exposed)
+        usable = self.logged & self.known
+        with_it = usable & self.exposed
+        x1, n1 = (self.cramp & with_it).bit_count(), with_it.bit_count()
+        return Nights(x1, n1, (self.cramp & usable).bit_count() - x1, usable.bit_count() - n1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,19 +364,6 @@ def _autocorrelation(kinds: Sequence[int], values: Sequence[float], lag: int, da
     if not pairs or squares <= 0:
         return 0.0
     return total / pairs * (1 - lag / days) / (squares / nights)
-
-
-def _table(series: NightSeries, known: int, exposed: int) -> Nights:
-    usable = series.logged & known
-    with_it = usable & exposed
-    cramps_with = (series.cramp & with_it).bit_count()
-    n1 = with_it.bit_count()
-    return Nights(
-        cramps_with,
-        n1,
-        (series.cramp & usable).bit_count() - cramps_with,
-        usable.bit_count() - n1,
-    )
 
 
 def _bits(values: Iterable[bool]) -> int:

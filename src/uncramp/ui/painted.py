@@ -103,9 +103,10 @@ class TimeLeft(QWidget):
         """Show `text`; repaints only when it changed."""
         if text == self._text:
             return
-        if len(text) != len(self._text):
-            self.updateGeometry()
+        is_as_long = len(text) == len(self._text)
         self._text = text
+        if not is_as_long:
+            self.updateGeometry()
         self.setAccessibleName(text)
         self.update()
 

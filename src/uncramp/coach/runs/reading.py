@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from uncramp.model.errors import EnvironmentFault
@@ -27,6 +29,9 @@ WORTH_BYTES, WORTH_ALONE_BYTES = 1 << 20, 8 << 20
 larger would hold the window up with every line, and could not be stopped."""
 PORTION_BYTES, PORTION_FILES = 1 << 18, 16
 ASKED_EVERY_S = 0.1
+_STARTING = threading.Lock()
+"""Helpers begin with the first files that they are given: whoever starts some knows them by that.
+A watched folder may be read while a page reads others, and neither ends the other's."""
 
 Progress = Callable[[int, int], None]
 
@@ -124,16 +129,19 @@ def _in_processes(
     sources: Sequence[Source], workers: int, stop: Callable[[], bool]
 ) -> Iterator[Part]:
     portions = _portions(sources)
-    others = set(multiprocessing.active_children())
     # A new process and no copy of this one: it has threads, and windows.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
         min(workers, len(portions)), mp_context=context, initializer=leave_interrupts
     )
     waiting: dict[Future[tuple[Reading, ...]], Portion] = {}
+    helpers: set[BaseProcess] = set()
     try:
-        for portion in portions:
-            waiting[pool.submit(read_sources, tuple(sources[one] for one in portion))] = portion
+        with _STARTING:
+            others = set(multiprocessing.active_children())
+            for portion in portions:
+                waiting[pool.submit(read_sources, tuple(sources[one] for one in portion))] = portion
+            helpers = set(multiprocessing.active_children()) - others
         while waiting and not stop():
             done, _ = wait(waiting, timeout=ASKED_EVERY_S, return_when=FIRST_COMPLETED)
             for future in done:
@@ -141,7 +149,7 @@ def _in_processes(
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         if waiting:  # nobody wants what they are still reading, and the program's end waits for it
-            for helper in set(multiprocessing.active_children()) - others:
+            for helper in helpers:
                 helper.terminate()
 
 

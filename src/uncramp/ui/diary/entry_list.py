@@ -185,14 +185,9 @@ class DiaryList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by Tab chooses where he arrives."""
         super().focusInEvent(event)
-        by_key = event.reason() in {
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        }
-        if by_key and self.entry is None and self.currentIndex().isValid():
-            self.selectionModel().select(
-                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+        index = self.currentIndex()
+        if event.reason() in _BY_TAB and self.entry is None and index.isValid():
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes."""
