@@ -1,5 +1,7 @@
 """Cues through a player program that the tests pretend to have."""
 
+import os
+import sys
 import time
 import wave
 from array import array
@@ -150,3 +152,17 @@ def test_files_are_gone_afterwards(player: Player) -> None:
     PlayerBackend(play).open(Mixer()).close()
     assert paths
     assert not paths[0].parent.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="GStreamer's player is asked on Linux")
+def test_a_player_that_fails_when_it_is_asked_is_no_player(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "gst-play-1.0"
+    broken.write_text("#!/bin/sh\nexit 127\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "playsound3"]:
+        monkeypatch.delitem(sys.modules, name)  # it looks for players when it is imported
+    with pytest.raises(EnvironmentFault, match="no sound device"):
+        PlayerBackend().open(Mixer())

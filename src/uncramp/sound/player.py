@@ -6,6 +6,7 @@ than silence.
 
 import contextlib
 import logging
+import subprocess
 import tempfile
 import threading
 import time
@@ -48,12 +49,18 @@ Raises an OSError or a RuntimeError where there is no player.
 
 
 def play_with_playsound3(path: Path) -> Process:
-    """Begin to play with the first player that playsound3 finds."""
+    """Begin to play with the first player that playsound3 finds.
+
+    Raises:
+        OSError: there is none, or looking for one failed.
+    """
     # Imported late: the import itself starts a process for each player that it looks for, and
     # writes to the terminal when it finds none, which the badge tells already.
     logging.getLogger("playsound3").setLevel(logging.CRITICAL)
-    import playsound3
-
+    try:
+        import playsound3
+    except subprocess.SubprocessError as error:  # a player that is there and fails when asked
+        raise OSError(str(error)) from error
     try:
         player: Process = playsound3.playsound(path, block=False).subprocess
     except playsound3.PlaysoundException as error:
