@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_the_old_page(
         del handle
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("uncramp.coach.whole_file.os.fsync", full)
+    monkeypatch.setattr("uncramp.journal.new_file.os.fsync", full)
     assert said(str(out), "--replace") == 2
     assert os.strerror(errno.ENOSPC) in capsys.readouterr().err
     assert out.read_text() == "mine"

@@ -29,6 +29,25 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         assert load_settings(tmp_path / "new") == (chosen, ())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as on Unix")
+def test_a_file_that_is_kept_elsewhere_stays_there(tmp_path: Path) -> None:
+    dotfile = tmp_path / "dotfiles.toml"
+    dotfile.write_text("volume = 5\n")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / FILE_NAME).symlink_to(dotfile)
+    save_settings(tmp_path / "config", Settings(volume=7))
+    assert (tmp_path / "config" / FILE_NAME).is_symlink()
+    assert "volume = 7" in dotfile.read_text()
+    assert [path.name for path in (tmp_path / "config").iterdir()] == [FILE_NAME]
+
+
+def test_a_saved_choice_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    save_settings(tmp_path, Settings())
+    assert synced
+
+
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == (Settings(), ())
     assert not list(tmp_path.iterdir())

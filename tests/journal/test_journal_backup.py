@@ -112,6 +112,48 @@ def test_a_damaged_journal_pushes_no_good_copy_out(journal: Journal, tmp_path: P
     assert backup.newest_good(folder) == good
 
 
+def test_a_copy_whose_index_misses_rows_is_not_kept(journal: Journal, tmp_path: Path) -> None:
+    """The quick check does not see it; a search by the index would not find the row."""
+    Diary(journal).save_night(NIGHT, NOW)
+    journal.close()
+    spoiling = sqlite3.connect(journal.path)
+    spoiling.execute("CREATE INDEX spoilt ON night (cramps)")
+    spoiling.execute("PRAGMA writable_schema = ON")
+    name = spoiling.execute("SELECT * FROM sqlite_master WHERE name = 'spoilt'").fetchone()
+    spoiling.execute("DELETE FROM sqlite_master WHERE name = 'spoilt'")
+    spoiling.commit()
+    spoiling.close()
+    with Journal(tmp_path) as again:
+        Diary(again).save_night(replace(NIGHT, day=TODAY), NOW)
+    spoiling = sqlite3.connect(journal.path)
+    spoiling.execute("PRAGMA writable_schema = ON")
+    spoiling.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", name)
+    spoiling.commit()
+    spoiling.close()
+    spoiling = sqlite3.connect(journal.path)
+    assert spoiling.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    spoiling.close()
+    with pytest.raises(JournalDamage, match="missing from index"):
+        backup.back_up(journal.path, tmp_path / "backups", TODAY)
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_copy_comes_back_to_where_a_link_leads(tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    data.mkdir()
+    elsewhere.mkdir()
+    (data / FILE_NAME).symlink_to(elsewhere / FILE_NAME)
+    with Journal(data) as journal:
+        Diary(journal).save_night(NIGHT, NOW)
+        copy = backup.back_up(journal.path, tmp_path / "backups", TODAY)
+        Diary(journal).save_night(replace(NIGHT, day=TODAY), NOW)
+    aside = backup.restore(copy.path, data / FILE_NAME, NOW)
+    assert (data / FILE_NAME).is_symlink()
+    assert nights(data) == (NIGHT,)
+    assert aside is not None
+    assert aside.parent == elsewhere
+
+
 def test_a_copy_comes_back_and_the_present_file_is_kept(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     with Journal(tmp_path) as journal:

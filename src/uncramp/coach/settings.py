@@ -1,6 +1,5 @@
 """The user's settings: one table that feeds defaults, checks, the file and the settings page."""
 
-import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -212,25 +211,19 @@ def changed_setting(settings: Settings, key: str, value: object) -> Settings | N
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
-    """Write the settings whole or not at all: a new file first, then a rename over the old.
+    """Write the settings whole or not at all.
 
     Raises:
         EnvironmentFault: the folder cannot be written; the old file is untouched.
     """
     lines = ["# The settings of Uncramp. Written by the settings page; edit it freely."]
     lines += [f"{name} = {_as_toml(value)}" for name, value in settings._asdict().items()]
-    import tempfile  # when something is saved
+    from uncramp.journal.new_file import new_file  # when something is saved
 
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".settings-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write("\n".join(lines) + "\n")
-            Path(name).replace(folder / FILE_NAME)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with new_file(folder / FILE_NAME) as new:
+            new.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise EnvironmentFault(
             tr("The settings could not be saved in {folder}: {reason}.").format(

@@ -1,31 +1,22 @@
 """Writing a file: whole or not at all, and into a folder of the user only where there is one."""
 
-import os
-import tempfile
 from pathlib import Path
 
+from uncramp.journal.new_file import new_file
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file where the user wants it: a new file first, then a rename over the old.
+    """Write a file where the user wants it; a symbolic link stays one.
 
     Raises:
         EnvironmentFault: it cannot be written, or there is no such folder, as a slip of the
             fingers must not make one; whatever was there is untouched.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with new_file(path) as new:
+            new.write_bytes(content)
     except FileNotFoundError as error:
         raise _missing(path.parent) from error
     except OSError as error:
@@ -56,16 +47,16 @@ def make_folder(folder: Path) -> None:
     except FileNotFoundError as error:
         raise _missing(folder.parent) from error
     except OSError as error:
-        told = tr("The folder {folder} could not be made: {reason}. Nothing was written.")
+        sentence = tr("The folder {folder} could not be made: {reason}. Nothing was written.")
         reason = error.strerror or error
-        raise EnvironmentFault(told.format(folder=folder, reason=reason)) from error
+        raise EnvironmentFault(sentence.format(folder=folder, reason=reason)) from error
 
 
 def _missing(folder: Path) -> EnvironmentFault:
-    told = tr("There is no folder {folder}. Nothing was written.")
-    return EnvironmentFault(told.format(folder=folder))
+    sentence = tr("There is no folder {folder}. Nothing was written.")
+    return EnvironmentFault(sentence.format(folder=folder))
 
 
 def _not_written(path: Path, error: OSError) -> EnvironmentFault:
-    told = tr("{path} could not be written: {reason}. Nothing was changed.")
-    return EnvironmentFault(told.format(path=path, reason=error.strerror or error))
+    sentence = tr("{path} could not be written: {reason}. Nothing was changed.")
+    return EnvironmentFault(sentence.format(path=path, reason=error.strerror or error))

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from uncramp.journal.database import reading
+from uncramp.journal.new_file import new_file
 from uncramp.journal.schema import APPLICATION_ID, VERSION
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -72,7 +72,7 @@ def back_up(journal: Path, folder: Path, today: date) -> Backup:
     target = folder / f"journal-{today.isoformat()}{ENDING}"
     with _faults_named(folder), reading(journal):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _new_file(target) as new:
+        with new_file(target) as new:
             source = sqlite3.connect(journal.resolve().as_uri() + "?mode=ro", uri=True)
             try:
                 _copied(source, new)
@@ -125,6 +125,7 @@ def restore(backup: Path, journal: Path, now: datetime) -> Path | None:
     Raises:
         EnvironmentFault: the copy cannot be used; the present file is where it was.
     """
+    journal = Path(os.path.realpath(journal))  # SQLite, too, has its second file beside that
     aside = _free_name(journal.with_name(f"{journal.stem}-aside-{now:%Y-%m-%d-%H%M%S}{ENDING}"))
     with _faults_named(journal.parent):
         try:
@@ -136,7 +137,7 @@ def restore(backup: Path, journal: Path, now: datetime) -> Path | None:
                 )
             ) from error
         had_one = journal.exists()
-        with _new_file(journal, before_replacing=_Aside(journal, aside)) as new:
+        with new_file(journal, before_replacing=_Aside(journal, aside).keep) as new:
             shutil.copyfile(backup, new)
     return aside if had_one else None
 
@@ -170,24 +171,6 @@ def _free_name(path: Path) -> Path:
     return found
 
 
-@contextmanager
-def _new_file(target: Path, before_replacing: _Aside | None = None) -> Iterator[Path]:
-    """Give a private file to fill, which takes the place of `target` when all went well."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-", suffix=ENDING)
-    os.close(handle)
-    new = Path(name)
-    try:
-        yield new
-        with new.open("rb+") as file:
-            os.fsync(file.fileno())
-        if before_replacing is not None:
-            before_replacing.keep()
-        new.replace(target)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            new.with_name(new.name + ending).unlink(missing_ok=True)
-
-
 def _copied(source: sqlite3.Connection, new: Path) -> None:
     target = sqlite3.connect(new)
     try:
@@ -211,9 +194,10 @@ def _hold_together(path: Path) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID or not 0 < version <= VERSION:
             raise sqlite3.DatabaseError(tr("it is not a journal that this program knows"))
-        (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if told != "ok":
-            raise sqlite3.DatabaseError(str(told))
+        # Not the quick check, which does not look whether the indexes fit the tables.
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if answer != "ok":
+            raise sqlite3.DatabaseError(str(answer))
     finally:
         connection.close()
 

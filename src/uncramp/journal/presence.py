@@ -8,29 +8,9 @@ locked is alive. Where locks do not work, nothing counts as alive.
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            raise _TakenError from None
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _TakenError from None
-
-
-class _TakenError(Exception):
-    """Another process holds the lock."""
+from uncramp.journal.locks import TakenError, lock
 
 
 class Presence:
@@ -49,7 +29,7 @@ class Presence:
         path = self._path(session_id)
         if path is None or session_id in self._held:
             return
-        with contextlib.suppress(OSError, _TakenError):
+        with contextlib.suppress(OSError, TakenError):
             self._held[session_id] = _locked(path, os.O_CREAT)
 
     def release(self, session_id: str) -> None:
@@ -71,7 +51,7 @@ class Presence:
             return False
         try:
             descriptor = _locked(path, 0)
-        except _TakenError:
+        except TakenError:
             return True
         except OSError:
             return False
@@ -91,7 +71,7 @@ class Presence:
 def _locked(path: Path, flags: int) -> int:
     descriptor = os.open(path, os.O_RDWR | flags, 0o600)
     try:
-        _lock(descriptor)
+        lock(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
