@@ -15,6 +15,7 @@ from uncramp.cli.log import log
 from uncramp.cli.menu import put_into_menu
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
+from uncramp.coach.diary.backups import sweep_leftovers
 from uncramp.coach.diary.recognising import is_journal
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -34,6 +35,7 @@ def run(coach: Coach, arguments: argparse.Namespace) -> int:
     if name == "routines":
         name = f"routines {arguments.action}"
     command = _COMMANDS[name]
+    sweep_leftovers(coach.places)
     try:
         code = command(coach, arguments)
         print(end="", flush=True)

@@ -1,18 +1,23 @@
 """Backups of the journal: made by themselves, brought back, and everything erased on request."""
 
-import contextlib
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
+from uncramp.coach.opening import FILE_NAME as NOTES_NAME
+from uncramp.coach.places import Places
 from uncramp.coach.whole_file import write_whole
 from uncramp.journal import backup
 from uncramp.journal.archive import Archive
 from uncramp.journal.backup import Backup
 from uncramp.journal.database import JournalDamage
+from uncramp.journal.locks import sweep
+from uncramp.journal.new_file import PREFIX
 from uncramp.journal.store import FILE_NAME
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.language import tr
+from uncramp.model.language import tr, trn
+from uncramp.routines.folders import EXERCISES_FOLDER, ROUTINES_FOLDER
 
 FOLDER = "backups"
 
@@ -92,7 +97,8 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
         keep_in: a file that a last copy is written to before; None for none.
 
     Raises:
-        EnvironmentFault: the copy or the erasing failed; in the first case all is as it was.
+        EnvironmentFault: the copy or the erasing failed, and all is as it was; or a copy in the
+            user's own folders could not be removed.
     """
     journal = coach.journal
     if journal is None:
@@ -105,15 +111,60 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
             raise EnvironmentFault(str(error)) from error
         write_whole(keep_in, content)
     Archive(journal).erase()
-    for path in _copies(coach):
-        if path != keep_in:
-            with contextlib.suppress(OSError):
-                path.unlink()
+    _remove(path for path in _copies(coach.places) if path != keep_in)
 
 
-def _copies(coach: Coach) -> list[Path]:
-    data = coach.places.data
-    found = [one.path for one in backups(coach)]
-    for pattern in ("journal-aside-*", "journal-before-version-*"):
-        found.extend(data.glob(pattern))
-    return found
+def sweep_leftovers(places: Places) -> None:
+    """Remove what programs that were killed left in the user's own folders; it may hold a copy.
+
+    What a living program is writing stays.
+    """
+    own_files = places.data / ROUTINES_FOLDER
+    for place in (places.data, places.data / FOLDER, own_files, own_files / EXERCISES_FOLDER):
+        sweep(place, *_UNFINISHED, "running-*.lock")
+    sweep(places.config, *_UNFINISHED)
+    sweep(places.cache, *_UNFINISHED, "*.json.*.new")
+
+
+_UNFINISHED = (f"{PREFIX}*", ".settings-*")
+"""Names of files that were never whole; the second is what settings once left."""
+
+
+def _copies(places: Places) -> Iterator[Path]:
+    """Yield everything but the journal itself that holds what was recorded, or a part of it."""
+    patterns = (*_UNFINISHED, "journal-aside-*", "journal-before-version-*", "running-*.lock")
+    for folder_of, names in (
+        (places.data, (*patterns, NOTES_NAME)),
+        (places.data / FOLDER, (*_UNFINISHED, "journal-*")),
+        (places.data / ROUTINES_FOLDER, _UNFINISHED),
+        (places.data / ROUTINES_FOLDER / EXERCISES_FOLDER, _UNFINISHED),
+        (places.config, _UNFINISHED),
+        (places.cache, (*_UNFINISHED, "*.json", "*.json.*.new")),
+    ):
+        for name in names:
+            yield from folder_of.glob(name)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """Remove files.
+
+    Raises:
+        EnvironmentFault: one or more of them stay; all others are gone.
+    """
+    stay = []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            stay.append((path, error))
+    if stay:
+        path, fault = stay[0]
+        raise EnvironmentFault(
+            trn(
+                "The journal was erased, but {path} could not be removed: {reason}. "
+                "Please delete it yourself.",
+                "The journal was erased, but {n} files with copies could not be removed, such as "
+                "{path}: {reason}. Please delete them yourself.",
+                len(stay),
+            ).format(n=len(stay), path=path, reason=fault.strerror or fault)
+        )

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary.backups import DailyBackup
+from uncramp.coach.diary.backups import DailyBackup, sweep_leftovers
 
 AFTER_MS = 3_000
 """By then the window stands and what the user came for is shown."""
@@ -30,7 +30,8 @@ class BackupKeeper(QObject):
         self._timer.start(AFTER_MS)
 
     def begin(self) -> None:
-        """Begin, when there is none of today yet."""
+        """Clear up, and begin when there is none of today yet."""
+        sweep_leftovers(self._coach.places)
         daily = DailyBackup(self._coach)
         if self._thread is None and daily.is_due():
             # Not a daemon: an end of the program waits for the copy to be whole.
