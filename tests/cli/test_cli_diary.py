@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hard_disks import read_only
 
 from uncramp.cli.main import run
 from uncramp.cli.parser import parse
@@ -158,6 +159,43 @@ def test_an_export_makes_its_own_folder_and_none_around_it(
     told = f"uncramp: There is no folder {missing}. Nothing was written.\n"
     assert capsys.readouterr().err == told
     assert not missing.exists()
+
+
+def test_what_can_only_be_read_is_shown_and_exported_elsewhere(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said("log", "cramp")
+    capsys.readouterr()
+    with read_only(places.data):
+        assert said("insights") == 0
+        assert said("report", str(tmp_path / "report.html")) == 0
+        assert said("export", str(tmp_path / "out.json")) == 0
+        assert capsys.readouterr().err == ""
+        assert said("log", "cramp") == 2
+        assert capsys.readouterr().err == (
+            f"uncramp: The journal {places.data / 'journal.sqlite'} cannot be written.\n"
+        )
+        assert said("doctor") == 0
+        assert "It can be read and exported" in capsys.readouterr().out
+    assert '"cramps": [\n  {' in (tmp_path / "out.json").read_text()
+
+
+def test_of_a_damaged_journal_what_is_missing_is_named(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said("log", "cramp", "--notes", "word-on-a-damaged-page")
+    said("log", "run", "5", "30")
+    file = places.data / "journal.sqlite"
+    content = bytearray(file.read_bytes())
+    page = content.index(b"word-on-a-damaged-page") // 4096
+    content[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    file.write_bytes(bytes(content))
+    capsys.readouterr()
+    assert said("export", str(tmp_path / "out.json")) == 0
+    assert capsys.readouterr().err == (
+        "The journal is damaged: a part of this could not be read: cramps.\n"
+    )
+    assert '"metres": 5000' in (tmp_path / "out.json").read_text()
 
 
 def test_an_import_with_problems_takes_nothing_unseen(

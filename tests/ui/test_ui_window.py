@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from by_hand import press
+from hard_disks import read_only
 from led_sessions import ManualClock, go, in_session, phase_of, shown_texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -21,6 +22,7 @@ from uncramp.coach.browse.cards import CardCache
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.session.sessions import Sessions
+from uncramp.journal.store import Journal
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.record import Outcome
 from uncramp.session.machine import Phase
@@ -174,6 +176,18 @@ def test_a_journal_that_cannot_be_opened_is_told_and_a_session_still_runs(
     assert isinstance(page, FinishedPage)
     assert any("could not be written" in text for text in shown_texts(page))
     made.close()
+
+
+def test_a_journal_that_can_only_be_read_is_shown_and_told(quiet: Places, qtbot: QtBot) -> None:
+    with Journal(quiet.data):
+        pass
+    with read_only(quiet.data):
+        made = opened(quiet, qtbot)
+        told = "cannot be written. It can be read and exported, but nothing new is noted."
+        qtbot.waitUntil(lambda: any(told in text for text in shown_texts(made)))
+        assert made.coach.journal is not None
+        made.rooms.show("journal")
+        made.close()
 
 
 def test_a_second_start_hands_over_and_the_first_answers(places: Places, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from uncramp.coach.diary.files import (
     read_files,
     take,
 )
+from uncramp.coach.diary.losses import losses_sentences
 from uncramp.journal.archive import Archive
 from uncramp.model.contents import Contents
 from uncramp.model.errors import EnvironmentFault
@@ -30,11 +31,11 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
         message = tr("uncramp: {path} is there already; --replace writes over it.")
         print(message.format(path=out), file=sys.stderr)
         return 1
-    contents, unreadable = _archive(coach).read()
+    contents, losses = _archive(coach).rescue()
     for path in export(contents, out, kind):
         print(tr("Written: {path}").format(path=path))
-    if unreadable:
-        print(unreadable_told(unreadable), file=sys.stderr)
+    for sentence in losses_sentences(losses):
+        print(sentence, file=sys.stderr)
     return 0
 
 
@@ -57,15 +58,6 @@ def import_journal(coach: Coach, arguments: argparse.Namespace) -> int:
     elif not nothing:
         print(tr("Nothing was changed. (--yes takes it without asking.)"))
     return 1 if errors else 0
-
-
-def unreadable_told(rows: int) -> str:
-    """Return how much of the journal cannot be read."""
-    return trn(
-        "{n} entry of the journal is damaged and could not be read.",
-        "{n} entries of the journal are damaged and could not be read.",
-        rows,
-    ).format(n=rows)
 
 
 def summary(found: Changes, *, replaced: bool) -> str:

@@ -137,6 +137,13 @@ def _journal(coach: Coach) -> Finding:
             tr("Sessions can be done; they are not recorded. --data DIR uses another folder."),
         )
     count = len(journal.sessions())
+    if journal.refusal:
+        return Finding(
+            tr("journal"),
+            Health.LESS,
+            journal.refusal,
+            tr("It can be read and exported. --data DIR uses another folder."),
+        )
     told = trn("{n} session in {path}", "{n} sessions in {path}", count)
     return Finding(tr("journal"), Health.WORKS, told.format(n=count, path=journal.path))
 

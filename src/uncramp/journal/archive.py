@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -32,6 +33,21 @@ _TABLES = (
     "check_in",
 )
 
+_WITHOUT_ROWID = frozenset({"session_part", "plan_skip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What of a journal could not be read.
+
+    Attributes:
+        rows: single entries that cannot have been written by us.
+        tables: of which a part, nobody knows how large, is gone.
+    """
+
+    rows: int = 0
+    tables: tuple[str, ...] = ()
+
 
 class Archive:
     """The whole journal.
@@ -54,8 +70,16 @@ class Archive:
 
         What was deleted and can still be brought back is not in it.
         """
+        contents, losses = self._read(_Reader)
+        return contents, losses.rows
+
+    def rescue(self) -> "tuple[Contents, Losses]":
+        """Return everything that can be read, also of a damaged file, and what cannot."""
+        return self._read(_Rescuer)
+
+    def _read(self, kind: "type[_Reader]") -> "tuple[Contents, Losses]":
         with self._journal.look() as connection:
-            reader = _Reader(connection)
+            reader = kind(connection)
             parts = reader.parts()
             contents = Contents(
                 sessions=reader.all(
@@ -100,7 +124,7 @@ class Archive:
                     study_rows.read_check_in,
                 ),
             )
-            return contents, reader.unreadable
+            return contents, Losses(reader.unreadable, tuple(reader.broken))
 
     def add(self, contents: Contents, now: datetime) -> None:
         """Write `contents`, replacing what was known of the same things."""
@@ -148,6 +172,7 @@ class _Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.unreadable = 0
+        self.broken: list[str] = []
 
     def all(self, query: str, read: Callable[[Sequence[Any]], T]) -> tuple[T, ...]:
         """Return what `read` makes of each row."""
@@ -163,10 +188,10 @@ class _Reader:
         """Return the parts of all sessions, by session."""
         found: dict[str, list[PartRecord]] = defaultdict(list)
         query = (
-            "SELECT session_id, exercise, side, planned_ms, done_ms FROM session_part "
+            "SELECT session_id, exercise, side, planned_ms, done_ms, number FROM session_part "
             "ORDER BY session_id, number"
         )
-        for session, exercise, side, planned, done in self._rows(query):
+        for session, exercise, side, planned, done, _ in self._rows(query):
             try:
                 found[session].append(PartRecord(exercise, Side(side), planned, done))
             except ValueError:
@@ -174,14 +199,56 @@ class _Reader:
         return found
 
     def _rows(self, query: str) -> list[Sequence[Any]]:
-        cursor = self._connection.cursor()
         # One text that is no UTF-8 must not hide all the others.
         usual = self._connection.text_factory
         self._connection.text_factory = _text
         try:
-            return cursor.execute(query).fetchall()
+            return self._fetched(query)
         finally:
             self._connection.text_factory = usual
+
+    def _fetched(self, query: str) -> list[Sequence[Any]]:
+        return self._connection.execute(query).fetchall()
+
+
+class _Rescuer(_Reader):
+    """Reads past damaged places: from both ends of a table up to where it is damaged."""
+
+    def _fetched(self, query: str) -> list[Sequence[Any]]:
+        try:
+            return super()._fetched(query)
+        except sqlite3.Error as error:
+            if _is_locked(error):
+                raise
+        unordered = query.partition(" ORDER BY ")[0]
+        table = unordered.partition(" FROM ")[2].split()[0]
+        self.broken.append(table)
+        backwards = f"{unordered} ORDER BY {self._key(table)}"
+        both = [*self._as_far_as_possible(unordered), *self._as_far_as_possible(backwards)]
+        return list(dict.fromkeys(both))
+
+    def _key(self, table: str) -> str:
+        """Return the order in which the table lies in the file, from its end."""
+        if table not in _WITHOUT_ROWID:
+            return "rowid DESC"
+        columns = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
+        keys = sorted((row[5], row[1]) for row in columns if row[5])
+        return ", ".join(f"{name} DESC" for _, name in keys)
+
+    def _as_far_as_possible(self, query: str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        try:
+            rows.extend(self._connection.execute(query))
+        except sqlite3.Error as error:
+            if _is_locked(error):
+                raise
+        return rows
+
+
+def _is_locked(error: sqlite3.Error) -> bool:
+    """Whether another program is in the way, which is no damage."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _text(raw: bytes) -> str | bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from uncramp.journal.new_file import is_ordinary
 from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -22,26 +23,83 @@ class JournalDamage(EnvironmentFault):  # of the file, not of the program
     """The file holds what cannot have been written by us; a backup may help."""
 
 
+class CannotWrite(EnvironmentFault):  # of the place, not of the program
+    """The disk is full or may only be read, so what is there can be read at best."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the journal at `path`, creating or migrating it.
 
     Raises:
         EnvironmentFault: the file cannot be used; the message says why. It was not changed.
+        CannotWrite: as that; `connect_for_reading` may still read it.
     """
     with _faults_named(path):
+        _refuse_special_files(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             _create_private_file(path)
+        if not os.access(path, os.W_OK):
+            # SQLite itself would say so with the first entry only.
+            raise CannotWrite(_sentence(path, "readonly"))
         connection = sqlite3.connect(path, timeout=OPENING_TIMEOUT_S, isolation_level=None)
         try:
             _refuse_what_is_not_ours(connection, path)
-            _set_up(connection, path)
+            _set_up(connection)
             _bring_up_to_date(connection, path)
+            _close_to_others(path)
             connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """Return what is in the journal at `path` as a copy in memory; the disk is not written to.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with _faults_named(path), _as_it_is(path) as source:
+            _refuse_what_is_not_ours(source, path)
+            source.backup(copy)
+            _migrate(copy)
+            copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+@contextmanager
+def _as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file without writing, with what stands beside it and is not yet in it."""
+    rest = path.with_name(f"{path.name}-wal")
+    uri = f"{path.as_uri()}?mode=ro"
+    if not rest.exists() or not rest.stat().st_size:
+        with contextlib.closing(sqlite3.connect(f"{uri}&immutable=1", uri=True)) as source:
+            yield source
+        return
+    import tempfile  # after a kill, on a disk that cannot be written
+
+    with tempfile.TemporaryDirectory(prefix="uncramp-") as folder:
+        # SQLite reads both together only where it may write a third file.
+        for file in (path, rest):
+            shutil.copyfile(file, Path(folder, file.name))
+        with contextlib.closing(sqlite3.connect(Path(folder, path.name))) as source:
+            yield source
+
+
+def _refuse_special_files(path: Path) -> None:
+    """A device or a pipe reads as an empty journal, or is waited for."""
+    with contextlib.suppress(FileNotFoundError):
+        if not is_ordinary(path):
+            raise EnvironmentFault(
+                tr("{path} is not an ordinary file, so it cannot be the journal.").format(path=path)
+            )
 
 
 def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -68,10 +126,14 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+def _close_to_others(path: Path) -> None:
+    """Let only the user read the files, now that they are known to be a journal."""
     for ending in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):  # the last two are not always there
             path.with_name(path.name + ending).chmod(0o600)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     # Per connection, not once: SQLite forgets it with the connection.
     connection.execute("PRAGMA foreign_keys = ON")
     _use_wal(connection)
@@ -103,6 +165,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         return
     if version > 0:
         _keep_copy(connection, path, version)
+    _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         # Asked again: another process may have done it while this one waited.
         for step in MIGRATIONS[_number(connection, "user_version") :]:
@@ -139,7 +205,6 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None
 
 def _create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
 
 
 @contextmanager
@@ -164,12 +229,14 @@ def _faults_named(path: Path) -> Iterator[None]:
 def _fault(path: Path, error: str) -> EnvironmentFault:
     if any(word in error for word in _SIGNS_OF_DAMAGE):
         return _damage(path, error)
-    return EnvironmentFault(_sentence(path, error))
+    if "locked" in error:
+        return EnvironmentFault(
+            tr("The journal {path} is in use by another program.").format(path=path)
+        )
+    return CannotWrite(_sentence(path, error))
 
 
 def _sentence(path: Path, error: str) -> str:
-    if "locked" in error:
-        return tr("The journal {path} is in use by another program.").format(path=path)
     if "readonly" in error or "unable to open" in error:
         return tr("The journal {path} cannot be written.").format(path=path)
     if "full" in error or free_bytes(path.parent) < 1_000_000:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +69,8 @@ def _behind_links(path: Path) -> Path:
 
 
 def _locked_file(folder: Path) -> tuple[int, Path]:
+    import tempfile  # when something is written
+
     for _ in range(_TRIES):
         # No ending: a library that is read meanwhile must not take it for a routine.
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)

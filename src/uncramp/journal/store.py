@@ -1,5 +1,6 @@
 """The journal: sessions in, sessions out."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from uncramp.journal.database import connect, identity, reading, writing
+from uncramp.journal.database import (
+    CannotWrite,
+    connect,
+    connect_for_reading,
+    identity,
+    reading,
+    writing,
+)
 from uncramp.journal.instants import local
 from uncramp.journal.presence import Presence
 from uncramp.model.errors import EnvironmentFault
@@ -23,13 +31,24 @@ FILE_NAME = "journal.sqlite"
 class Journal:
     """The user's journal in one SQLite file.
 
+    Where it cannot be written, on a full disk or one that may only be read, it is read all the
+    same, as it was when it was opened.
+
     Every method raises EnvironmentFault when the file cannot be read or written; a write either
     happens whole or not at all.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE_NAME
-        self._connection = connect(self.path)
+        # Behind a link: SQLite, too, has its second file beside that.
+        self.path = Path(os.path.realpath(folder / FILE_NAME))
+        self._refusal: CannotWrite | None = None
+        try:
+            self._connection = connect(self.path)
+        except CannotWrite as fault:
+            if not self.path.exists():
+                raise
+            self._connection = connect_for_reading(self.path)
+            self._refusal = fault
         self._file = identity(self.path)
         self._presence = Presence(folder)
 
@@ -43,6 +62,11 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def refusal(self) -> str:
+        """Why it can only be read, as a sentence; empty when it can be written."""
+        return "" if self._refusal is None else str(self._refusal)
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
@@ -70,6 +94,8 @@ class Journal:
         Raises:
             EnvironmentFault: nothing was written.
         """
+        if self._refusal is not None:
+            self._open_for_writing()
         if identity(self.path) != self._file:
             # The open file would take it, and nobody would find it there.
             raise EnvironmentFault(
@@ -79,6 +105,12 @@ class Journal:
             )
         with writing(self._connection, self.path):
             yield self._connection
+
+    def _open_for_writing(self) -> None:
+        """The disk may have room again, or be another one."""
+        connection = connect(self.path)
+        self._connection.close()
+        self._connection, self._file, self._refusal = connection, identity(self.path), None
 
     @contextmanager
     def look(self) -> Iterator[sqlite3.Connection]:

@@ -144,6 +144,9 @@ class Parts(QObject):
             self._interrupted.offer()
         elif coach.journal_fault is not None:
             self.frame.tell(str(coach.journal_fault))
+        elif coach.journal is not None and coach.journal.refusal:
+            sentence = tr("{reason} It can be read and exported, but nothing new is noted.")
+            self.frame.tell(sentence.format(reason=coach.journal.refusal))
         elif coach.setting_problems:
             self.frame.tell(str(coach.setting_problems[0]).splitlines()[0])
 

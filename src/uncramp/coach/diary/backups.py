@@ -1,5 +1,6 @@
 """Backups of the journal: made by themselves, brought back, and everything erased on request."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -45,8 +46,9 @@ class DailyBackup:
         self._today: date = coach.read_date().date()
 
     def is_due(self) -> bool:
-        """Whether there is a journal, and no copy of today yet."""
-        return self._journal.exists() and backup.is_due(self._folder, self._today)
+        """Whether there is a journal, no copy of today yet, and a folder that may be written."""
+        may = self._journal.exists() and os.access(self._journal.parent, os.W_OK)
+        return may and backup.is_due(self._folder, self._today)
 
     def make(self) -> str:
         """Make it, and return what the user has to know: mostly nothing.

@@ -7,12 +7,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary import backups
-from uncramp.coach.diary.files import Changes, changes, export, kind_of, read_files, take
+from uncramp.coach.diary.files import (
+    Changes,
+    changes,
+    export,
+    kind_of,
+    read_files,
+    take,
+)
+from uncramp.coach.diary.losses import losses_sentences
 from uncramp.journal.archive import Archive
 from uncramp.journal.backup import Backup
 from uncramp.model.contents import Contents
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.language import tr, trn
+from uncramp.model.language import tr
 from uncramp.ui.diary.files_page import DiaryFilesPage
 from uncramp.ui.file_places import documents
 
@@ -46,20 +54,13 @@ class DiaryFiles(QObject):
     def export_to(self, path: Path, kind: str) -> None:
         """Write everything into a file."""
         try:
-            contents, unreadable = self._archive().read()
+            contents, losses = self._archive().rescue()
             export(contents, path, kind)
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
             return
-        told = tr("Written: {path}").format(path=path)
-        if unreadable:
-            lost = trn(
-                "{n} damaged entry could not be read and is not in it.",
-                "{n} damaged entries could not be read and are not in it.",
-                unreadable,
-            )
-            told = f"{told} {lost.format(n=unreadable)}"
-        self.page.tell(told)
+        written = tr("Written: {path}").format(path=path)
+        self.page.tell(" ".join([written, *losses_sentences(losses)]))
 
     def look_at(self, path: Path) -> None:
         """Show what a file would change."""
