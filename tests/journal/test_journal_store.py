@@ -380,7 +380,7 @@ def test_every_connection_keeps_the_rules(tmp_path: Path) -> None:
             for pragma, value in (
                 ("foreign_keys", 1),
                 ("journal_mode", "wal"),
-                ("synchronous", 1),
+                ("synchronous", 2),
                 ("busy_timeout", 200),
             ):
                 found = journal._connection.execute(f"PRAGMA {pragma}").fetchone()
