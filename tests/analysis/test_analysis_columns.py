@@ -14,13 +14,13 @@ from uncramp.analysis.weeks import Mark, MarkKind, Week
 FIRST = date(2026, 8, 31)
 
 
-def week(number: int, *, logged: int = 0, cramps: int = 0, done: float = 0.0) -> Week:
-    kept = Adherence(done, 7.0, done * 60, 7 * 60.0)
+def week(number: int, *, logged: int = 0, cramps: int = 0, done: int = 0) -> Week:
+    kept = Adherence(7, done)
     return Week(
         monday=FIRST + timedelta(days=7 * number),
         days=7,
         routines={"a": kept},
-        total=kept + Adherence(1.0, 1.0, 30.0, 30.0),
+        total=kept + Adherence(1, 1),
         logged=logged,
         cramp_nights=cramps,
         cramps=2 * cramps,
@@ -40,9 +40,9 @@ def test_the_mean_of_several_weeks_counts_logged_nights_only() -> None:
 
 
 def test_one_routine_is_kept_to_by_itself() -> None:
-    weeks = [week(0, done=7.0)]
+    weeks = [week(0, done=7)]
     assert columns(weeks, "a")[0].kept.share == 1.0
-    assert columns(weeks)[0].kept.prescribed == 8.0
+    assert columns(weeks)[0].kept.planned == 8
     assert columns(weeks, "another")[0].kept.share is None
 
 

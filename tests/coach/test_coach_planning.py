@@ -5,13 +5,12 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from uncramp.analysis.adherence import Doing, week_so_far, weekly
+from uncramp.analysis.adherence import Adherence, Doing, weekly
 from uncramp.coach.plan.planning import (
     EVERY_DAY,
     Rhythm,
     day_of,
     doings,
-    habits,
     open_on,
     pause_on,
     planned,
@@ -67,10 +66,10 @@ def test_another_rhythm_ends_the_old_item_and_begins_a_new_one() -> None:
     assert (first.id, first.days, first.end) == (old.id, EVERY_DAY, MONDAY)
     assert second.id != old.id
     assert (second.days, second.start, second.end) == (frozenset({0, 2}), MONDAY, None)
-    before = weekly(changed, (), MONDAY - timedelta(days=7), {})
-    after = weekly(changed, (), MONDAY, {})
-    assert before["evening"].prescribed == 7
-    assert after["evening"].prescribed == 2
+    before = weekly(changed, (), MONDAY - timedelta(days=7), SUNDAY)
+    after = weekly(changed, (), MONDAY, SUNDAY)
+    assert {item: kept.planned for item, kept in before.items()} == {first.id: 7}
+    assert {item: kept.planned for item, kept in after.items()} == {second.id: 2}
 
 
 def test_a_change_on_its_first_day_leaves_nothing_of_zero_length() -> None:
@@ -113,7 +112,7 @@ def test_taking_out_ends_today_and_old_weeks_keep_theirs() -> None:
 def test_a_pause_is_neutral_and_ends_when_it_is_ended() -> None:
     plan = with_pause(evening_plan(), MONDAY, None, "Injury")
     assert open_on(plan, (), SUNDAY) == ()
-    assert week_so_far(plan, (), SUNDAY) == {}
+    assert weekly(plan, (), SUNDAY, SUNDAY) == {}
     again = resumed(plan, MONDAY + timedelta(days=2))
     assert pause_on(again, MONDAY + timedelta(days=1)) is not None
     assert [item.routine for item in open_on(again, (), MONDAY + timedelta(days=2))] == ["evening"]
@@ -128,13 +127,13 @@ def test_left_out_counts_neither_way_and_comes_back() -> None:
     item = item_of(plan)
     skipped = with_skip(plan, item.id, MONDAY)
     assert open_on(skipped, (), MONDAY) == ()
-    assert week_so_far(skipped, (), MONDAY + timedelta(days=1)) == {}
+    assert weekly(skipped, (), MONDAY, SUNDAY)[item.id].planned == 6
     assert without_skip(skipped, item.id, MONDAY) == plan
 
 
 @pytest.mark.parametrize(
     ("hour", "day"),
-    [(22, MONDAY), (0, MONDAY - timedelta(days=1)), (3, MONDAY - timedelta(days=1))],
+    [(22, MONDAY), (0, MONDAY - timedelta(days=1)), (3, MONDAY - timedelta(days=1)), (7, MONDAY)],
 )
 def test_bedtime_after_midnight_belongs_to_the_evening_before(hour: int, day: date) -> None:
     bedtime = frozenset({"evening"})
@@ -166,35 +165,6 @@ def test_so_many_times_a_week_is_due_until_it_was_done_so_often() -> None:
     assert len(open_on(plan, twice, SUNDAY + timedelta(days=1))) == 1
 
 
-def test_today_is_judged_only_when_it_was_done() -> None:
-    plan = evening_plan()
-    tuesday = MONDAY + timedelta(days=1)
-    assert week_so_far(plan, (), MONDAY) == {}
-    open_day = week_so_far(plan, done_on("evening", MONDAY), tuesday)["evening"]
-    assert (open_day.done, open_day.prescribed) == (1.0, 1.0)
-    after = week_so_far(plan, done_on("evening", MONDAY, tuesday), tuesday)["evening"]
-    assert (after.done, after.prescribed) == (2.0, 2.0)
-
-
-def test_a_habit_of_every_evening_has_the_published_strength() -> None:
-    # Loop Habit Tracker's formula: from nothing, 14 perfect days give 0.526.
-    start = MONDAY - timedelta(days=14)
-    plan = evening_plan(start)
-    days = [start + timedelta(days=number) for number in range(14)]
-    assert habits(plan, done_on("evening", *days), MONDAY)["evening"] == pytest.approx(
-        0.526, abs=1e-3
-    )
-
-
-def test_a_habit_outlives_a_change_of_its_rhythm() -> None:
-    start = MONDAY - timedelta(days=14)
-    plan = evening_plan(start)
-    days = [start + timedelta(days=number) for number in range(14)]
-    changed = with_rhythm(plan, item_of(plan).id, Rhythm(Tie.ANY_TIME), MONDAY - timedelta(days=7))
-    strength = habits(changed, done_on("evening", *days), MONDAY)["evening"]
-    assert strength == pytest.approx(0.526, abs=1e-3)
-
-
 def test_the_weeks_are_judged_by_their_own_plan() -> None:
     start = MONDAY - timedelta(days=14)
     plan = evening_plan(start)
@@ -205,11 +175,18 @@ def test_the_weeks_are_judged_by_their_own_plan() -> None:
     )
     now = at(SUNDAY, 12)
     weeks = record(plan, sums, now).weeks
-    assert [(week.start, week.total.done, week.total.prescribed) for week in weeks] == [
-        (MONDAY, 0, 1),
-        (MONDAY - timedelta(days=7), 7, 7),
-        (start, 7, 7),
+    assert [(week.start, week.total) for week in weeks] == [
+        (MONDAY, Adherence(1, 0)),
+        (MONDAY - timedelta(days=7), Adherence(7, 7)),
+        (start, Adherence(7, 7)),
     ]
+
+
+def test_the_running_week_is_there_before_anything_of_it_is_over() -> None:
+    plan = evening_plan(MONDAY - timedelta(days=7))
+    this_week, last_week = record(plan, (), at(MONDAY, 8)).weeks
+    assert (this_week.start, this_week.total) == (MONDAY, Adherence(7, to_come=7))
+    assert (last_week.start, last_week.total) == (MONDAY - timedelta(days=7), Adherence(7))
 
 
 def test_reminders_have_their_evening() -> None:

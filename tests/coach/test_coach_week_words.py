@@ -20,7 +20,7 @@ NAMES = {"bed": "Bedtime stretch"}
 KEPT = Column(
     date(2026, 11, 9),
     1,
-    Adherence(5.0, 7.0, 600.0, 840.0),
+    Adherence(7, 5),
     6,
     2,
     1,
@@ -55,6 +55,7 @@ def test_csv_can_be_read_again() -> None:
     assert tuple(rows[0]) == CSV_HEAD
     assert rows[0]["first_day"] == "2026-11-09"
     assert (rows[0]["kept_percent"], rows[0]["cramp_nights"]) == ("71", "2")
+    assert [rows[0][name] for name in ("planned", "done", "partly", "to_come")] == list("7500")
     assert (rows[1]["kept_percent"], rows[1]["cramp_nights"]) == ("", "")
     assert rows[1]["marks"] == ""
 

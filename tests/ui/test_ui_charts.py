@@ -51,7 +51,7 @@ def rows_of(image: QImage, x: int, colour: QColor) -> list[int]:
 
 
 def column(number: int, share: float | None, nights: int | None) -> Column:
-    kept = Adherence() if share is None else Adherence(share * 4, 4.0, share * 240, 240.0)
+    kept = Adherence() if share is None else Adherence(4, round(share * 4))
     logged = 0 if nights is None else 7
     return Column(
         MONDAY + timedelta(days=7 * number), 1, kept, logged, nights or 0, 0, nights or 0, ()

@@ -1,20 +1,23 @@
-"""How much of the plan was done, and how much of a habit it has become.
+"""How much of the plan was done, counted in whole sessions, week by week.
 
-Adherence is sessions done over sessions prescribed, at most whole for each day, and beside it the
-seconds done over those prescribed (evidence page, adherence). Habit strength follows the formula
-of Loop Habit Tracker: s = s m + c (1 - m), m = 0.5 ** (sqrt(f) / 13).
+Every page, the report, the command line and the files take their counts from here. Adherence is
+sessions done over sessions planned (evidence page, adherence); an item asks for at most one
+session a day.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, monday
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, monday
 
-HALF_LIFE_DAYS = 13
-"""Days after which half of a daily habit is forgotten (Loop Habit Tracker)."""
+DONE_FROM = 0.9
+"""From this share of its work on a session counts as done. A short step that was skipped does not
+undo a session (16 s of Quick 5 leave 93 % of it), a side or a set that is missing does."""
+_MORNING_H, _NOON_H, _EVENING_H = 4, 12, 18
 
 
 class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
@@ -46,105 +49,81 @@ class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """Done and prescribed.
+    """Whole sessions of the plan; what is neither done, partly done nor to come was missed.
 
     Attributes:
-        done: sessions, in parts for those that were left early.
-        prescribed: sessions.
-        done_s: seconds of work.
-        prescribed_s: seconds of work.
+        planned: in all, those of this week that are still to come among them.
+        done: of the planned ones.
+        partly: begun, and left before they counted as done.
+        to_come: not done yet, and their time is not over.
     """
 
-    done: float = 0.0
-    prescribed: float = 0.0
-    done_s: float = 0.0
-    prescribed_s: float = 0.0
+    planned: int = 0
+    done: int = 0
+    partly: int = 0
+    to_come: int = 0
 
     @property
     def share(self) -> float | None:
-        """Sessions done over prescribed, 0 to 1; None when nothing was."""
-        return min(1.0, self.done / self.prescribed) if self.prescribed > 0 else None
+        """Sessions done over planned, 0 to 1; None when nothing was planned."""
+        return self.done / self.planned if self.planned else None
 
     @property
-    def dose_share(self) -> float | None:
-        """Seconds done over prescribed, 0 to 1; None when nothing was."""
-        return min(1.0, self.done_s / self.prescribed_s) if self.prescribed_s > 0 else None
+    def is_over(self) -> bool:
+        """Whether nothing of it is to come, so that it can be judged."""
+        return not self.to_come
 
     def __add__(self, other: "Adherence") -> "Adherence":
         return Adherence(
+            self.planned + other.planned,
             self.done + other.done,
-            self.prescribed + other.prescribed,
-            self.done_s + other.done_s,
-            self.prescribed_s + other.prescribed_s,
+            self.partly + other.partly,
+            self.to_come + other.to_come,
         )
 
 
-def weekly(
-    plan: Plan,
-    doings: Iterable[Doing],
-    week: date,
-    work_s: Mapping[str, float],
-    until: date | None = None,
-) -> dict[str, Adherence]:
-    """Return the adherence of one week by routine.
+def total(parts: Iterable[Adherence]) -> Adherence:
+    """Return the sum of counts."""
+    return reduce(add, parts, Adherence())
+
+
+def weekly(plan: Plan, doings: Iterable[Doing], week: date, today: date) -> dict[str, Adherence]:
+    """Return the counts of one week by item of the plan; items that asked for nothing are left out.
+
+    A session on a fixed day is to come until it is done or its day is over; one of so many times a
+    week, as long as there are days left for it.
 
     Args:
         plan: all that was planned; the items of that week count.
         doings: sessions; others than those of the week are ignored.
         week: any day of it.
-        work_s: seconds of work of each routine, for days on which it was not done.
-        until: the first day that is not judged yet; None judges the whole week.
+        today: whose own sessions can still be done.
     """
-    first = monday(week)
-    days = [first + timedelta(days=number) for number in range(DAYS_A_WEEK)]
-    days = [day for day in days if until is None or day < until]
-    shares: dict[tuple[str, date], float] = {}
-    for doing in doings:
-        key = (doing.routine, doing.day)
-        # Twice on one day is one day kept to: at most whole.
-        shares[key] = min(1.0, shares.get(key, 0.0) + doing.share)
-    found: dict[str, Adherence] = {}
+    days = _days(week)
+    shares = _item_shares(plan, doings, days)
+    counts = {item.id: _count(plan, item, days, shares, today) for item in plan.items}
+    return {item: count for item, count in counts.items() if count.planned}
+
+
+def by_routine(plan: Plan, counts: Mapping[str, Adherence]) -> dict[str, Adherence]:
+    """Return the counts of items as counts of routines, which may be planned more than once."""
+    sums: dict[str, Adherence] = {}
     for item in plan.items:
-        made = _of_item(plan, item, days, shares, work_s.get(item.routine, 0.0))
-        if made.prescribed:
-            found[item.routine] = found.get(item.routine, Adherence()) + made
-    return found
+        if item.id in counts:
+            sums[item.routine] = sums.get(item.routine, Adherence()) + counts[item.id]
+    return sums
 
 
-def week_so_far(
-    plan: Plan, doings: Iterable[Doing], today: date, work_s: Mapping[str, float] | None = None
-) -> dict[str, Adherence]:
-    """Return how the plan was kept to, by routine, from this Monday on.
-
-    What is due today is only judged when it was done: the day is not over.
-    """
-    done = tuple(doings)
-    begun = {one.routine for one in done if one.day == today and one.share > 0}
-    found: dict[str, Adherence] = {}
-    for is_begun, until in ((True, today + timedelta(days=1)), (False, today)):
-        items = tuple(item for item in plan.items if (item.routine in begun) is is_begun)
-        part = weekly(plan._replace(items=items), done, today, work_s or {}, until)
-        for routine, made in part.items():
-            found[routine] = found.get(routine, Adherence()) + made
-    return found
-
-
-def _of_item(
-    plan: Plan,
-    item: PlanItem,
-    days: Sequence[date],
-    shares: Mapping[tuple[str, date], float],
-    work_s: float,
-) -> Adherence:
-    active = [day for day in days if item.is_planned(day) and not plan.is_neutral(item, day)]
-    if item.days:
-        due = [day for day in active if day.weekday() in item.days]
-        prescribed = float(len(due))
-        done = sum(shares.get((item.routine, day), 0.0) for day in due)
-    else:
-        prescribed = item.times * len(active) / DAYS_A_WEEK
-        done = min(prescribed, sum(shares.get((item.routine, day), 0.0) for day in active))
-    return Adherence(done, prescribed, done * work_s, prescribed * work_s)
+def open_items(plan: Plan, doings: Iterable[Doing], day: date) -> tuple[PlanItem, ...]:
+    """Return what is planned for a day and not done yet."""
+    days = _days(day)
+    shares = _item_shares(plan, doings, days)
+    return tuple(
+        item
+        for item in due_on(plan, day)
+        if not _is_done(shares, item, day)
+        and (item.days or _count(plan, item, days, shares, day).to_come)
+    )
 
 
 def due_on(plan: Plan, day: date) -> tuple[PlanItem, ...]:
@@ -158,32 +137,84 @@ def due_on(plan: Plan, day: date) -> tuple[PlanItem, ...]:
     )
 
 
-def habit_strength(checks: Iterable[float | None], times_a_day: float, start: float = 0.0) -> float:
-    """Return how strong a habit is, 0 to 1.
+_Shares = Mapping[tuple[str, date], float]
+"""How much of a session each item got on a day, 0 to 1."""
 
-    Args:
-        checks: how much was done on each day, 0 to 1, in order; None for a planned skip, which
-            leaves the strength as it is.
-        times_a_day: how often it is planned; 3 a week is 3/7.
-        start: the strength before the first day.
+
+def _days(week: date) -> list[date]:
+    return [monday(week) + timedelta(days=number) for number in range(DAYS_A_WEEK)]
+
+
+def _count(
+    plan: Plan, item: PlanItem, days: Sequence[date], shares: _Shares, today: date
+) -> Adherence:
+    active = [day for day in days if item.is_planned(day) and not plan.is_neutral(item, day)]
+    if item.days:
+        active = [day for day in active if day.weekday() in item.days]
+    planned = len(active) if item.days else _times(item, days, len(active))
+    done = min(planned, sum(_is_done(shares, item, day) for day in active))
+    left = sum(day >= today and not _is_done(shares, item, day) for day in active)
+    to_come = min(planned - done, left)
+    begun = sum(
+        day < today and shares.get((item.id, day), 0.0) > 0 and not _is_done(shares, item, day)
+        for day in active
+    )
+    return Adherence(planned, done, min(begun, planned - done - to_come), to_come)
+
+
+def _is_done(shares: _Shares, item: PlanItem, day: date) -> bool:
+    return shares.get((item.id, day), 0.0) >= DONE_FROM
+
+
+def _times(item: PlanItem, days: Sequence[date], active: int) -> int:
+    """Return how many sessions an item of so many times a week asks for.
+
+    Of n times the last one falls due at the end of the week and the others at equal distances
+    before it. The parts of a week on both sides of a change thus ask for as many together as the
+    whole week would. Days in a pause or left out take their share off, to the nearest whole.
     """
-    kept = 0.5 ** (math.sqrt(times_a_day) / HALF_LIFE_DAYS)
-    strength = start
-    for check in checks:
-        if check is not None:
-            strength = strength * kept + min(1.0, check) * (1 - kept)
-    return strength
+    planned = [number for number, day in enumerate(days) if item.is_planned(day)]
+    if not planned:
+        return 0
+    before, after = planned[0], planned[-1] + 1
+    times = item.times * after // DAYS_A_WEEK - item.times * before // DAYS_A_WEEK
+    return (2 * times * active + len(planned)) // (2 * len(planned))
 
 
-def rolling_checks(done: Sequence[float | None], times: int, interval: int) -> list[float | None]:
-    """Return what `habit_strength` takes of a habit of `times` in `interval` days.
+def _item_shares(plan: Plan, doings: Iterable[Doing], days: Sequence[date]) -> _Shares:
+    """Share out the sessions of a week among the items of their routine.
 
-    Each day is worth what was done in the last two intervals over twice the target, at most
-    whole (Loop Habit Tracker, habits that are not daily).
+    Two attempts on one day add up; what is left of a session when an item has enough goes to the
+    next item of the same routine.
     """
-    window = 2 * interval
-    checks: list[float | None] = []
-    for number, value in enumerate(done):
-        recent = [one for one in done[max(0, number - window + 1) : number + 1] if one is not None]
-        checks.append(None if value is None else min(1.0, sum(recent) / (2 * times)))
-    return checks
+    items: dict[tuple[str, date], list[PlanItem]] = {}
+    for day in days:
+        for item in due_on(plan, day):
+            items.setdefault((item.routine, day), []).append(item)
+    shares: dict[tuple[str, date], float] = {}
+    for doing in doings:
+        # What counts as done fills an item, so that two such sessions fill two.
+        left = 1.0 if doing.share >= DONE_FROM else doing.share
+        for item in _fitting(items.get((doing.routine, doing.day), ()), doing.at):
+            before = shares.get((item.id, doing.day), 0.0)
+            taken = min(left, 1.0 - before)
+            shares[item.id, doing.day] = before + taken
+            left -= taken
+    return shares
+
+
+def _fitting(items: Sequence[PlanItem], at: datetime | None) -> Sequence[PlanItem]:
+    """Return items in the order in which a session that began then counts for them."""
+    if len(items) < 2:  # nearly always
+        return items
+    order = list(Tie)
+    is_evening = at is not None and not _MORNING_H <= at.hour < _EVENING_H
+    is_morning = at is not None and _MORNING_H <= at.hour < _NOON_H
+
+    def rank(item: PlanItem) -> tuple[bool, bool, int]:
+        misfit = (item.tie is Tie.BEDTIME) != is_evening or (
+            item.tie is Tie.MORNING and not is_morning
+        )
+        return not item.days, misfit, order.index(item.tie)
+
+    return sorted(items, key=rank)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from uncramp.analysis.adherence import Adherence
+from uncramp.analysis.adherence import Adherence, total
 from uncramp.analysis.weeks import Mark, Week
 from uncramp.model.plan import DAYS_A_WEEK
 
@@ -20,7 +20,7 @@ class Column:
     Attributes:
         first: its first day, a Monday.
         weeks: how many.
-        kept: how the plan was kept to.
+        kept: sessions of the plan.
         logged: nights.
         cramp_nights: of these.
         recalled: nights among the logged ones that were told from memory.
@@ -67,13 +67,11 @@ def columns(weeks: Sequence[Week], routine: str = "", *, together: int = 1) -> t
 
 
 def _column(part: Sequence[Week], routine: str) -> Column:
-    kept = Adherence()
-    for week in part:
-        kept += week.routines.get(routine, Adherence()) if routine else week.total
+    kept = [week.routines.get(routine, Adherence()) if routine else week.total for week in part]
     return Column(
         part[0].monday,
         len(part),
-        kept,
+        total(kept),
         sum(week.logged for week in part),
         sum(week.cramp_nights for week in part),
         sum(week.recalled for week in part),

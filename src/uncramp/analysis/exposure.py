@@ -5,17 +5,15 @@ day differently (evidence page, exposure windows).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from uncramp.analysis.adherence import Doing
 from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
-from uncramp.model.crampday import cramp_day
+from uncramp.model.crampday import EVENING_ENDS, cramp_day
 from uncramp.model.diary import DayContext, DayValue, Run
 from uncramp.model.plan import DAYS_A_WEEK, monday
 
-EVENING_ENDS = time(4)
-"""Of the next day: until then what is noted about a day counts as noted before its night."""
 ENOUGH = 0.5
 """From this share of its work on a routine counts as done; what was begun and left sooner counts
 neither way."""

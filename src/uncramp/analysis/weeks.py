@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import reduce
-from operator import add
 from typing import TypeVar
 
-from uncramp.analysis.adherence import Adherence, Doing, week_so_far, weekly
+from uncramp.analysis.adherence import Adherence, Doing, by_routine, total, weekly
 from uncramp.analysis.record import Record
 from uncramp.model.diary import Cramp, CrampContext, Night, Run
 from uncramp.model.plan import DAYS_A_WEEK, Plan, monday
@@ -55,10 +53,10 @@ class Week:
 
     Attributes:
         monday: its first day.
-        days: how many of its nights are over and not before the first entry, 0 to 7; a week with
-            less than 7 is cut.
+        days: how many of its nights are over and count, 0 to 7; a week with less than 7 is cut.
         routines: how the plan was kept to, by routine.
         total: the same of all routines.
+        work_s: seconds of work done, planned or not.
         logged: nights that were told, in time or from memory.
         recalled: how many of these were told from memory.
         cramp_nights: logged nights with a cramp, of both kinds.
@@ -72,6 +70,7 @@ class Week:
     days: int
     routines: Mapping[str, Adherence]
     total: Adherence
+    work_s: float = 0.0
     logged: int = 0
     recalled: int = 0
     cramp_nights: int = 0
@@ -116,23 +115,23 @@ def weeks(record: Record, first: date, last: date, begun: date) -> tuple[Week, .
         record: up to `last`.
         first: any day of the first week.
         last: today; its own night is not over.
-        begun: the day of the first entry.
+        begun: the first day whose night counts.
     """
     mondays = _mondays(first, last)
     doings = _by_week((one.day, one) for one in record.doings)
     nights = _by_week((one.day, one) for one in record.nights)
     cramps = _by_week((one.day, one) for one in record.cramps)
     marked = _by_week((mark.day, mark) for mark in marks(record, last))
-    work_s = {one.routine: one.planned_s for one in record.doings}
     found: list[Week] = []
     for start in mondays:
-        kept = _kept(record.plan, doings.get(start, ()), start, last, work_s)
+        done = doings.get(start, ())
         end = min(start + timedelta(days=DAYS_A_WEEK), last)
         found.append(
             _week(
                 start,
                 max(0, (end - max(start, begun)).days),
-                kept,
+                by_routine(record.plan, weekly(record.plan, done, start, last)),
+                done,
                 nights.get(start, ()),
                 cramps.get(start, ()),
                 tuple(marked.get(start, ())),
@@ -200,18 +199,11 @@ def _pause_marks(plan: Plan) -> Iterable[Mark]:
             yield Mark(pause.end, MarkKind.RESUMED)
 
 
-def _kept(
-    plan: Plan, doings: Iterable[Doing], start: date, today: date, work_s: Mapping[str, float]
-) -> dict[str, Adherence]:
-    if start == monday(today):
-        return week_so_far(plan, doings, today, work_s)
-    return weekly(plan, doings, start, work_s)
-
-
 def _week(
     start: date,
     days: int,
     kept: Mapping[str, Adherence],
+    done: Iterable[Doing],
     nights: Iterable[Night],
     cramps: Iterable[Cramp],
     marked: tuple[Mark, ...],
@@ -223,7 +215,8 @@ def _week(
         monday=start,
         days=days,
         routines=kept,
-        total=reduce(add, kept.values(), Adherence()),
+        total=total(kept.values()),
+        work_s=sum(doing.done_s for doing in done),
         logged=len(told),
         recalled=sum(one.recalled for one in told),
         cramp_nights=len(with_cramp),

@@ -6,9 +6,9 @@ import math
 import shutil
 import textwrap
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
-from uncramp.analysis.adherence import Adherence
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.confounding import Confounder
 from uncramp.analysis.experiment import Finding
@@ -40,9 +40,10 @@ from uncramp.coach.insight.words import (
     rate_sentence,
     summary,
 )
+from uncramp.coach.plan.kept_words import share_words
 from uncramp.model.language import tr, trn
 
-FORMAT = 1
+FORMAT = 2
 _WIDEST = 88
 _BAR = 10
 _ROWS = 26
@@ -104,7 +105,7 @@ def _weeks(review: Review) -> list[str]:
     rows = [
         (
             plain_day(week.monday),
-            _share(week.total),
+            share_words(week.total) if week.total.planned else "-",
             f"{week.cramp_nights}" if week.logged else "-",
             tr("{logged} of {days}").format(logged=week.logged, days=week.days),
             f"{week.cramps}" if week.logged else "-",
@@ -129,10 +130,6 @@ def _weeks(review: Review) -> list[str]:
 def _row(cells: tuple[str, ...], widths: list[int]) -> str:
     first, *rest = zip(cells, widths, strict=True)
     return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in rest)])
-
-
-def _share(kept: Adherence) -> str:
-    return "-" if kept.share is None else f"{kept.share * 100:.0f} %"
 
 
 def _places(review: Review) -> list[str]:
@@ -216,9 +213,9 @@ def _week(week: Week) -> dict[str, Any]:
     return {
         "monday": week.monday.isoformat(),
         "days": week.days,
-        "adherence": week.total.share,
-        "dose": week.total.dose_share,
-        "routines": {name: kept.share for name, kept in week.routines.items()},
+        "sessions": asdict(week.total),
+        "routines": {name: asdict(kept) for name, kept in week.routines.items()},
+        "work_s": week.work_s,
         "logged": week.logged,
         "recalled": week.recalled,
         "cramp_nights": week.cramp_nights,

@@ -7,6 +7,8 @@ counts is the wall clock where the user was: an instant brings its offset along.
 from datetime import date, datetime, time, timedelta
 
 NOON = time(12)
+EVENING_ENDS = time(4)
+"""Of the next day: until then the evening before is not over."""
 
 
 def cramp_day(at: datetime) -> date:

@@ -8,13 +8,16 @@ from datetime import date
 from uncramp.analysis.columns import Column
 from uncramp.analysis.weeks import Mark, MarkKind
 from uncramp.coach.daywords import months
+from uncramp.coach.plan.kept_words import percent, share_words
 from uncramp.model.language import tr, trn
 
 CSV_HEAD = (
     "first_day",
     "weeks",
+    "planned",
     "done",
-    "prescribed",
+    "partly",
+    "to_come",
     "kept_percent",
     "logged_nights",
     "cramp_nights",
@@ -40,18 +43,6 @@ def column_name(column: Column) -> str:
     else:
         begun = short_day(first, year=first.year != last.year)
     return tr("{first} to {last}").format(first=begun, last=short_day(last, year=True))
-
-
-def kept_words(column: Column) -> str:
-    """Return how the plan was kept to, for example "71 % (5 of 7)"."""
-    share = column.kept.share
-    if share is None:
-        return tr("nothing planned")
-    return tr("{percent} % ({done} of {planned})").format(
-        percent=round(share * 100),
-        done=f"{column.kept.done:.3g}",
-        planned=f"{column.kept.prescribed:.3g}",
-    )
 
 
 def nights_words(column: Column) -> str:
@@ -91,7 +82,7 @@ def mark_words(mark: Mark, names: Mapping[str, str]) -> str:
 def column_words(column: Column, names: Mapping[str, str]) -> str:
     """Return everything about a column in one line."""
     parts = [
-        tr("kept to the plan: {kept}").format(kept=kept_words(column)),
+        tr("kept to the plan: {kept}").format(kept=share_words(column.kept)),
         nights_words(column),
         *(mark_words(mark, names) for mark in column.marks),
     ]
@@ -102,7 +93,7 @@ def column_row(column: Column, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the cells of a column in the table beside the chart; see `table_head`."""
     return (
         column_name(column),
-        kept_words(column),
+        share_words(column.kept),
         str(column.logged) if column.logged else "–",
         str(column.cramp_nights) if column.logged else "–",
         str(column.cramps) if column.logged else "–",
@@ -128,14 +119,16 @@ def columns_csv(columns: Sequence[Column], names: Mapping[str, str]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_HEAD)
     for one in columns:
-        share = one.kept.share
+        kept, share = one.kept, percent(one.kept)
         writer.writerow(
             (
                 one.first.isoformat(),
                 one.weeks,
-                f"{one.kept.done:.3g}",
-                f"{one.kept.prescribed:.3g}",
-                "" if share is None else round(share * 100),
+                kept.planned,
+                kept.done,
+                kept.partly,
+                kept.to_come,
+                "" if share is None else share,
                 one.logged,
                 one.cramp_nights if one.logged else "",
                 one.recalled,

@@ -4,26 +4,19 @@ Every change has a day. What was planned before stays in the plan with its end, 
 are judged by what was planned then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from uncramp.analysis.adherence import (
-    Doing,
-    due_on,
-    habit_strength,
-    rolling_checks,
-)
-from uncramp.model.crampday import NOON, cramp_day
-from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie, monday
+from uncramp.analysis.adherence import Doing, open_items
+from uncramp.model.crampday import EVENING_ENDS, NOON
+from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie
 
 if TYPE_CHECKING:
     from uncramp.model.moment import Moment
 
 EVERY_DAY = frozenset(range(DAYS_A_WEEK))
-WHOLE = 0.95
-"""From this share on a session counts as done and is no longer due."""
 
 
 class SessionDone(Protocol):
@@ -161,11 +154,12 @@ def pause_on(plan: Plan, day: date) -> Pause | None:
 def day_of(session: SessionDone, bedtime: frozenset[str]) -> date:
     """Return the day that a session counts for.
 
-    What is done at bedtime after midnight belongs to the evening before, as its night does
+    What is done at bedtime after midnight belongs to the evening before, until that is over
     (evidence page, exposure windows).
     """
     at = session.started_at
-    return cramp_day(at) if session.routine in bedtime else at.date()
+    is_late = session.routine in bedtime and at.time() < EVENING_ENDS
+    return at.date() - timedelta(days=1 if is_late else 0)
 
 
 def bedtime_routines(plan: Plan) -> frozenset[str]:
@@ -177,71 +171,21 @@ def doings(plan: Plan, sessions: Iterable[SessionDone]) -> tuple[Doing, ...]:
     """Return the sessions as the adherence judges them."""
     bedtime = bedtime_routines(plan)
     return tuple(
-        Doing(one.routine, day_of(one, bedtime), one.done_ms / 1000, one.planned_ms / 1000)
-        for one in sessions
+        Doing(
+            session.routine,
+            day_of(session, bedtime),
+            session.done_ms / 1000,
+            session.planned_ms / 1000,
+            session.started_at,
+        )
+        for session in sessions
     )
-
-
-def is_whole(done: Iterable[Doing], routine: str, day: date) -> bool:
-    """Whether a routine was done on a day and need not be offered any more."""
-    return share_of(done, routine, day) >= WHOLE
-
-
-def share_of(done: Iterable[Doing], routine: str, day: date) -> float:
-    """Return how much of a routine was done on a day, 0 to 1."""
-    shares = (one.share for one in done if one.routine == routine and one.day == day)
-    return min(1.0, sum(shares))
-
-
-def done_times(done: Iterable[Doing], routine: str, week: date) -> float:
-    """Return on how many days of a week a routine was done, in parts for those left early."""
-    of_week = [one for one in done if one.routine == routine and monday(one.day) == monday(week)]
-    return sum(share_of(of_week, routine, day) for day in {one.day for one in of_week})
 
 
 def open_on(plan: Plan, done: Iterable[Doing], day: date) -> tuple[PlanItem, ...]:
     """Return what is still to be done on a day, in the order of a day."""
-    done = tuple(done)
-    due = {item.id for item in due_on(plan, day)}
-    return tuple(
-        item
-        for item in planned(plan, day)
-        if item.id in due
-        and not is_whole(done, item.routine, day)
-        and (item.days or done_times(done, item.routine, day) < item.times - (1 - WHOLE))
-    )
-
-
-def habits(plan: Plan, done: Iterable[Doing], today: date) -> dict[str, float]:
-    """Return how much of a habit each routine of today's plan has become, 0 to 1."""
-    shares: dict[tuple[str, date], float] = {}
-    for one in done:
-        key = (one.routine, one.day)
-        shares[key] = min(1.0, shares.get(key, 0.0) + one.share)
-    return {item.routine: _habit(plan, item, shares, today) for item in planned(plan, today)}
-
-
-def _habit(
-    plan: Plan, item: PlanItem, shares: Mapping[tuple[str, date], float], today: date
-) -> float:
-    """Go through all that was planned of its routine, each part by its own frequency."""
-    strength = 0.0
-    parts = sorted(
-        (one for one in plan.items if one.routine == item.routine), key=lambda one: one.start
-    )
-    for part in parts:
-        end = min(part.end or today, today)
-        days = [part.start + timedelta(days=n) for n in range(max(0, (end - part.start).days))]
-        if part.is_planned(today) and shares.get((item.routine, today), 0.0) > 0:
-            days.append(today)
-        done = [
-            None if plan.is_neutral(part, day) else shares.get((item.routine, day), 0.0)
-            for day in days
-        ]
-        often = part.a_week
-        checks = done if often == DAYS_A_WEEK else rolling_checks(done, often, DAYS_A_WEEK)
-        strength = habit_strength(checks, often / DAYS_A_WEEK, strength)
-    return strength
+    still_open = {item.id for item in open_items(plan, done, day)}
+    return tuple(item for item in planned(plan, day) if item.id in still_open)
 
 
 def reminder_at(item: PlanItem, day: date) -> datetime | None:

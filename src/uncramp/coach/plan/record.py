@@ -1,14 +1,12 @@
-"""How the plan was kept to: week by week, by routine, and what has become a habit."""
+"""How the plan was kept to: the last weeks, by item of the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Final
 
-from uncramp.analysis.adherence import Adherence, week_so_far, weekly
-from uncramp.coach.plan.planning import doings, habits
+from uncramp.analysis.adherence import Adherence, total, weekly
+from uncramp.coach.plan.planning import doings
 from uncramp.coach.plan.today import plan_day
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from uncramp.journal.sums import SessionSum
 
 WEEKS: Final = 8
-_BACK: Final = timedelta(days=400)
-"""What is older has no weight in a habit any more: less than a thousandth even once a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +25,13 @@ class Week:
 
     Attributes:
         start: its Monday.
-        total: of all routines.
-        routines: by routine id.
+        total: of all items.
+        items: by item of the plan.
     """
 
     start: date
     total: Adherence
-    routines: Mapping[str, Adherence]
+    items: Mapping[str, Adherence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +41,17 @@ class PlanRecord:
     Attributes:
         plan: all that was planned.
         day: from which changes count.
-        weeks: the last ones in which anything was planned, newest first.
-        habits: strength by routine id, 0 to 1.
+        weeks: the running one, and those before it in which anything was planned, newest first.
     """
 
     plan: Plan
     day: date
     weeks: tuple[Week, ...]
-    habits: Mapping[str, float]
+
+    @property
+    def this_week(self) -> Week:
+        """The running week, also when nothing of it was planned."""
+        return self.weeks[0]
 
 
 def read_record(coach: "Coach") -> PlanRecord:
@@ -67,7 +66,8 @@ def read_record(coach: "Coach") -> PlanRecord:
     if diary is None or journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("The journal cannot be opened."))
     now = coach.read_date()
-    sums = session_sums(journal, now - _BACK, now + timedelta(days=1))
+    begin = now - timedelta(days=(WEEKS + 1) * DAYS_A_WEEK)
+    sums = session_sums(journal, begin, now + timedelta(days=1))
     return record(diary.plan(), sums, now)
 
 
@@ -78,7 +78,7 @@ def record(plan: Plan, sums: "tuple[SessionSum, ...]", now: datetime) -> PlanRec
     weeks: list[Week] = []
     for back in range(WEEKS):
         start = monday(day) - timedelta(days=back * DAYS_A_WEEK)
-        kept = week_so_far(plan, done, day) if back == 0 else weekly(plan, done, start, {})
-        if kept:
-            weeks.append(Week(start, reduce(add, kept.values(), Adherence()), kept))
-    return PlanRecord(plan, day, tuple(weeks), habits(plan, done, day))
+        items = weekly(plan, done, start, day)
+        if items or not back:
+            weeks.append(Week(start, total(items.values()), items))
+    return PlanRecord(plan, day, tuple(weeks))

@@ -1,20 +1,16 @@
 """Today: what is due, how the last nights were, and how the week goes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from uncramp.analysis.adherence import Adherence, week_so_far
+from uncramp.analysis.adherence import DONE_FROM, Adherence, total, weekly
 from uncramp.analysis.guidance import Reason, reasons
 from uncramp.coach.plan.planning import (
-    WHOLE,
     bedtime_routines,
     day_of,
     doings,
-    done_times,
     open_on,
     pause_on,
     planned,
@@ -67,7 +63,7 @@ class Done(NamedTuple):
         routine: its id.
         at: when it was last begun.
         done_ms: its work today.
-        share: of the whole routine, in the session that came farthest, 0 to 1.
+        share: of the whole routine, all attempts together, 0 to 1.
     """
 
     routine: str
@@ -77,8 +73,8 @@ class Done(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it was gone through, and not only begun."""
-        return self.share >= WHOLE
+        """Whether it counts as done, and was not only begun."""
+        return self.share >= DONE_FROM
 
 
 class Today(NamedTuple):
@@ -89,12 +85,11 @@ class Today(NamedTuple):
         day: whose plan is shown.
         plan: all that was planned.
         due: what is still to be done, in the order of a day.
-        times_done: for routines of so many times a week, on how many days of this one.
         done: what was done.
         skipped: what is left out today as planned.
         pause: that covers today.
         nights: the last seven, oldest first; the last one is the one that is asked for.
-        kept: how the plan was kept to this week.
+        week: how the plan was kept to this week, by item.
         skipped_in_week: how many days of routines were left out as planned.
         left_ms: work of the left side this week.
         right_ms: and of the right one.
@@ -106,12 +101,11 @@ class Today(NamedTuple):
     day: date
     plan: Plan
     due: tuple[PlanItem, ...]
-    times_done: dict[str, int]
     done: tuple[Done, ...]
     skipped: tuple[PlanItem, ...]
     pause: Pause | None
     nights: tuple[NightMark, ...]
-    kept: Adherence
+    week: Mapping[str, Adherence]
     skipped_in_week: int
     left_ms: int
     right_ms: int
@@ -122,6 +116,11 @@ class Today(NamedTuple):
     def last_night(self) -> NightMark:
         """The night that is asked for."""
         return self.nights[-1]
+
+    @property
+    def kept(self) -> Adherence:
+        """How the whole plan was kept to this week."""
+        return total(self.week.values())
 
     @property
     def asks(self) -> bool:
@@ -187,14 +186,11 @@ def compose(
         day=day,
         plan=plan,
         due=due,
-        times_done={
-            item.routine: round(done_times(done, item.routine, day)) for item in due if item.times
-        },
         done=_done_today(plan, sums, day),
         skipped=tuple(item for item in planned(plan, day) if item.id in skips),
         pause=pause_on(plan, day),
         nights=marks(told, last_night(now), NIGHTS),
-        kept=reduce(add, week_so_far(plan, done, day).values(), Adherence()),
+        week=weekly(plan, done, day, day),
         skipped_in_week=sum(
             1 for skip in plan.skips if monday(skip.day) == monday(day) and skip.day <= day
         ),
@@ -258,7 +254,6 @@ def _done_today(plan: Plan, sums: "Iterable[SessionSum]", day: date) -> tuple[Do
         if day_of(one, bedtime) == day:
             before = found.get(one.routine)
             done_ms = one.done_ms + (before.done_ms if before else 0)
-            share = min(1.0, one.done_ms / max(1, one.planned_ms))
-            share = max(share, before.share if before else 0.0)
-            found[one.routine] = Done(one.routine, one.started_at, done_ms, share)
+            share = one.done_ms / max(1, one.planned_ms) + (before.share if before else 0.0)
+            found[one.routine] = Done(one.routine, one.started_at, done_ms, min(1.0, share))
     return tuple(found.values())

@@ -1,6 +1,5 @@
 """The tables of a report: routines, years, runs, what was noted, and the user's own words."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from uncramp.coach.daywords import rhythm_words, tie_name
 from uncramp.coach.diary.entries import KM_M, MILE_M
 from uncramp.coach.diary.tracking import Field, fields
 from uncramp.coach.insight.week_words import short_day
+from uncramp.coach.plan.kept_words import counts_words
 from uncramp.coach.report.document import Own, Pairs, Prose, Quote, Quotes, Section, Table, Words
 from uncramp.coach.report.report import (
     LONGEST_NAME,
@@ -26,7 +26,6 @@ from uncramp.model.language import tr, trn
 from uncramp.model.plan import Pause, PlanItem
 
 _MINUTE_S = 60
-_MANY_SESSIONS = 20
 _HOUR_S = 3600
 MOST_ROUTINES = 24
 _MOST_DAYS = 6
@@ -90,9 +89,7 @@ def kept_section(found: Report, routines: Mapping[str, RoutineWords]) -> Section
 def _kept_row(one: Kept, routines: Mapping[str, RoutineWords]) -> tuple[Words, ...]:
     known = routines.get(one.routine)
     name = Own(plain(one.routine, LONGEST_NAME) if known is None else known.name)
-    done = tr("–")
-    if one.kept.prescribed:
-        done = sessions_words(one.kept.done, one.kept.prescribed)
+    done = counts_words(one.kept) if one.kept.planned else tr("–")
     return (
         name,
         Own("" if known is None else known.content),
@@ -131,18 +128,6 @@ def _pause_words(one: Pause) -> str:
     )
 
 
-def sessions_words(done: float, planned: float) -> str:
-    """Return sessions done of those planned: tenths where they are few, else whole ones."""
-    return tr("{x} of {n}").format(x=_sessions(done), n=_sessions(planned))
-
-
-def _sessions(number: float) -> str:
-    if number < _MANY_SESSIONS:
-        return f"{number:.1f}".removesuffix(".0")
-    # A sum of parts of weeks is a hair beside its half at times; the same sum is told alike.
-    return str(math.floor(round(number, 6) + 0.5))
-
-
 def years_table(years: Sequence[Year]) -> Table:
     """Return the years of a long period."""
     rows = tuple(
@@ -151,7 +136,7 @@ def years_table(years: Sequence[Year]) -> Table:
             tr("{x} of {n}").format(x=one.logged, n=one.nights),
             tr("{x} of {n}").format(x=one.cramp_nights, n=one.logged) if one.logged else tr("–"),
             str(one.cramps) if one.logged else tr("–"),
-            sessions_words(one.kept.done, one.kept.prescribed) if one.kept.prescribed else tr("–"),
+            counts_words(one.kept) if one.kept.planned else tr("–"),
         )
         for one in years
     )

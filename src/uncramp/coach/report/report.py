@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from uncramp.analysis.adherence import Adherence
+from uncramp.analysis.adherence import Adherence, total
 from uncramp.analysis.record import Record, until
 from uncramp.analysis.review import Review
 from uncramp.analysis.tally import NightCell, NightState, Spread, disturbances, sorenesses
@@ -40,7 +40,7 @@ class Kept:
     Attributes:
         routine: its id.
         items: how it was planned in the period, the latest last; empty when it was not.
-        kept: done and prescribed, of the days on which it was planned.
+        kept: sessions of the plan.
         sessions: how many days it was done on, planned or not.
         done_s: seconds of work, planned or not.
     """
@@ -287,10 +287,10 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _kept(record: Record, review: Review) -> tuple[Kept, ...]:
-    totals: dict[str, Adherence] = {}
+    counts: dict[str, list[Adherence]] = {}
     for week in review.weeks:
-        for routine, made in week.routines.items():
-            totals[routine] = totals.get(routine, Adherence()) + made
+        for routine, kept in week.routines.items():
+            counts.setdefault(routine, []).append(kept)
     doings = [one for one in record.doings if one.day >= review.first]
     days: dict[str, set[date]] = {}
     work: dict[str, float] = {}
@@ -304,17 +304,17 @@ def _kept(record: Record, review: Review) -> tuple[Kept, ...]:
         Kept(
             routine,
             planned.get(routine, ()),
-            totals.get(routine, Adherence()),
+            total(counts.get(routine, ())),
             len(days.get(routine, ())),
             work.get(routine, 0.0),
         )
-        for routine in dict.fromkeys((*totals, *days, *planned))
+        for routine in dict.fromkeys((*counts, *days, *planned))
     ]
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(one: Kept) -> tuple[float, bool, int, str]:
-    return -one.kept.prescribed, not one.items, -one.sessions, one.routine
+def _rank(one: Kept) -> tuple[int, bool, int, str]:
+    return -one.kept.planned, not one.items, -one.sessions, one.routine
 
 
 def _in_force(record: Record, review: Review) -> Iterable[PlanItem]:
@@ -401,7 +401,7 @@ def _years(review: Review) -> tuple[Year, ...]:
             sum(one.state is not NightState.NOT_LOGGED for one in own),
             sum(one.state is NightState.CRAMPS for one in own),
             sum(one.cramps for one in own),
-            sum((one.total for one in review.weeks if one.monday.year == year), Adherence()),
+            total(week.total for week in review.weeks if week.monday.year == year),
         )
         for year, own in cells.items()
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from uncramp import __version__
+from uncramp.analysis.adherence import DONE_FROM, Adherence, total
 from uncramp.analysis.columns import Column
 from uncramp.analysis.tally import Spread
 from uncramp.analysis.weeks import MarkKind
@@ -18,6 +19,7 @@ from uncramp.coach.insight.words import (
     question_title,
     rate_sentence,
 )
+from uncramp.coach.plan.kept_words import week_words
 from uncramp.coach.report.count_drawings import (
     duration_drawing,
     hour_drawing,
@@ -48,7 +50,6 @@ from uncramp.coach.report.record_words import (
     noted_section,
     notes_section,
     runs_pairs,
-    sessions_words,
     years_table,
 )
 from uncramp.coach.report.report import DISTURBED, LONGEST_NAME, Report, plain
@@ -126,17 +127,20 @@ def _glance(found: Report) -> Section:
         facts.append(_length(found))
     if found.review.pains.median is not None:
         facts.append(_pain(found))
-    kept = sum((one.kept.done for one in found.kept), 0.0)
-    prescribed = sum((one.kept.prescribed for one in found.kept), 0.0)
-    if prescribed:
-        value = sessions_words(kept, prescribed)
-        facts.append(Fact(tr("Plan kept"), value, tr("planned sessions were done")))
+    kept = total(routine.kept for routine in found.kept)
+    if kept.planned:
+        facts.append(_plan(kept))
     sentences = [rate_sentence(found.review.rate, found.review.logged)]
     if found.recalled:
         sentences.append(tr("Rates are of nights told in time."))
     sentences.append(break_sentence(found.review.break_))
     sentences.append(future_sentence(found.review.future))
     return Section(title, (Facts(tuple(facts)), Prose(" ".join(filter(None, sentences)))))
+
+
+def _plan(kept: Adherence) -> Fact:
+    value = tr("{x} of {n}").format(x=kept.done, n=kept.planned)
+    return Fact(tr("Plan"), value, week_words(kept))
 
 
 def _logged(found: Report) -> Fact:
@@ -333,9 +337,10 @@ def _how_to_read() -> tuple[Section, ...]:
         "comparison."
     )
     kept = tr(
-        "Sessions are noted by the program as they are guided, by completed seconds; a session "
-        "that was left early counts in part. Pauses and planned exceptions count neither way."
-    )
+        "Sessions are noted by the program as it guides them. A session is done from {share} % of "
+        "its seconds on, else partly done. What is planned for the rest of this week is to come. "
+        "Pauses and days left out as planned do not count."
+    ).format(share=round(100 * DONE_FROM))
     what = tr(
         "Uncramp guides stretching routines and keeps a diary of leg cramps on the runner’s own "
         "computer. This page counts what was noted. It is information, not a diagnosis; a diary "

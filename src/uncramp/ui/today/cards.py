@@ -98,9 +98,9 @@ class DueCard(QFrame):
         if self._item.remind:
             kicker += f" · {self._item.remind}"
         detail = shown.detail if shown else tr("This routine is no longer there.")
-        if self._item.times:
-            done = today.times_done.get(self._item.routine, 0)
-            part = tr("{done} of {times} this week").format(done=done, times=self._item.times)
+        kept = today.week.get(self._item.id)
+        if self._item.times and kept is not None:
+            part = tr("{done} of {n} this week").format(done=kept.done, n=kept.planned)
             detail = f"{part} · {detail}"
         column = QVBoxLayout()
         column.setSpacing(3)

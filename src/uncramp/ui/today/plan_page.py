@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.browse.cards import RoutineCard
-from uncramp.coach.daywords import day_name, months
+from uncramp.coach.daywords import day_name
 from uncramp.coach.plan.calendar_file import FILE_NAME
+from uncramp.coach.plan.kept_words import share_words, week_name
 from uncramp.coach.plan.planning import planned
 from uncramp.coach.plan.record import PlanRecord, Week
 from uncramp.model.language import tr, trn
@@ -158,7 +159,7 @@ class PlanPage(QWidget):
         column.addWidget(self._built_items(record, cards))
         column.addWidget(self._built_pauses(record))
         column.addWidget(self._built_calendar())
-        if record.weeks and self._theme is not None:
+        if self._theme is not None and (record.this_week.items or record.weeks[1:]):
             column.addWidget(_built_weeks(record.weeks, self._theme))
         column.addStretch(1)
         name = self._focused_name()
@@ -197,14 +198,12 @@ class PlanPage(QWidget):
         if not items:
             told = tr("Nothing yet. Add a routine below; it is due from today on.")
             column.addWidget(label("soft", told, wrap=True))
-        this_week = record.weeks[0].routines if record.weeks else {}
         for item in items:
             shown = named.get(item.routine)
             row = PlanRow(
                 item,
                 shown.name if shown else item.routine,
-                this_week.get(item.routine),
-                record.habits.get(item.routine, 0.0),
+                record.this_week.items.get(item.id),
             )
             row.rhythm_changed.connect(self.rhythm_changed)
             row.removed.connect(self.removed)
@@ -332,23 +331,15 @@ def _built_weeks(weeks: Sequence[Week], theme: Theme) -> QFrame:
     grid.setVerticalSpacing(10)
     grid.setColumnStretch(1, 1)
     for number, week in enumerate(weeks):
-        share = week.total.share or 0.0
-        name = tr("This week") if not number else _week_name(week)
+        name = week_name(week.start) if number else tr("This week")
+        words = share_words(week.total)
+        bar = ShareBar(week.total.share or 0.0, theme)
+        bar.setAccessibleName(f"{name}: {words}")
         grid.addWidget(label("body", name, wrap=True), number, 0)
-        grid.addWidget(ShareBar(share, theme), number, 1)
-        percent = tr("{percent} %").format(percent=round(100 * share))
-        grid.addWidget(label("done", percent), number, 2, Qt.AlignmentFlag.AlignRight)
-        counted = tr("{done} of {n}").format(
-            done=round(week.total.done), n=round(week.total.prescribed)
-        )
-        grid.addWidget(label("soft", counted), number, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(bar, number, 1)
+        grid.addWidget(label("soft", words), number, 2, Qt.AlignmentFlag.AlignRight)
     column.addLayout(grid)
     return inside
-
-
-def _week_name(week: Week) -> str:
-    words = tr("Week of {day} {month}")
-    return words.format(day=week.start.day, month=months()[week.start.month - 1])
 
 
 def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:

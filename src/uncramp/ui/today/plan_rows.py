@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.analysis.adherence import Adherence
-from uncramp.coach.daywords import item_words, tie_name, weekday_short, weekdays
+from uncramp.coach.daywords import tie_name, weekday_short, weekdays
+from uncramp.coach.plan.kept_words import planned_words
 from uncramp.coach.plan.planning import EVERY_DAY, Rhythm
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
@@ -29,7 +30,7 @@ class PlanRow(QFrame):
     rhythm_changed = Signal(str, object)
     removed = Signal(str)
 
-    def __init__(self, item: PlanItem, name: str, kept: Adherence | None, habit: float) -> None:
+    def __init__(self, item: PlanItem, name: str, kept: Adherence | None) -> None:
         super().__init__()
         self.setObjectName("card_done")
         self._item = item
@@ -38,7 +39,7 @@ class PlanRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
-        column.addLayout(self._built_head(kept, habit))
+        column.addLayout(self._built_head(kept))
         column.addLayout(self._built_choices())
         if item.days:
             column.addWidget(self._built_days())
@@ -50,23 +51,11 @@ class PlanRow(QFrame):
         narrow = self.width() < _NARROW * self.fontMetrics().height()
         self._choices.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
-    def _built_head(self, kept: Adherence | None, habit: float) -> QHBoxLayout:
+    def _built_head(self, kept: Adherence | None) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("heading", self._name, wrap=True))
-        told = item_words(self._item)
-        share = kept.share if kept else None
-        if share is not None:
-            told += " · " + tr("this week {percent} %").format(percent=round(100 * share))
-        told += " · " + tr("habit {percent} %").format(percent=round(100 * habit))
-        line = label("soft", told, wrap=True)
-        line.setToolTip(
-            tr(
-                "Habit grows with every time and fades slowly: half of a daily one is left after "
-                "13 days without it. One miss takes little away."
-            )
-        )
-        words.addWidget(line)
+        words.addWidget(label("soft", planned_words(self._item, kept), wrap=True))
         remove = button(tr("Take out"), kind="tight")
         remove.setAccessibleName(tr("Take {name} out of the plan").format(name=self._name))
         remove.clicked.connect(self._remove)

@@ -6,10 +6,11 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from uncramp.coach.daywords import reminder_words
+from uncramp.coach.plan.kept_words import week_words
 from uncramp.coach.plan.reminders import Reminder
 from uncramp.coach.plan.today import NightMark, NightState, Today
 from uncramp.coach.times import spent
-from uncramp.model.language import tr, trn
+from uncramp.model.language import tr
 from uncramp.ui.theme import Theme
 from uncramp.ui.today.nights import NightButton, ShareBar
 from uncramp.ui.widgets import card, label
@@ -43,33 +44,26 @@ def _counted(nights: Sequence[NightMark]) -> str:
 
 def kept_card(today: Today, theme: Theme) -> QFrame:
     """Return the card of this week's sessions."""
-    inside, column = _titled(tr("Kept to the plan this week"))
-    share = today.kept.share
-    if share is None or not round(today.kept.prescribed):  # a part of a session is no share yet
-        text = tr("Nothing of this week is over yet.")
+    inside, column = _titled(tr("The plan this week"))
+    kept = today.kept
+    if kept.share is None:
+        text = tr("Nothing is planned this week.")
         if not today.has_plan:
             text = tr("With a plan, what you did of it stands here.")
         column.addWidget(label("soft", text, wrap=True))
     else:
-        column.addWidget(label("number", tr("{percent} %").format(percent=round(100 * share))))
-        column.addWidget(label("soft", _sessions(today), wrap=True))
-        bar = ShareBar(share, theme)
-        bar.setAccessibleName(tr("{percent} %").format(percent=round(100 * share)))
+        counted = tr("{done} of {planned}").format(done=kept.done, planned=kept.planned)
+        words = week_words(kept, today.skipped_in_week)
+        column.addWidget(label("number", counted))
+        column.addWidget(label("soft", words, wrap=True))
+        bar = ShareBar(kept.share, theme)
+        bar.setAccessibleName(f"{counted} {words}")
         column.addWidget(bar)
     if today.left_ms or today.right_ms:
         told = tr("Left {left} · right {right} in stretch")
         words = told.format(left=spent(today.left_ms), right=spent(today.right_ms))
         column.addWidget(label("soft", words, wrap=True))
     return inside
-
-
-def _sessions(today: Today) -> str:
-    done, prescribed = round(today.kept.done), round(today.kept.prescribed)
-    told = tr("{done} of {n} sessions so far").format(done=done, n=prescribed)
-    if today.skipped_in_week:
-        skipped = trn("one left out as planned", "{n} left out as planned", today.skipped_in_week)
-        told = f"{told}, {skipped.format(n=today.skipped_in_week)}"
-    return told
 
 
 def next_card(coming: Reminder, name: str, now: datetime) -> QFrame:
