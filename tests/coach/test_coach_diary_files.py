@@ -195,6 +195,14 @@ def zip_of(path: Path, found: Contents) -> Path:
     return path / "all.zip"
 
 
+def test_an_export_from_before_the_hourly_reminder_is_read_whole(tmp_path: Path) -> None:
+    old = folder_of(tmp_path, SOME) / "plan_items.csv"
+    head, row = old.read_text().splitlines()
+    assert (head.rpartition(",")[2], row.rpartition(",")[2]) == ("remind_until", "")
+    old.write_text(f"{head.rpartition(',')[0]}\n{row.rpartition(',')[0]}\n")
+    assert read_files(tmp_path) == (SOME, ())
+
+
 @pytest.mark.parametrize("written", [folder_of, json_of, zip_of])
 @given(found=contents)
 @quick

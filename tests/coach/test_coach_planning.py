@@ -15,6 +15,7 @@ from uncramp.coach.plan.planning import (
     pause_on,
     planned,
     reminder_at,
+    reminder_slots,
     resumed,
     tie_of,
     with_pause,
@@ -200,3 +201,49 @@ def test_reminders_have_their_evening() -> None:
 def test_routines_come_tied_to_their_moment() -> None:
     assert tie_of(Moment.BEDTIME) is Tie.BEDTIME
     assert tie_of(Moment.DESK) is Tie.ANY_TIME
+
+
+def test_the_same_routine_may_be_planned_again() -> None:
+    plan = with_routine(evening_plan(), "evening", Rhythm(Tie.MORNING), MONDAY)
+    morning, evening = planned(plan, MONDAY)
+    assert (morning.tie, evening.tie) == (Tie.MORNING, Tie.BEDTIME)
+    early = doings(plan, [Session("evening", at(MONDAY, 7, 30))])
+    assert [doing.day for doing in early] == [MONDAY]
+    assert open_on(plan, early, MONDAY) == (evening,)
+    # After midnight it is still the evening's.
+    late = doings(plan, [Session("evening", at(MONDAY + timedelta(days=1), 0, 30))])
+    assert open_on(plan, late, MONDAY) == (morning,)
+    assert without_item(plan, morning.id, MONDAY).items == (evening,)
+
+
+def test_of_two_reminded_times_the_nearer_is_done() -> None:
+    plan = with_routine(Plan(), "desk", Rhythm(Tie.ANY_TIME, remind="10:00"), MONDAY)
+    plan = with_routine(plan, "desk", Rhythm(Tie.ANY_TIME, remind="15:00"), MONDAY)
+    at_ten, at_three = plan.items
+    assert open_on(plan, doings(plan, [Session("desk", at(MONDAY, 14))]), MONDAY) == (at_ten,)
+    assert open_on(plan, doings(plan, [Session("desk", at(MONDAY, 11))]), MONDAY) == (at_three,)
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "hours"),
+    [
+        ("09:00", "17:00", [9, 10, 11, 12, 13, 14, 15, 16, 17]),
+        ("09:00", "10:59", [9, 10]),
+        ("09:00", "", [9]),
+        ("09:00", "08:00", [9]),
+        ("", "17:00", []),
+        ("09:00", "five", [9]),
+    ],
+)
+def test_a_reminder_may_come_every_hour(first: str, until: str, hours: list[int]) -> None:
+    rhythm = Rhythm(Tie.ANY_TIME, remind=first, remind_until=until)
+    item = item_of(with_routine(Plan(), "desk", rhythm, MONDAY), "desk")
+    assert [slot.hour for slot in reminder_slots(item, MONDAY)] == hours
+    assert Rhythm.of(item) == rhythm
+
+
+def test_hours_of_reminding_change_no_week() -> None:
+    plan = evening_plan()
+    rhythm = Rhythm(Tie.BEDTIME, remind="20:00", remind_until="22:00")
+    changed = with_rhythm(plan, item_of(plan).id, rhythm, MONDAY)
+    assert changed.items == (replace(item_of(plan), remind="20:00", remind_until="22:00"),)

@@ -191,3 +191,67 @@ def test_the_program_opens_on_the_day_once_there_is_a_plan(tmp_path: Path) -> No
     (tmp_path / FILE_NAME).unlink()
     (tmp_path / "journal.sqlite").write_bytes(b"")
     assert opening(tmp_path) == "unknown"
+
+
+# -- every hour
+
+DESK = with_routine(
+    Plan(),
+    "desk",
+    Rhythm(Tie.ANY_TIME, frozenset(range(5)), remind="09:00", remind_until="17:00"),
+    MONDAY,
+)
+
+
+def desk_at(hour: int, minute: int, *done: datetime, days: int = 0) -> Outlook:
+    doings = [Doing("desk", when.date(), 60.0, 60.0, when) for when in done]
+    return outlook(DESK, doings, Memory(), at(hour, minute, days))
+
+
+def test_an_hourly_reminder_comes_each_hour_and_is_not_heaped_up() -> None:
+    assert desk_at(8, 59).due == ()
+    # The machine slept from nine to half past twelve: once, for this hour.
+    assert [one.at.hour for one in desk_at(12, 30).due] == [12]
+    assert desk_at(12, 30).missed == ()
+    coming = desk_at(12, 30).coming
+    assert coming is not None
+    assert coming.at == datetime(2026, 11, 16, 13)
+
+
+def test_each_hour_is_told_once() -> None:
+    memory = told(Memory(), outlook(DESK, (), Memory(), at(12)).due)
+    assert outlook(DESK, (), memory, at(12, 20)).due == ()
+    assert [one.at.hour for one in outlook(DESK, (), memory, at(13)).due] == [13]
+
+
+def test_a_break_silences_its_hour_and_not_the_day() -> None:
+    assert desk_at(12, 5, at(11, 40)).due == ()
+    assert [one.at.hour for one in desk_at(12, 5, at(11, 20)).due] == [12]
+    assert [one.at.hour for one in desk_at(13, 0, at(11, 40)).due] == [13]
+
+
+def test_after_the_last_hour_and_at_the_weekend_nothing_is_due_or_missed() -> None:
+    evening = desk_at(19, 0)
+    assert (evening.due, evening.missed) == ((), ())
+    assert evening.coming is not None
+    assert evening.coming.at == datetime(2026, 11, 17, 9)
+    saturday = desk_at(10, 0, days=5)
+    assert (saturday.due, saturday.missed) == ((), ())
+    assert saturday.coming is not None
+    assert saturday.coming.at == datetime(2026, 11, 23, 9)
+
+
+def test_an_hourly_reminder_can_be_put_off_for_a_while_or_the_day() -> None:
+    (due,) = desk_at(12, 0).due
+    later = put_off(Memory(), due, Snooze.TEN_MINUTES, DESK, at(12))
+    assert outlook(DESK, (), later, at(12, 5)).due == ()
+    assert len(outlook(DESK, (), later, at(12, 10)).due) == 1
+    silent = put_off(Memory(), due, Snooze.TOMORROW, DESK, at(12))
+    assert all(outlook(DESK, (), silent, at(hour)).due == () for hour in range(12, 18))
+    assert len(outlook(DESK, (), silent, at(9, days=1)).due) == 1
+
+
+def test_the_hours_that_were_told_are_remembered(tmp_path: Path) -> None:
+    memory = told(Memory(), desk_at(12, 0).due)
+    save_memory(tmp_path, memory, MONDAY)
+    assert load_memory(tmp_path).told == memory.told

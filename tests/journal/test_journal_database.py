@@ -73,11 +73,13 @@ def test_a_folder_that_can_only_be_read_is_read(
 
 
 def test_an_older_journal_is_read_in_the_form_of_today(tmp_path: Path) -> None:
-    filled(tmp_path)
     older = sqlite3.connect(tmp_path / FILE_NAME)
-    for table in ("run_import_part", "run_import"):  # the last step has brought these two
-        older.execute(f"DROP TABLE {table}")
+    for statement in (statement for step in schema.MIGRATIONS[:-1] for statement in step):
+        older.execute(statement)
+    older.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     older.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
+    night = ("2026-11-01", 1, "2026-11-22T08:00:00.000+00:00", 0, 0, "")
+    older.execute("INSERT INTO night VALUES (?, ?, ?, ?, ?, ?)", night)
     older.commit()
     older.close()
     with read_only(tmp_path), Journal(tmp_path) as journal:

@@ -108,6 +108,8 @@ def test_the_plan_comes_back_with_pauses_and_skips(diary: Diary) -> None:
     items = (
         PlanItem("a", "bedtime_trial", Tie.BEDTIME, frozenset(range(7)), 0, start, None, "21:30"),
         PlanItem("b", "prerun_quick", Tie.BEFORE_RUN, frozenset(), 3, start, date(2026, 11, 9)),
+        PlanItem("c", "desk_break", Tie.ANY_TIME, frozenset({0}), 0, start, None, "09:00", "17:00"),
+        PlanItem("d", "desk_break", Tie.BEDTIME, frozenset({0}), 0, start),
     )
     plan = Plan(
         items,
@@ -262,3 +264,28 @@ def test_what_we_cannot_have_written_is_damage_told_in_one_sentence(
 def test_impossible_numbers_are_refused(changes: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="is"):
         replace(cramp_at(NOW), **changes)  # type: ignore[arg-type]
+
+
+def test_a_plan_of_the_version_before_comes_back_with_reminders_once_a_day(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / FILE_NAME)
+    for step in MIGRATIONS[:4]:
+        for statement in step:
+            old.execute(statement)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 4")
+    old.execute(
+        "INSERT INTO plan_item VALUES ('a', 'desk_break', 'any_time', '01234', 0, '2026-11-02', "
+        "NULL, '10:00', '2026-11-02T08:00:00.000+00:00')"
+    )
+    old.commit()
+    old.close()
+    days = frozenset(range(5))
+    item = PlanItem("a", "desk_break", Tie.ANY_TIME, days, 0, date(2026, 11, 2), None, "10:00", "")
+    with Journal(tmp_path) as journal:
+        assert Diary(journal).plan() == Plan((item,))
+        hourly = replace(item, remind_until="17:00")
+        Diary(journal).save_plan(Plan((hourly,)), NOW)
+        assert Diary(journal).plan() == Plan((hourly,))
+    kept = sqlite3.connect(tmp_path / "journal-before-version-5.sqlite")
+    assert kept.execute("PRAGMA user_version").fetchone() == (4,)
+    kept.close()

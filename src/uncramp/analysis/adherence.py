@@ -12,7 +12,7 @@ from functools import reduce
 from operator import add
 from typing import NamedTuple
 
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, monday
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, monday, read_time
 
 DONE_FROM = 0.9
 """From this share of its work on a session counts as done. A short step that was skipped does not
@@ -210,11 +210,21 @@ def _fitting(items: Sequence[PlanItem], at: datetime | None) -> Sequence[PlanIte
     order = list(Tie)
     is_evening = at is not None and not _MORNING_H <= at.hour < _EVENING_H
     is_morning = at is not None and _MORNING_H <= at.hour < _NOON_H
+    reminded = {item.id: read_time(item.remind) for item in items}
 
-    def rank(item: PlanItem) -> tuple[bool, bool, int]:
+    def minutes_apart(item: PlanItem) -> int:
+        """Return how far the session is from the reminder, where every item has one."""
+        begin = reminded[item.id]
+        if at is None or begin is None or None in reminded.values():
+            return 0
+        end = max(begin, read_time(item.remind_until) or begin)
+        nearest = min(max(at.time(), begin), end)
+        return abs((at.hour - nearest.hour) * 60 + at.minute - nearest.minute)
+
+    def rank(item: PlanItem) -> tuple[bool, bool, int, int]:
         misfit = (item.tie is Tie.BEDTIME) != is_evening or (
             item.tie is Tie.MORNING and not is_morning
         )
-        return not item.days, misfit, order.index(item.tie)
+        return not item.days, misfit, minutes_apart(item), order.index(item.tie)
 
     return sorted(items, key=rank)

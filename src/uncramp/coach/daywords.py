@@ -113,7 +113,10 @@ def rhythm_words(days: Iterable[int], times: int) -> str:
 def item_words(item: PlanItem) -> str:
     """Return when an item of the plan is due, in one line."""
     parts = [rhythm_words(item.days, item.times)]
-    if item.remind:
+    if item.remind and item.remind_until:
+        words = tr("reminder every hour from {first} to {last}")
+        parts.append(words.format(first=item.remind, last=item.remind_until))
+    elif item.remind:
         parts.append(tr("reminder at {time}").format(time=item.remind))
     return " · ".join(parts)
 

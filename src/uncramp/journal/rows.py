@@ -32,7 +32,7 @@ RUN = (
     "id, started_utc, offset_min, seconds, metres, effort, terrain, temperature_c, humid, "
     "fast_start, electrolytes, cramp, notes, source"
 )
-ITEM = "id, routine, tie, days, times, start_day, end_day, remind"
+ITEM = "id, routine, tie, days, times, start_day, end_day, remind, remind_until"
 PAUSE = "id, start_day, end_day, reason"
 SKIP = "item, day"
 
@@ -108,6 +108,7 @@ def plan_rows(plan: Plan, now: datetime) -> dict[str, list[Row]]:
                 None if item.end is None else item.end.isoformat(),
                 item.remind,
                 written,
+                item.remind_until,
             )
             for item in plan.items
         ],
@@ -198,7 +199,7 @@ def read_run(row: Sequence[Any]) -> Run:
 
 def read_item(row: Sequence[Any]) -> PlanItem:
     """Return a routine of the plan from the columns of ITEM."""
-    item_id, routine, tie, days, times, start, end, remind = row
+    item_id, routine, tie, days, times, start, end, remind, until = row
     return PlanItem(
         item_id,
         routine,
@@ -208,6 +209,7 @@ def read_item(row: Sequence[Any]) -> PlanItem:
         date.fromisoformat(start),
         maybe_day(end),
         remind,
+        until,
     )
 
 

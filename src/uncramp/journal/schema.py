@@ -179,6 +179,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    ("ALTER TABLE plan_item ADD COLUMN remind_until TEXT NOT NULL DEFAULT ''",),
 )
 """Step n brings a file from version n to version n + 1."""
 

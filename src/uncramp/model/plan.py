@@ -1,7 +1,7 @@
 """What the runner means to do: routines on days, or so many times a week."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One routine of the plan, from a day on.
+    """A routine at its time of the plan, from a day on; the same routine may be there again.
 
     Attributes:
         id: a UUID; a change makes a new item, so that old weeks keep theirs.
@@ -31,6 +31,7 @@ class PlanItem:
         start: the first day.
         end: the first day that it is no longer planned; None while it is.
         remind: "HH:MM" of the reminder; empty for none.
+        remind_until: "HH:MM" until which the reminder comes again every hour; empty for once.
     """
 
     id: str
@@ -41,6 +42,7 @@ class PlanItem:
     start: date
     end: date | None = None
     remind: str = ""
+    remind_until: str = ""
 
     def __post_init__(self) -> None:
         if bool(self.days) == bool(self.times):
@@ -100,3 +102,13 @@ class Plan(NamedTuple):
 def monday(day: date) -> date:
     """Return the first day of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of "HH:MM", or None when it is no such text."""
+    hours, colon, minutes = text.partition(":")
+    if not colon or not (hours + minutes).isdecimal() or len(hours) != 2 or len(minutes) != 2:
+        return None
+    if int(hours) > 23 or int(minutes) > 59:
+        return None
+    return time(int(hours), int(minutes))

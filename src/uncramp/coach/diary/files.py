@@ -278,7 +278,7 @@ def _read_objects(found: _Found, name: str, table: str, rows: object) -> None:
         values: Record = {}
         for column in TABLES[table]:
             try:
-                values[column.name] = column.value(row.get(column.name))
+                values[column.name] = column.value(row.get(column.name, column.default))
             except CellError as error:
                 found.tell(name, 0, f"{place}.{column.name}: {error}")
                 break
@@ -318,8 +318,8 @@ def _read_csv(found: _Found, name: str, content: bytes) -> None:
 
 
 def _head_fits(found: _Found, name: str, table: str, head: Sequence[str]) -> bool:
-    names = {column.name for column in TABLES[table]}
-    missing = [one for one in names if one not in head]
+    names = {column.name: column.default for column in TABLES[table]}
+    missing = [name for name, default in names.items() if name not in head and default is None]
     if missing:
         told = tr("there is no column {names}").format(names=", ".join(sorted(missing)))
         found.tell(name, 1, told)
@@ -341,7 +341,10 @@ def _read_row(
     values: Record = {}
     for column in TABLES[table]:
         try:
-            values[column.name] = column.value_of_text(cells[column.name])
+            cell = cells.get(column.name)
+            values[column.name] = (
+                column.value(column.default) if cell is None else column.value_of_text(cell)
+            )
         except CellError as error:
             found.tell(name, line, f"{column.name}: {error}")
             return

@@ -44,12 +44,15 @@ class Column:
         read: makes the value of what a cell holds in JSON; raises CellError.
         from_text: makes what JSON would hold of the text of a cell.
         optional: an empty cell means that nothing is known.
+        default: what the cells hold where the column is missing, as in files written before there
+            was such a column; None where it may not be missing.
     """
 
     name: str
     read: Callable[[Any], Any]
     from_text: Callable[[str], Plain]
     optional: bool = False
+    default: Plain = None
 
     def value(self, cell: Plain) -> Any:  # noqa: ANN401  # each column has its own type
         """Return the value of a cell.
@@ -113,8 +116,8 @@ def _unguarded(text: str) -> str:
 # -- the kinds of columns
 
 
-def _words(name: str) -> Column:
-    return Column(name, _read_text, _unguarded)
+def _words(name: str, default: str | None = None) -> Column:
+    return Column(name, _read_text, _unguarded, default=default)
 
 
 def _whole(name: str, lowest: int, highest: int = LARGEST, *, optional: bool = False) -> Column:
@@ -326,6 +329,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _day("start"),
         _day("end", optional=True),
         _words("remind"),
+        _words("remind_until", default=""),
     ),
     "plan_pauses": (
         _words("id"),

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from uncramp.coach.icalendar import content_line, text_value
-from uncramp.coach.plan.planning import planned, read_time
+from uncramp.coach.plan.planning import planned
 from uncramp.coach.whole_file import write_whole
 from uncramp.model.crampday import NOON
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, read_time
 
 FILE_NAME: Final = "uncramp-plan.ics"
 _MARK: Final = "PRODID:-//Uncramp//Plan//EN"

@@ -6,17 +6,18 @@ are judged by what was planned then.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from uncramp.analysis.adherence import Doing, open_items
 from uncramp.model.crampday import EVENING_ENDS, NOON
-from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie
+from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie, read_time
 
 if TYPE_CHECKING:
     from uncramp.model.moment import Moment
 
 EVERY_DAY = frozenset(range(DAYS_A_WEEK))
+HOUR = timedelta(hours=1)
 
 
 class SessionDone(Protocol):
@@ -47,17 +48,19 @@ class Rhythm(NamedTuple):  # made in a seventh of the time of a dataclass
         days: of the week, 0 for Monday; empty for so many times a week.
         times: a week; 0 when there are days.
         remind: "HH:MM" of the reminder; empty for none.
+        remind_until: "HH:MM" until which it comes again every hour; empty for once.
     """
 
     tie: Tie
     days: frozenset[int] = EVERY_DAY
     times: int = 0
     remind: str = ""
+    remind_until: str = ""
 
     @classmethod
     def of(cls, item: PlanItem) -> "Rhythm":
         """Return the rhythm of an item of the plan."""
-        return cls(item.tie, item.days, item.times, item.remind)
+        return cls(item.tie, item.days, item.times, item.remind, item.remind_until)
 
 
 def tie_of(moment: "Moment") -> Tie:
@@ -80,7 +83,7 @@ def planned(plan: Plan, day: date) -> tuple[PlanItem, ...]:
 
 
 def with_routine(plan: Plan, routine: str, rhythm: Rhythm, day: date) -> Plan:
-    """Return the plan with a routine from `day` on."""
+    """Return the plan with a routine from `day` on, beside what is planned of it already."""
     return plan._replace(items=(*plan.items, _item(routine, rhythm, day)))
 
 
@@ -102,8 +105,10 @@ def with_rhythm(plan: Plan, item_id: str, rhythm: Rhythm, day: date) -> Plan:
     old = next((item for item in plan.items if item.id == item_id), None)
     if old is None or Rhythm.of(old) == rhythm:
         return plan
-    if Rhythm.of(old)._replace(remind=rhythm.remind) == rhythm:
-        items = (replace(one, remind=rhythm.remind) if one is old else one for one in plan.items)
+    remind, until = rhythm.remind, rhythm.remind_until
+    if Rhythm.of(old)._replace(remind=remind, remind_until=until) == rhythm:
+        same = replace(old, remind=remind, remind_until=until)
+        items = (same if item is old else item for item in plan.items)
         return plan._replace(items=tuple(items))
     new = _item(old.routine, rhythm, day)
     # A day that was already skipped stays skipped.
@@ -188,8 +193,21 @@ def open_on(plan: Plan, done: Iterable[Doing], day: date) -> tuple[PlanItem, ...
     return tuple(item for item in planned(plan, day) if item.id in still_open)
 
 
+def reminder_slots(item: PlanItem, day: date) -> tuple[datetime, ...]:
+    """Return when an item of a day is to be reminded of, by the clock on the wall.
+
+    A reminder that comes every hour comes up to the last whole hour before `remind_until`.
+    """
+    first, last = reminder_at(item, day), read_time(item.remind_until)
+    if first is None:
+        return ()
+    end = first if last is None else datetime.combine(first.date(), last)
+    hours = int((end - first) / HOUR) if end > first else 0
+    return tuple(first + HOUR * number for number in range(hours + 1))
+
+
 def reminder_at(item: PlanItem, day: date) -> datetime | None:
-    """Return when an item of a day is to be reminded of, by the clock on the wall; None for never.
+    """Return when an item of a day is first reminded of, by the clock on the wall; None for never.
 
     A reminder for bedtime after midnight falls into the night of its day.
     """
@@ -200,19 +218,16 @@ def reminder_at(item: PlanItem, day: date) -> datetime | None:
     return datetime.combine(day + timedelta(days=1 if after_midnight else 0), at)
 
 
-def read_time(text: str) -> time | None:
-    """Return the time of "HH:MM", or None when it is no such text."""
-    hours, colon, minutes = text.partition(":")
-    if not colon or not (hours + minutes).isdecimal() or len(hours) != 2 or len(minutes) != 2:
-        return None
-    if int(hours) > 23 or int(minutes) > 59:
-        return None
-    return time(int(hours), int(minutes))
-
-
 def _item(routine: str, rhythm: Rhythm, day: date) -> PlanItem:
     return PlanItem(
-        _fresh_id(), routine, rhythm.tie, rhythm.days, rhythm.times, day, remind=rhythm.remind
+        _fresh_id(),
+        routine,
+        rhythm.tie,
+        rhythm.days,
+        rhythm.times,
+        day,
+        remind=rhythm.remind,
+        remind_until=rhythm.remind_until,
     )
 
 

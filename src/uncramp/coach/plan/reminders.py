@@ -4,7 +4,7 @@ Everything is asked of the clock on the wall each time, never counted: a compute
 clock that was set and a journey change nothing but the answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
@@ -13,11 +13,13 @@ from typing import Any, Final, NamedTuple
 
 from uncramp.analysis.adherence import Doing, due_on
 from uncramp.coach.opening import FILE_NAME, read_notes
-from uncramp.coach.plan.planning import open_on, read_time, reminder_at
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem
+from uncramp.coach.plan.planning import HOUR, open_on, reminder_at, reminder_slots
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, read_time
 
 LATE: Final = timedelta(hours=2)
 """So long after its time a reminder still makes sense; later it is told as missed."""
+HALF_AN_HOUR: Final = timedelta(minutes=30)
+"""Who did it so short a time before its hour has done it for that hour."""
 FORGOTTEN: Final = timedelta(hours=24)
 """After this nothing is told of it any more."""
 _KEPT: Final = timedelta(days=8)
@@ -32,22 +34,25 @@ class Snooze(Enum):
 
 
 class Reminder(NamedTuple):  # made in a seventh of the time of a dataclass
-    """One routine of one day.
+    """One reminder of one day.
 
     Attributes:
         item: the item of the plan.
         day: that it is planned for.
         at: when it is due, by the clock on the wall.
+        slot: the time that it was planned for, where the item has more than one on a day.
     """
 
     item: PlanItem
     day: date
     at: datetime
+    slot: str = ""
 
     @property
     def key(self) -> str:
         """What tells it from every other."""
-        return f"{self.item.id} {self.day.isoformat()}"
+        slot = f" {self.slot}" if self.slot else ""
+        return f"{self.item.id}{slot} {self.day.isoformat()}"
 
 
 class Memory(NamedTuple):
@@ -98,7 +103,7 @@ def outlook(plan: Plan, done: Iterable[Doing], memory: Memory, now: datetime) ->
     coming: list[Reminder] = []
     for back in (1, 0):
         day = wall.date() - timedelta(days=back)
-        for one in _of_day(plan, done, memory, day):
+        for one in _of_day(plan, done, memory, day, wall):
             if one.at > wall:
                 coming.append(one)
             elif one.key in memory.told or wall - one.at >= FORGOTTEN:
@@ -112,21 +117,61 @@ def outlook(plan: Plan, done: Iterable[Doing], memory: Memory, now: datetime) ->
     return Outlook(tuple(due), tuple(missed), first)
 
 
-def _of_day(plan: Plan, done: tuple[Doing, ...], memory: Memory, day: date) -> Iterable[Reminder]:
-    for item in open_on(plan, done, day):
-        at = reminder_at(item, day)
-        if at is not None:
-            one = Reminder(item, day, at)
-            yield one._replace(at=max(at, memory.later.get(one.key, at)))
+def _of_day(
+    plan: Plan, done: tuple[Doing, ...], memory: Memory, day: date, wall: datetime
+) -> Iterable[Reminder]:
+    still_open = open_on(plan, done, day)
+    for item in due_on(plan, day):
+        reminders = [
+            reminder._replace(at=max(reminder.at, memory.later.get(reminder.key, reminder.at)))
+            for reminder in _reminders(item, day)
+        ]
+        if len(reminders) > 1:
+            yield from _hourly(reminders, done, wall)
+        elif item in still_open:
+            yield from reminders
+
+
+def _reminders(item: PlanItem, day: date) -> tuple[Reminder, ...]:
+    slots = reminder_slots(item, day)
+    if len(slots) == 1:
+        return (Reminder(item, day, slots[0]),)
+    return tuple(Reminder(item, day, at, f"{at:%H:%M}") for at in slots)
+
+
+def _hourly(
+    reminders: Sequence[Reminder], done: Iterable[Doing], wall: datetime
+) -> Iterable[Reminder]:
+    """Yield what is still to come, and the last hour's where nothing was done for it.
+
+    Having done it once does not end the others, and an hour that has passed is not missed: the
+    next one makes up for it.
+    """
+    begun = [
+        doing.at.replace(tzinfo=None)
+        for doing in done
+        if doing.routine == reminders[0].item.routine and doing.at is not None
+    ]
+    passed = [reminder for reminder in reminders if reminder.at <= wall]
+    yield from (reminder for reminder in reminders if reminder.at > wall)
+    last = max(passed, key=_time, default=None)
+    if (
+        last is not None
+        and wall - last.at < HOUR
+        and not any(last.at - HALF_AN_HOUR <= at <= wall for at in begun)
+    ):
+        yield last
+
+
+def _time(reminder: Reminder) -> datetime:
+    return reminder.at
 
 
 def _of_next_days(plan: Plan, today: date) -> Iterable[Reminder]:
     for ahead in range(1, DAYS_A_WEEK + 1):
         day = today + timedelta(days=ahead)
         for item in due_on(plan, day):
-            at = reminder_at(item, day)
-            if at is not None:
-                yield Reminder(item, day, at)
+            yield from _reminders(item, day)[:1]
 
 
 def told(memory: Memory, reminders: Iterable[Reminder]) -> Memory:
@@ -137,13 +182,15 @@ def told(memory: Memory, reminders: Iterable[Reminder]) -> Memory:
 def put_off(memory: Memory, reminder: Reminder, by: Snooze, plan: Plan, now: datetime) -> Memory:
     """Return the memory in which a reminder comes back later.
 
-    "Tomorrow" leaves it to tomorrow's own reminder where there is one.
+    "Tomorrow" leaves it to tomorrow's own reminder where there is one; of one that comes every
+    hour, the rest of the day is silent.
     """
     wall = now.replace(tzinfo=None)
     if by is Snooze.TOMORROW:
         tomorrow = reminder.day + timedelta(days=1)
-        if any(item.id == reminder.item.id for item in due_on(plan, tomorrow)):
-            return told(memory, (reminder,))
+        of_day = _reminders(reminder.item, reminder.day)
+        if len(of_day) > 1 or any(item.id == reminder.item.id for item in due_on(plan, tomorrow)):
+            return told(memory, of_day)
         at = (reminder_at(reminder.item, reminder.day) or wall) + by.value
     else:
         at = wall + by.value
