@@ -21,7 +21,7 @@ from judged_records import (
 
 from uncramp.analysis.adherence import Adherence, Doing
 from uncramp.analysis.record import Cut, Factor, Record, Source, Window
-from uncramp.analysis.review import SPANS, Review, review
+from uncramp.analysis.review import SPANS, Review, outline, review
 from uncramp.analysis.tally import NightState
 from uncramp.analysis.verdict import Wording
 from uncramp.analysis.weeks import MarkKind
@@ -292,3 +292,34 @@ def test_the_calendar_has_every_night_with_what_is_known() -> None:
         NightState.CLEAR,
         NightState.NOT_LOGGED,
     ]
+
+
+OLD_RUN = Run("old", at(after(-1500), 8), 3000, 10_000)
+OLD_NOTE = DayContext(after(-1400), at(after(-1400), 20), {"notes": "new shoes"})
+
+
+def test_old_runs_and_notes_do_not_move_the_beginning_of_the_nights() -> None:
+    record = replace(diary(9, never, never), runs=(OLD_RUN,), days=(OLD_NOTE,))
+    for span in SPANS:
+        seen = review(record, after(9), span)
+        assert seen.begun == seen.first == START
+        assert sum(week.days for week in seen.weeks) == len(seen.nights) == 9
+        assert len(seen.weeks) == 2
+    assert outline(record, after(9)).weeks == review(record, after(9)).weeks
+
+
+def test_nights_begin_with_the_first_answer_session_or_plan() -> None:
+    item = PlanItem("a", BED, Tie.BEDTIME, EVERY_DAY, 0, after(3))
+    record = Record(nights=(night(after(5), 0),), runs=(OLD_RUN,))
+    assert len(review(record, after(9)).nights) == 4
+    assert len(review(replace(record, plan=Plan((item,))), after(9)).nights) == 6
+    assert len(review(replace(record, doings=(done(after(1)),)), after(9)).nights) == 8
+    assert len(review(replace(record, cramps=(cramp(after(2)),)), after(9)).nights) == 7
+
+
+def test_a_record_of_runs_alone_has_no_night_that_counts() -> None:
+    seen = review(Record(runs=(OLD_RUN,)), START)
+    assert seen.begun == after(-1500)
+    assert sum(load.runs for load in seen.runs_weekly) == 1
+    assert seen.nights == ()
+    assert {week.days for week in seen.weeks} == {0}

@@ -51,10 +51,11 @@ class Review:
     Attributes:
         today: when this was true; its own night is still to come.
         span: how many weeks are shown, this one among them; None for all.
-        first: the first day that is shown, a Monday.
-        begun: the day of the first entry; None for an empty record.
+        first: the first day that is shown, a Monday; not before the week of `begun`.
+        begun: the day of the first answer, session or plan, of a record without them that of the
+            first run or note; None for an empty record.
         weeks: in order, those without any entry too.
-        nights: every night since the first entry, whatever is shown, for the calendar.
+        nights: every night since the first answer, session or plan, whatever is shown, for the calendar.
         places: where it cramped, most first.
         stretched: seconds of work of the two sides.
         hours: night cramps by the hour of the wall clock in which they began, 0 to 23.
@@ -105,7 +106,7 @@ class Outline:
     """The weeks of a whole record, which are known at once.
 
     Attributes:
-        begun: the day of the first entry; None for an empty record.
+        begun: the day of the first answer, session or plan; None for an empty record.
         weeks: in order, those without any entry too.
         seasons: halves of the years.
     """
@@ -118,11 +119,11 @@ class Outline:
 def outline(record: Record, today: date) -> Outline:
     """Return what can be drawn of a record before it is judged; the same as in its review."""
     known, _ = until(record, today)
-    begun = _begun(known, today)
+    begun, counted = _begun(known, today)
     if begun is None:
         return Outline(None, (), ())
     first = _first(begun, today, None)
-    return Outline(begun, weeks(known, first, today, begun), seasons(known.runs, first, today))
+    return Outline(begun, weeks(known, first, today, counted), seasons(known.runs, first, today))
 
 
 def review(
@@ -143,7 +144,7 @@ def review(
     if span is not None and span < 1:
         raise ValueError(f"{span} weeks")
     known, future = until(record, today)
-    begun = _begun(known, today)
+    begun, counted = _begun(known, today)
     first = _first(begun, today, span)
     told = comparable(known, today)
     surroundings = Surroundings(known)
@@ -156,8 +157,8 @@ def review(
         span=span,
         first=first,
         begun=begun,
-        weeks=weeks(known, first, today, begun) if begun else (),
-        nights=night_cells(known, begun, today) if begun else (),
+        weeks=weeks(known, first, today, counted) if begun else (),
+        nights=night_cells(known, counted, today),
         places=places(cramps),
         stretched=stretched(one for one in known.doings if one.day >= first),
         hours=hours(cramps),
@@ -180,19 +181,33 @@ def _of_bedtime(found: tuple[Finding, ...], record: Record) -> tuple[Finding, ..
     return tuple(one for one in found if one.trial.experiment.routine in record.bedtime)
 
 
-def _begun(record: Record, today: date) -> date | None:
-    days = [one.day for one in record.nights]
-    days.extend(one.day for one in record.cramps)
-    days.extend(one.day for one in record.doings)
-    days.extend(one.day for one in record.days)
-    days.extend(one.started.date() for one in record.runs)
+def _begun(record: Record, today: date) -> tuple[date | None, date]:
+    """Return the day on which the record begins, and from which on its nights count.
+
+    Both are that of the first answer, session or plan: a run that was brought in, or a day about
+    which something was noted, tells nothing of its night. A record of nothing else begins with
+    these, and no night of it counts.
+
+    Returns:
+        None for the first of an empty record.
+    """
+    days = [night.day for night in record.nights]
+    days.extend(cramp.day for cramp in record.cramps)
+    days.extend(doing.day for doing in record.doings)
     days.extend(item.start for item in record.plan.items)
+    others = [run.started.date() for run in record.runs]
+    others.extend(day.day for day in record.days)
+    begun = min(days or others, default=None)
+    if begun is None:
+        return None, today
     # A clock that was wrong by centuries must not draw all of them.
-    earliest = today - timedelta(days=FARTHEST_DAYS)
-    return max(min(days), earliest) if days else None
+    begun = max(begun, today - timedelta(days=FARTHEST_DAYS))
+    return begun, begun if days else today
 
 
 def _first(begun: date | None, today: date, span: int | None) -> date:
+    """Return the Monday of the first week that is shown: none before the record begins."""
+    start = monday(today if begun is None else min(begun, today))
     if span is None:
-        return monday(begun if begun is not None and begun <= today else today)
-    return monday(today) - timedelta(days=DAYS_A_WEEK * (span - 1))
+        return start
+    return max(start, monday(today) - timedelta(days=DAYS_A_WEEK * (span - 1)))
