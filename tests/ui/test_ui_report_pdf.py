@@ -167,6 +167,19 @@ def test_a_heading_is_never_left_alone() -> None:
     assert moved > 3
 
 
+@pytest.mark.parametrize("rows", [3, 12, 40])
+def test_no_row_of_a_table_is_left_alone(rows: int) -> None:
+    divided = 0
+    for before in range(30, 74):
+        many = Section("First", (Pairs(tuple((f"n{n}", "v") for n in range(before))),))
+        reader = read(pdf(page_of(many, Section("Second", (long_table(rows),)))))
+        parts = [len(re.findall(r"row \d+", text_of(page))) for page in reader.pages]
+        assert 1 not in parts
+        divided += sum(map(bool, parts)) > 1
+    # A short table is not divided at all, a long one where it has to be.
+    assert (divided > 0) is (rows == 40)
+
+
 def test_quotes_of_any_length_fit() -> None:
     quotes = Quotes(
         tuple(Quote("1 Nov 2026", "cramp", text) for text in HOSTILE if "\x00" not in text)

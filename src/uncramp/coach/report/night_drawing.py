@@ -13,6 +13,8 @@ MOST_WEEKS = 53
 _LEFT, _TOP = 40.0, 12.0
 _LARGEST = 9.5
 _LEGEND = 130.0
+_YEAR_PT = 34.0
+"""Room for a month with its year; four weeks are wider than that."""
 
 
 def shown_nights(cells: Sequence[NightCell]) -> tuple[NightCell, ...]:
@@ -64,19 +66,18 @@ def _square(
 
 
 def _months(canvas: Canvas, first: date, count: int, step: float) -> None:
-    free = 0.0
-    for number in range(count):
-        week = first + timedelta(days=DAYS_A_WEEK * number)
-        # A month is named above the first week that begins in it.
-        if number and week.day > DAYS_A_WEEK:
-            continue
-        x = _LEFT + step * number
+    starts = [first + timedelta(days=DAYS_A_WEEK * number) for number in range(count)]
+    # A month is named above the first week that begins in it.
+    named = [number for number, week in enumerate(starts) if not number or week.day <= DAYS_A_WEEK]
+    if len(named) > 1 and (named[1] - named[0]) * step < _YEAR_PT:
+        # The end of a month, too short for its name, gives way to the next one.
+        del named[0]
+    for number in named:
+        week = starts[number]
         words = months()[week.month - 1][:3]
-        if number == 0 or week.month == 1:
+        if number == named[0] or week.month == 1:
             words = f"{words} {week.year}"
-        if x >= free:
-            canvas.text(x, _TOP - 4, words, size=6.5)
-            free = x + 4.0 * len(words) + 4
+        canvas.text(_LEFT + step * number, _TOP - 4, words, size=6.5)
 
 
 def _legend(canvas: Canvas, x: float, y: float, step: float, *, across: bool) -> None:

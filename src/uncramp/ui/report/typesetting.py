@@ -42,6 +42,9 @@ INK, SOFT, LINE, FRAME = "#1A2537", "#56657B", "#DDE3EC", "#EEF4FD"
 _NARROW_PT = 300
 """In a narrower column the words of a quote stand below their day."""
 
+_UNDIVIDED_PT = 260
+"""A third of a page: a table that is not higher stays whole."""
+
 Paint = Callable[[QPainter, float, float], None]
 
 
@@ -283,13 +286,16 @@ class Typesetter:
         columns = [room * share / sum(table.shares) for share in table.shares]
         head = self._cells(table.head, columns, gap, table, [SMALL] * len(columns))
         types = [CELL_NAME, *([CELL] * (len(columns) - 1))]
-        head.keeps = True
         pieces = [head]
         for row in table.rows:
             piece = self._cells(row, columns, gap, table, types)
             piece.head = head
             pieces.append(piece)
         pieces[-1].height += self.pt(4)
+        # No row is left alone at the foot or the head of a page; a short table is not divided.
+        is_short = sum(piece.height for piece in pieces) <= self.pt(_UNDIVIDED_PT)
+        for number, piece in enumerate(pieces[:-1]):
+            piece.keeps = is_short or number <= 1 or number == len(pieces) - 2
         return pieces
 
     def _cells(
