@@ -19,10 +19,10 @@ from judged_records import (
     night,
 )
 
+from uncramp.analysis.level import seasons, shaded
 from uncramp.analysis.looks import LATER_LEVEL, LOOK_LEVEL, looks
 from uncramp.analysis.record import Factor, Record, Source, Window
 from uncramp.analysis.review import SPANS, review
-from uncramp.analysis.tally import NightState
 from uncramp.analysis.verdict import Missing, Wording
 from uncramp.model.diary import (
     CrampContext,
@@ -141,7 +141,16 @@ def test_seasons_are_warm_only_by_temperatures() -> None:
     )
     felt = review(southern, after(300)).seasons
     assert [one.warm for one in felt] == [True, False, True]
-    assert felt[1].temperature_c == 10
+    # Without temperatures nobody knows on which half of the earth the runner is.
+    assert [half.is_warmer for half in plain] == [False, True, False]
+    assert [half.is_warmer for half in felt] == [True, False, True]
+
+
+def test_the_warmer_half_is_shaded_where_there_is_enough_of_it() -> None:
+    # From 5 January: April begins after 86 days.
+    for days, weeks, shown in ((300, 43, 1), (300, 7, 0), (86 + 7, 14, 1), (86 + 6, 14, 0)):
+        halves = seasons((), START, after(days - 1))
+        assert [half.first for half in shaded(halves, weeks)] == [date(2026, 4, 1)] * shown
 
 
 def test_two_time_zones_in_one_night_are_one_night() -> None:
@@ -193,7 +202,7 @@ def test_a_record_of_imported_runs_alone_is_drawn_and_compared_with_nothing() ->
     assert made.rate is None
     assert made.question.looks is None
     assert [one.nights.n1 + one.nights.n0 for one in made.factors] == [0, 0]
-    assert {one.state for one in made.nights} == {NightState.NOT_LOGGED}
+    assert made.nights == ()
 
 
 def test_a_cramp_within_six_hours_belongs_to_its_run() -> None:

@@ -46,7 +46,7 @@ def test_a_page_is_written(said: Said, tmp_path: Path, capsys: pytest.CaptureFix
     assert said(str(out), "--name", "Jo Example", "--weeks", "4") == 0
     text = out.read_text("utf-8")
     assert "Jo Example" in text
-    assert "(4 weeks)" in text
+    assert "(27 days)" in text
     assert "Stood all day" in text
     assert capsys.readouterr().out == f"Written: {out}\n"
     assert names_in(out.parent) == [out.name]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from judged_records import after, night
 
 from uncramp.analysis.adherence import Doing
 from uncramp.analysis.binomial import Interval
@@ -22,6 +23,7 @@ from uncramp.coach.diary.tracking import MOST, Kind, fields
 from uncramp.coach.insight import words
 from uncramp.coach.insight.factors import chosen_factors, factor_name, factor_of, window_words
 from uncramp.coach.insight.reading import read_record, read_review
+from uncramp.coach.insight.week_words import warmer_half
 from uncramp.coach.places import Places
 from uncramp.journal.archive import Archive
 from uncramp.model.body import Side
@@ -176,7 +178,7 @@ def everything_said(found: Review) -> list[str]:
         line = words.factor_line(one)
         said.append(line[:1].upper() + line[1:])
     said += [words.factors_sentence(found.factors), words.break_sentence(found.break_)]
-    said.append(words.rate_sentence(found.rate, found.logged))
+    said += words.rate_sentences(found)
     return [sentence for sentence in said if sentence]
 
 
@@ -239,13 +241,24 @@ def test_what_can_be_seen_is_said_before_anything_is_compared() -> None:
 
 
 def test_a_rate_has_its_interval() -> None:
-    told = words.rate_sentence(Rate(19, 52, 2.56, Interval(1.54, 3.99)), 52)
-    assert told == (
-        "Cramps in 19 of 52 logged nights: 2.6 cramp-nights a week (1.5 to 4.0, 95 % interval)."
+    empty = review(Record(), START)
+    rated = replace(empty, rate=Rate(19, 52, 2.56, Interval(1.54, 3.99)), logged=52)
+    assert words.rate_sentences(rated) == (
+        "Cramps in 19 of 52 logged nights: 2.6 cramp-nights a week (1.5 to 4.0, 95 % interval).",
     )
-    assert words.rate_sentence(None, 1).startswith(
-        "Since the first evening with Uncramp 1 night is logged"
-    )
+    (sentence,) = words.rate_sentences(replace(empty, logged=1))
+    assert sentence.startswith("Since the first evening with Uncramp 1 night is logged")
+
+
+def test_a_rate_says_which_nights_of_the_weeks_it_leaves_out() -> None:
+    # 40 nights, of which 3 were told from memory and 2 are from before the first evening.
+    nights = [night(after(n), 0, recalled=n in {9, 19, 29}) for n in range(40)]
+    record = Record(nights=tuple(nights), first_day=after(2))
+    rate, left_out = words.rate_sentences(review(record, after(40)))
+    assert rate.startswith("Cramps in 0 of 35 logged nights")
+    assert left_out.startswith("5 logged nights are left out of this")
+    # None of them is in the last week.
+    assert len(words.rate_sentences(review(record, after(40), 1))) == 1
 
 
 @pytest.mark.parametrize("kind", list(Confounding))
@@ -266,10 +279,8 @@ def test_each_confounder_is_told_with_both_sides(kind: Confounding, miles: bool)
 
 def test_seasons_are_named_by_months_or_by_warmth() -> None:
     season = Season(START, START, summer_half=True)
-    assert words.season_name(season) == "April to September"
-    assert words.season_name(replace(season, warm=False, temperature_c=4.4)) == (
-        "cool months, 4 °C on runs"
-    )
+    assert warmer_half(season) == "April to September"
+    assert warmer_half(replace(season, warm=True)) == "warmer half of the year"
 
 
 def test_an_empty_review_says_what_to_do() -> None:

@@ -93,7 +93,7 @@ def test_button_shows_the_weeks_that_the_charts_show(
     found = window.findChild(Reporting)
     assert found is not None
     found.save(tmp_path / "me.pdf")
-    assert "(4 weeks)" in words_of(tmp_path / "me.pdf")
+    assert "(27 days)" in words_of(tmp_path / "me.pdf")
 
 
 def test_everything_is_done_by_keys(
@@ -126,7 +126,7 @@ def test_everything_is_done_by_keys(
     # What was typed a moment ago stands on it, though nobody waited for the preview.
     press(Qt.Key.Key_Return)
     text = words_of(out.with_suffix(".pdf"))
-    assert "(12 weeks)" in text
+    assert "(83 days)" in text
     assert "Jo" in text
     assert "Stood all day" not in text
     assert f"me.pdf in {tmp_path}" in sentence(page)

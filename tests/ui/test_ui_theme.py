@@ -62,7 +62,6 @@ def test_the_measure_itself_is_right() -> None:
         ("focus", "card", 3.0),
         ("focus", "ground", 3.0),
         ("accent", "track", 2.0),
-        ("season_text", "season", 4.5),
         ("cramp_text", "card", 4.5),
     ],
 )

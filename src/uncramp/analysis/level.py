@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -19,6 +19,8 @@ CLEAR_BREAK = 10.0
 """The least Bayes factor of a break that is told (evidence page, estimator 7)."""
 FEWEST_TEMPERATURES = 3
 _FEWEST_WEEKS = 3
+_SEASONED_FROM = 8
+"""Weeks from which on the seasons are shown (evidence page, gate e)."""
 _CLEARLY_WARMER_C = 2.0
 _REST = 1e-12
 
@@ -69,14 +71,17 @@ class Season:
         summer_half: April to September; else October to March.
         warm: whether it was warmer than the other half by the temperatures of the runs; None
             where these do not tell.
-        temperature_c: the mean of its runs; None with fewer than three.
     """
 
     first: date
     last: date
     summer_half: bool
     warm: bool | None = None
-    temperature_c: float | None = None
+
+    @property
+    def is_warmer(self) -> bool:
+        """Whether it is the warmer half; April to September where nobody noted temperatures."""
+        return self.summer_half if self.warm is None else self.warm
 
 
 def rate(nights: Sequence[bool]) -> Rate | None:
@@ -183,7 +188,18 @@ def seasons(runs: Sequence[Run], first: date, last: date) -> tuple[Season, ...]:
         for half in (True, False)
     }
     told = all(len(values) >= FEWEST_TEMPERATURES for values in halves.values())
-    return tuple(_with_temperature(season, known, halves if told else None) for season in found)
+    return tuple(_with_warmth(season, halves) for season in found) if told else tuple(found)
+
+
+def shaded(halves: Sequence[Season], weeks: int) -> tuple[Season, ...]:
+    """Return the warmer halves that are worth a shade behind `weeks` weeks."""
+    if weeks < _SEASONED_FROM:
+        return ()
+    return tuple(
+        half
+        for half in halves
+        if half.is_warmer and (half.last - half.first).days + 1 >= DAYS_A_WEEK
+    )
 
 
 def _half_ends(day: date) -> date:
@@ -192,15 +208,8 @@ def _half_ends(day: date) -> date:
     return date(day.year + (day.month > 9), 3, 31)
 
 
-def _with_temperature(
-    season: Season,
-    known: Sequence[tuple[date, float]],
-    halves: dict[bool, list[float]] | None,
-) -> Season:
-    felt = [value for day, value in known if season.first <= day <= season.last]
-    warm = None
-    if halves is not None:
-        this, other = fmean(halves[season.summer_half]), fmean(halves[not season.summer_half])
-        warm = this > other if abs(this - other) >= _CLEARLY_WARMER_C else None
-    mean = fmean(felt) if len(felt) >= FEWEST_TEMPERATURES else None
-    return Season(season.first, season.last, season.summer_half, warm, mean)
+def _with_warmth(season: Season, felt: dict[bool, list[float]]) -> Season:
+    this, other = fmean(felt[season.summer_half]), fmean(felt[not season.summer_half])
+    if abs(this - other) < _CLEARLY_WARMER_C:
+        return season
+    return replace(season, warm=this > other)

@@ -55,7 +55,8 @@ class Review:
         begun: the day of the first answer, session or plan, of a record without them that of the
             first run or note; None for an empty record.
         weeks: in order, those without any entry too.
-        nights: every night since the first answer, session or plan, whatever is shown, for the calendar.
+        nights: every one since the first answer, session or plan, whatever is shown, for the
+            calendar.
         places: where it cramped, most first.
         stretched: seconds of work of the two sides.
         hours: night cramps by the hour of the wall clock in which they began, 0 to 23.

@@ -37,7 +37,7 @@ from uncramp.coach.insight.words import (
     plain_day,
     question_sentences,
     question_title,
-    rate_sentence,
+    rate_sentences,
     summary,
 )
 from uncramp.coach.plan.kept_words import share_words
@@ -74,7 +74,7 @@ def told(review: Review, width: int, *, miles: bool = False) -> list[str]:
     lines = [*_weeks(review), ""]
     lines += _wrapped(
         (
-            rate_sentence(review.rate, review.logged),
+            *rate_sentences(review),
             break_sentence(review.break_),
             future_sentence(review.future),
         ),

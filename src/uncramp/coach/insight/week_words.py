@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from uncramp.analysis.columns import Column
+from uncramp.analysis.level import Season
 from uncramp.analysis.weeks import Mark, MarkKind
 from uncramp.coach.daywords import months
 from uncramp.coach.plan.kept_words import percent, share_words
@@ -77,6 +78,14 @@ def mark_words(mark: Mark, names: Mapping[str, str]) -> str:
     about = names.get(mark.routine, mark.routine) or mark.text
     day = short_day(mark.day)
     return f"{day}: {what}, {about}" if about else f"{day}: {what}"
+
+
+def warmer_half(half: Season) -> str:
+    """Return what the shade behind the weeks stands for."""
+    if half.warm is None:
+        # Without temperatures nobody knows on which half of the earth the runner is.
+        return tr("April to September")
+    return tr("warmer half of the year")
 
 
 def column_words(column: Column, names: Mapping[str, str]) -> str:

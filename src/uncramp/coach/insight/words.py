@@ -11,7 +11,7 @@ from datetime import date
 
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.confounding import Confounder, Confounding
-from uncramp.analysis.level import LevelBreak, Rate, Season
+from uncramp.analysis.level import LevelBreak, Rate
 from uncramp.analysis.looks import Look
 from uncramp.analysis.proportions import Nights
 from uncramp.analysis.question import OUTLOOK_WEEKS, FactorResult, Needed, Question
@@ -413,7 +413,27 @@ def factors_sentence(results: tuple[FactorResult, ...]) -> str:
 # -- the level
 
 
-def rate_sentence(rate: Rate | None, logged: int) -> str:
+def rate_sentences(review: Review) -> tuple[str, ...]:
+    """Return how often it cramps, or what is missing for that, and which nights it leaves out."""
+    return tuple(filter(None, (_rate_sentence(review.rate, review.logged), _left_out(review))))
+
+
+def _left_out(review: Review) -> str:
+    """Return why the nights of the rate are fewer than those of the weeks; empty when not."""
+    n = sum(cell.recalled for cell in review.nights if cell.day >= review.first)
+    if not n:
+        return ""
+    words = trn(
+        "{n} logged night is left out of this: it was told from memory, or is from before the "
+        "program was in use.",
+        "{n} logged nights are left out of this: they were told from memory, or are from before "
+        "the program was in use.",
+        n,
+    )
+    return words.format(n=n)
+
+
+def _rate_sentence(rate: Rate | None, logged: int) -> str:
     """Return how often it cramps, with its interval, or what is missing for that."""
     if rate is None:
         told = trn(
@@ -452,18 +472,6 @@ def break_sentence(found: LevelBreak | None) -> str:
     )
 
 
-def season_name(season: Season) -> str:
-    """Return a half of a year in short."""
-    if season.warm is not None:
-        name = tr("warm months") if season.warm else tr("cool months")
-    else:
-        name = tr("April to September") if season.summer_half else tr("October to March")
-    if season.temperature_c is None:
-        return name
-    told = tr("{name}, {degrees} °C on runs")
-    return told.format(name=name, degrees=f"{season.temperature_c:.0f}")
-
-
 def future_sentence(future: Future) -> str:
     """Return what was left out because its date is still to come; empty for nothing."""
     n = future.count
@@ -485,7 +493,7 @@ def summary(review: Review) -> tuple[str, ...]:
             tr("Tell each morning how the night was; a night without a cramp counts as much."),
         )
     found = [
-        rate_sentence(review.rate, review.logged),
+        *rate_sentences(review),
         question_headline(review.question) if review.question.looks else "",
         break_sentence(review.break_),
         future_sentence(review.future),

@@ -7,6 +7,7 @@ from datetime import date
 from uncramp import __version__
 from uncramp.analysis.adherence import DONE_FROM, Adherence, total
 from uncramp.analysis.columns import Column
+from uncramp.analysis.level import shaded
 from uncramp.analysis.tally import Spread
 from uncramp.analysis.weeks import MarkKind
 from uncramp.coach.cramp.wording import context_name, length_text, relief_name
@@ -17,7 +18,7 @@ from uncramp.coach.insight.words import (
     plain_day,
     question_sentences,
     question_title,
-    rate_sentence,
+    rate_sentences,
 )
 from uncramp.coach.plan.kept_words import week_words
 from uncramp.coach.report.count_drawings import (
@@ -53,7 +54,7 @@ from uncramp.coach.report.record_words import (
     years_table,
 )
 from uncramp.coach.report.report import DISTURBED, LONGEST_NAME, Report, plain
-from uncramp.coach.report.week_drawing import week_columns, week_drawing
+from uncramp.coach.report.week_drawing import week_caption, week_columns, week_drawing
 from uncramp.model.diary import CrampContext
 from uncramp.model.language import tr, trn
 
@@ -103,9 +104,9 @@ def document(
 def _period(found: Report) -> str:
     if found.is_empty:
         return tr("Nothing is in the journal yet.")
-    weeks = len(found.review.weeks)
-    told = trn("{first} to {last} ({n} week)", "{first} to {last} ({n} weeks)", weeks)
-    return told.format(first=plain_day(found.first), last=plain_day(found.last), n=weeks)
+    days = (found.last - found.first).days + 1
+    words = trn("{first} to {last} ({n} day)", "{first} to {last} ({n} days)", days)
+    return words.format(first=plain_day(found.first), last=plain_day(found.last), n=days)
 
 
 def _made(day: date) -> str:
@@ -130,11 +131,12 @@ def _glance(found: Report) -> Section:
     kept = total(routine.kept for routine in found.kept)
     if kept.planned:
         facts.append(_plan(kept))
-    sentences = [rate_sentence(found.review.rate, found.review.logged)]
-    if found.recalled:
-        sentences.append(tr("Rates are of nights told in time."))
-    sentences.append(break_sentence(found.review.break_))
-    sentences.append(future_sentence(found.review.future))
+    sentences = [
+        _only_counted(found),
+        *rate_sentences(found.review),
+        break_sentence(found.review.break_),
+        future_sentence(found.review.future),
+    ]
     return Section(title, (Facts(tuple(facts)), Prose(" ".join(filter(None, sentences)))))
 
 
@@ -166,6 +168,20 @@ def _count(found: Report) -> Fact:
     return Fact(tr("Cramps noted"), str(found.cramps), ", ".join(parts))
 
 
+def _only_counted(found: Report) -> str:
+    """Return why there are fewer cramps noted than nights with one may need; empty when not."""
+    review = found.review
+    n = sum(week.cramps for week in review.weeks) - review.contexts[CrampContext.NIGHT]
+    if n <= 0:
+        return ""
+    words = trn(
+        "{n} more cramp at night was counted in the morning, and not noted by itself.",
+        "{n} more cramps at night were counted in the morning, and not noted one by one.",
+        n,
+    )
+    return words.format(n=n)
+
+
 def _length(found: Report) -> Fact:
     spread = found.review.durations
     detail = tr("median; longest {longest}").format(longest=length_text(spread.largest or 0))
@@ -184,7 +200,8 @@ def _pain(found: Report) -> Fact:
 
 def _weeks(found: Report, routines: Mapping[str, RoutineWords]) -> Section:
     shown = week_columns(found.review.weeks)
-    drawing = week_drawing(shown, found.review.seasons, WIDTH_PT, _CHART_PT)
+    warmer = shaded(found.review.seasons, len(found.review.weeks))
+    drawing = week_drawing(shown, warmer, WIDTH_PT, _CHART_PT)
     names = _names(found, routines)
     table = Table(
         drawing.title,
@@ -193,7 +210,7 @@ def _weeks(found: Report, routines: Mapping[str, RoutineWords]) -> Section:
         (1.4, 1.2, 0.7, 0.8, 0.6, 2),
         frozenset({2, 3, 4}),
     )
-    blocks: list[Figure | Table] = [Figure(drawing, table=table)]
+    blocks: list[Figure | Table] = [Figure(drawing, week_caption(shown, warmer), table)]
     if found.years:
         blocks.append(years_table(found.years))
     return Section(tr("Plan and cramps, week by week"), tuple(blocks))

@@ -8,8 +8,7 @@ from uncramp.analysis.columns import Column, columns
 from uncramp.analysis.level import Season
 from uncramp.analysis.weeks import MarkKind, Week
 from uncramp.coach.daywords import months
-from uncramp.coach.insight.week_words import short_day
-from uncramp.coach.insight.words import season_name
+from uncramp.coach.insight.week_words import short_day, warmer_half
 from uncramp.coach.report.svg import Canvas, Drawing
 from uncramp.model.language import tr
 from uncramp.model.plan import DAYS_A_WEEK
@@ -17,8 +16,6 @@ from uncramp.model.plan import DAYS_A_WEEK
 MOST_COLUMNS = 160
 """More cannot be told apart on a page."""
 _TOGETHER = (1, 4, 13, 26, 52)
-_SEASONED_FROM = 8
-"""Weeks from which on the seasons are shown (evidence page, gate e)."""
 _NUMBERED = 30
 """So many columns have room for a number each."""
 _NAMED = 9
@@ -42,23 +39,33 @@ def week_columns(weeks: Sequence[Week]) -> tuple[Column, ...]:
 
 
 def week_drawing(
-    shown: Sequence[Column], seasons: Sequence[Season], width: float, height: float
+    shown: Sequence[Column], warmer: Sequence[Season], width: float, height: float
 ) -> Drawing:
     """Return the columns with bars, points, gaps, seasons and changes of the plan.
 
     Args:
         shown: in order, without gaps; at least one.
-        seasons: halves of years.
+        warmer: halves of years that are shaded.
         width: of the drawing in points.
         height: of the drawing in points.
     """
-    return _WeekDrawing(shown, seasons, Canvas(width, height)).drawing()
+    return _WeekDrawing(shown, warmer, Canvas(width, height)).drawing()
+
+
+def week_caption(shown: Sequence[Column], warmer: Sequence[Season]) -> str:
+    """Return what the legend has no room for."""
+    parts: list[str] = []
+    if shown and not shown[-1].kept.is_over:
+        parts.append(tr("The outlined bar is this week, which is not over."))
+    if warmer:
+        parts.append(tr("Shaded: {half}.").format(half=warmer_half(warmer[0])))
+    return " ".join(parts)
 
 
 class _WeekDrawing:
-    def __init__(self, shown: Sequence[Column], seasons: Sequence[Season], canvas: Canvas) -> None:
+    def __init__(self, shown: Sequence[Column], warmer: Sequence[Season], canvas: Canvas) -> None:
         self._shown = shown
-        self._seasons = seasons
+        self._warmer = warmer
         self._canvas = canvas
         self._wide = canvas.width - _LEFT - _RIGHT
         self._high = canvas.height - _TOP - _BOTTOM
@@ -92,18 +99,9 @@ class _WeekDrawing:
         return _LEFT + (number + share) * self._step
 
     def _bands(self) -> None:
-        if self._days < _SEASONED_FROM * DAYS_A_WEEK:
-            return
-        for season in self._seasons:
-            if not season.summer_half:
-                continue
-            left = self._x(season.first)
-            right = self._x(season.last + timedelta(days=1))
+        for half in self._warmer:
+            left, right = self._x(half.first), self._x(half.last + timedelta(days=1))
             self._canvas.rect(left, _TOP - 17, right - left, self._high + 17, "season")
-            if right - left > 70:
-                self._canvas.text(
-                    left + 3, _TOP - 9.5, season_name(season), "season-name", size=6.5
-                )
 
     def _axes(self) -> None:
         canvas = self._canvas
@@ -121,8 +119,9 @@ class _WeekDrawing:
         share = column.kept.share
         if share:
             high = share * self._high
-            self._canvas.rect(left, self._base - high, wide, high, "kept")
-        elif share is not None:
+            meaning = "kept" if column.kept.is_over else "kept-so-far"
+            self._canvas.rect(left, self._base - high, wide, high, meaning)
+        elif share is not None and column.kept.is_over:
             # Planned, and nothing done: a zero is drawn as one.
             self._canvas.rect(left, self._base - 1.2, wide, 1.2, "none-kept")
         if any(mark.kind in _CHANGES for mark in column.marks):

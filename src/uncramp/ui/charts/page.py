@@ -207,10 +207,8 @@ def _counted(weeks: Sequence[Week]) -> str:
         return ""
     nights = sum(week.days for week in weeks)
     logged = sum(week.logged for week in weeks)
-    counted = trn("{n} week", "{n} weeks", len(weeks)).format(n=len(weeks))
-    return tr("{weeks}, {logged} of {nights} nights logged").format(
-        weeks=counted, logged=logged, nights=nights
-    )
+    words = trn("{logged} of {n} night logged", "{logged} of {n} nights logged", nights)
+    return words.format(logged=logged, n=nights)
 
 
 def empty_card() -> QWidget:

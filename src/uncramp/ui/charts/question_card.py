@@ -13,7 +13,7 @@ from uncramp.coach.insight.words import (
     factors_sentence,
     question_sentences,
     question_title,
-    rate_sentence,
+    rate_sentences,
 )
 from uncramp.model.language import tr
 from uncramp.ui.charts.forest import Forest, ForestRow
@@ -71,8 +71,8 @@ class LevelCard(SayingCard):
 
     def fill(self, review: Review) -> None:
         """Show rate and breaks."""
-        told = (rate_sentence(review.rate, review.logged), break_sentence(review.break_))
-        self.say(tuple(one for one in told if one))
+        sentences = (*rate_sentences(review), break_sentence(review.break_))
+        self.say(tuple(filter(None, sentences)))
 
 
 class FactorsCard(QFrame):

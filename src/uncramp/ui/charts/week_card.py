@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.analysis.columns import TOGETHER, WEEKS_APART, Column, columns
-from uncramp.analysis.level import Season
+from uncramp.analysis.level import Season, shaded
 from uncramp.analysis.weeks import Week
-from uncramp.coach.insight.week_words import column_row, column_words, table_head
+from uncramp.coach.insight.week_words import column_row, column_words, table_head, warmer_half
 from uncramp.model.language import tr
+from uncramp.ui.charts.week_ground import SO_FAR
 from uncramp.ui.charts.week_plot import WeekPlot
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
@@ -45,9 +46,15 @@ class Sign(StrEnum):
     """What a colour of the chart means."""
 
     BAR = "bar"
+    SO_FAR = "so_far"
     POINT = "point"
     NIGHTS = "nights"
     MARK = "mark"
+    SEASON = "season"
+
+
+_SQUARES = {Sign.BAR: "bar", Sign.SO_FAR: "bar", Sign.SEASON: "season"}
+"""Signs that are a square, with the name of its colour."""
 
 
 class LegendEntry(QWidget):
@@ -86,9 +93,12 @@ class LegendEntry(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
         middle = self.height() / 2
-        if self._sign is Sign.BAR:
+        if self._sign in _SQUARES:
+            colour = self._theme.qcolor(_SQUARES[self._sign])
+            if self._sign is Sign.SO_FAR:
+                colour.setAlphaF(SO_FAR)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.qcolor("bar"))
+            painter.setBrush(colour)
             painter.drawRoundedRect(0, round(middle - 6), 12, 12, 3, 3)
         elif self._sign is Sign.POINT:
             painter.setPen(QPen(self._theme.qcolor("cramp"), 2.2))
@@ -154,7 +164,9 @@ class WeekCard(QFrame):
         policy.setHeightForWidth(True)
         self._legend.setSizePolicy(policy)
         self._mark = LegendEntry(theme, Sign.MARK, tr("plan changed"))
-        for entry in (self._bar, self._point, self._nights, self._mark):
+        self._so_far = LegendEntry(theme, Sign.SO_FAR, tr("this week so far"))
+        self._season = LegendEntry(theme, Sign.SEASON, "")
+        for entry in self._entries:
             flow.addWidget(entry)
         self._routines = ChoiceBox()
         self._routines.setAccessibleName(tr("Routine whose keeping is shown"))
@@ -179,6 +191,17 @@ class WeekCard(QFrame):
         narrow = self.width() < _NARROW * self.fontMetrics().height()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(way)
+
+    @property
+    def _entries(self) -> tuple[LegendEntry, ...]:
+        return (
+            self._bar,
+            self._so_far,
+            self._point,
+            self._nights,
+            self._mark,
+            self._season,
+        )
 
     # -- filling
 
@@ -241,7 +264,11 @@ class WeekCard(QFrame):
             tr("nights with a cramp, per logged week") if many else tr("nights with a cramp")
         )
         self._nights.setVisible(not many)
-        self.plot.fill(self._shown, self._seasons)
+        warmer = shaded(self._seasons, len(self._weeks))
+        self._so_far.setVisible(any(not column.kept.is_over for column in self._shown))
+        self._season.setVisible(bool(warmer))
+        self._season.set_words(warmer_half(warmer[0]) if warmer else "")
+        self.plot.fill(self._shown, warmer)
         self.plot.show_last(self._span)
         self._model.fill([column_row(one, self._names) for one in reversed(self._shown)])
         self._tell(-1)
@@ -274,7 +301,7 @@ class WeekCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self.plot.set_theme(theme)
-        for entry in (self._bar, self._point, self._nights, self._mark):
+        for entry in self._entries:
             entry.set_theme(theme)
 
     def _fit(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from uncramp.analysis.columns import Column
 from uncramp.analysis.level import Season
 from uncramp.analysis.weeks import MarkKind
-from uncramp.model.language import tr
 from uncramp.model.plan import DAYS_A_WEEK
 from uncramp.ui.theme import Theme
 
@@ -21,6 +20,8 @@ _LINES = (0.0, 25.0, 50.0, 75.0, 100.0)
 _BAR_SHARE = 0.66
 _RADIUS_PX = 5.0
 _ZERO_PX = 2.0
+SO_FAR = 0.45
+"""How much of its colour the bar of a week has that is not over."""
 _MARK_PX = 4.5
 
 
@@ -34,14 +35,14 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         super().__init__()
         self._theme = theme
         self._weeks: Sequence[Column] = ()
-        self._seasons: Sequence[tuple[float, float, str]] = ()
+        self._seasons: Sequence[tuple[float, float]] = ()
         self._pointed: int | None = None
         self._font = QFont()
 
-    def fill(self, weeks: Sequence[Column], seasons: Sequence[Season]) -> None:
-        """Show columns, and the seasons behind them."""
+    def fill(self, weeks: Sequence[Column], warmer: Sequence[Season]) -> None:
+        """Show columns, and the warmer halves of the years behind them."""
         self._weeks = weeks
-        self._seasons = _spans(weeks, seasons)
+        self._seasons = _spans(weeks, warmer)
         self.prepareGeometryChange()
         self.update()
 
@@ -87,19 +88,10 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         painter.restore()
 
     def _paint_seasons(self, painter: QPainter, place: QTransform, view: QRectF) -> None:
-        painter.setFont(self._font)
-        lane = place.map(QPointF(0.0, TOP - 10.0)).y()
-        for first, last, words in self._seasons:
+        for first, last in self._seasons:
             left, right = place.map(QPointF(first, 0.0)).x(), place.map(QPointF(last, 0.0)).x()
             band = QRectF(left, view.top(), right - left, view.height()).intersected(view)
-            if band.width() <= 0:
-                continue
             painter.fillRect(band, self._theme.qcolor("season"))
-            room = painter.fontMetrics().horizontalAdvance(words) + 14
-            if band.width() > room:
-                painter.setPen(self._theme.qcolor("season_text"))
-                at = QPointF(band.left() + 8, lane + painter.fontMetrics().ascent())
-                painter.drawText(at, words)
 
     def _paint_pointed(
         self, painter: QPainter, place: QTransform, view: QRectF, number: int
@@ -112,8 +104,9 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         painter.fillRect(column.intersected(view), tint)
 
     def _paint_bar(self, painter: QPainter, place: QTransform, number: int) -> None:
-        share = self._weeks[number].kept.share
-        if share is None:
+        kept = self._weeks[number].kept
+        share = kept.share
+        if share is None or (not share and not kept.is_over):
             return
         left = place.map(QPointF(number - _BAR_SHARE / 2, 0.0))
         right = place.map(QPointF(number + _BAR_SHARE / 2, min(1.0, share) * 100.0))
@@ -125,7 +118,10 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         path.addRoundedRect(bar.adjusted(0, 0, 0, radius), radius, radius)
         painter.save()
         painter.setClipRect(bar, Qt.ClipOperation.IntersectClip)
-        painter.fillPath(path, self._theme.qcolor("bar"))
+        colour = self._theme.qcolor("bar")
+        if not kept.is_over:
+            colour.setAlphaF(SO_FAR)
+        painter.fillPath(path, colour)
         painter.restore()
 
     def _paint_marks(self, painter: QPainter, place: QTransform, number: int) -> None:
@@ -155,8 +151,8 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
             painter.drawEllipse(at, 2.2, 2.2)
 
 
-def _spans(weeks: Sequence[Column], seasons: Sequence[Season]) -> list[tuple[float, float, str]]:
-    """Return the warmer halves of the years as places on the axis: from, to, and in words."""
+def _spans(weeks: Sequence[Column], warmer: Sequence[Season]) -> list[tuple[float, float]]:
+    """Return the warmer halves of the years as places on the axis, from and to."""
     if not weeks:
         return []
     last = weeks[-1]
@@ -166,13 +162,4 @@ def _spans(weeks: Sequence[Column], seasons: Sequence[Season]) -> list[tuple[flo
         return len(weeks) - 0.5 - days.days / DAYS_A_WEEK / last.weeks
 
     after = last.last + timedelta(days=1)
-    return [
-        (
-            at(after - season.first),
-            at(after - season.last - timedelta(days=1)),
-            # Without temperatures nobody knows on which half of the earth the runner is.
-            tr("warmer half of the year") if season.warm else tr("April to September"),
-        )
-        for season in seasons
-        if (season.summer_half if season.warm is None else season.warm)
-    ]
+    return [(at(after - half.first), at(after - half.last - timedelta(days=1))) for half in warmer]

@@ -68,15 +68,15 @@ class WeekPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
 
     # -- filling
 
-    def fill(self, weeks: Sequence[Column], seasons: Sequence[Season]) -> None:
+    def fill(self, weeks: Sequence[Column], warmer: Sequence[Season]) -> None:
         """Show columns.
 
         Args:
             weeks: all of the record.
-            seasons: halves of the years.
+            warmer: halves of the years that are shaded.
         """
         self._weeks = weeks
-        self._ground.fill(weeks, seasons)
+        self._ground.fill(weeks, warmer)
         self._months.fill(weeks)
         self._nights.fill(weeks)
         heights = [week.height for week in weeks]
