@@ -1,6 +1,10 @@
 """`uncramp import` of recordings."""
 
 import json
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -99,3 +103,46 @@ def test_alone_too_what_is_not_there_is_the_users_mistake(
     assert said("import", str(tmp_path / name)) == 1
     assert f"{name}: not read (is not there)" in capsys.readouterr().out
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes, sockets and devices as on Linux")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "/dev/zero", "/dev/stdin"])
+@pytest.mark.parametrize("name", ["run.fit", "out.json"])
+def test_what_has_no_end_is_refused_and_never_waited_for(
+    tmp_path: Path, kind: str, name: str
+) -> None:
+    path = tmp_path / name
+    listening = socket.socket(socket.AF_UNIX)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        listening.bind(str(path))
+    else:
+        path.symlink_to(kind)
+    command = [sys.executable, "-m", "uncramp", "--data", tmp_path / "data", "import", path]
+    ended = subprocess.run(
+        [str(word) for word in command],
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    listening.close()
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert f"{name}: not read (is not an ordinary file; it is not read)" in ended.stdout
+
+
+@pytest.mark.parametrize("words", [("import", ""), ("import", "a.fit", ""), ("export", "")])
+def test_an_empty_path_is_refused_and_does_not_mean_the_current_folder(
+    said: Said,
+    words: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        said(*words)
+    assert ended.value.code == 1
+    assert "the path is empty" in capsys.readouterr().err

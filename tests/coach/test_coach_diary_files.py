@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -353,6 +354,13 @@ def test_what_cannot_be_found_is_one_sentence(tmp_path: Path) -> None:
         read_files(tmp_path / "none.json")
     with pytest.raises(EnvironmentFault, match="no table"):
         read_files(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe as on Unix")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(EnvironmentFault, match="not an ordinary file"):
+        read_files(tmp_path / "pipe.json")
 
 
 def test_an_import_adds_and_never_overwrites_unasked(loaded_coach: Coach) -> None:

@@ -1,6 +1,7 @@
 """Folders and archives: found by content, bounded, and never unpacked by name."""
 
 import io
+import os
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -173,3 +174,24 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     found, readings = read_all(tmp_path / "nothing.fit", tmp_path / "scratch")
     assert readings == []
     assert found.refused[0].message == "is not there"
+
+
+def test_of_a_file_that_grows_only_what_was_there_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "growing.gpx"
+    file.write_bytes(b"as it was")
+    (source,) = find_sources([file], tmp_path).sources
+    with file.open("ab") as more:
+        more.write(b" and more")
+    with reading_room.opened(source) as found:
+        assert found.read(1000) == b"as it was"
+        assert found.read(1000) == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe as on Unix")
+def test_a_pipe_in_a_folder_or_alone_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.fit")
+    assert find_sources([tmp_path], tmp_path) == Finding()
+    alone = find_sources([tmp_path / "pipe.fit"], tmp_path)
+    assert [problem.message for problem in alone.refused] == [
+        "is not an ordinary file; it is not read"
+    ]

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     cramp.add_argument("--mute", action="store_true", help=tr("no sound, in the terminal"))
 
     opened = _command(commands, "open", tr("open the window and show what a file offers"))
-    opened.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_parcel_help())
+    opened.add_argument("file", nargs="?", type=_path, metavar="FILE", help=_parcel_help())
 
     play = _command(commands, "play", tr("guide a session here in the terminal"))
     play.add_argument("routine", metavar="ROUTINE", help=_routine_help())
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     play.add_argument("--mute", action="store_true", help=tr("no sound"))
     play.add_argument(
-        "--log", type=Path, metavar="FILE", help=tr("write each cue as a line of JSON")
+        "--log", type=_path, metavar="FILE", help=tr("write each cue as a line of JSON")
     )
 
     routines = _command(commands, "routines", tr("list, show, check, begin and hand over routines"))
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=_path,
         metavar="PATH",
         help=tr("without one: the routines in your data folder"),
     )
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(new)
 
     add = _command(actions, "add", tr("look at a routine that somebody gave you, and take it"))
-    add.add_argument("file", type=Path, metavar="FILE", help=_parcel_help())
+    add.add_argument("file", type=_path, metavar="FILE", help=_parcel_help())
     add.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     add.add_argument(
         "--replace",
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(add)
     export = _command(actions, "export", tr("write a routine into one file to give away"))
     export.add_argument("routine", metavar="ROUTINE", help=_routine_help())
-    export.add_argument("out", nargs="?", type=Path, metavar="OUT.uncramp")
+    export.add_argument("out", nargs="?", type=_path, metavar="OUT.uncramp")
     export.add_argument("--replace", action="store_true", help=tr("write over an existing file"))
 
     figures = _command(commands, "figures", tr("draw the exercises into a picture"))
@@ -114,10 +114,10 @@ def _parser() -> argparse.ArgumentParser:
         dest="action", metavar="ACTION", required=True, parser_class=_Parser
     )
     sheet = _command(drawings, "sheet", tr("all exercises on one page"))
-    sheet.add_argument("out", type=Path, metavar="OUT.png")
+    sheet.add_argument("out", type=_path, metavar="OUT.png")
     one = _command(drawings, "show", tr("one exercise"))
     one.add_argument("exercise", metavar="EXERCISE")
-    one.add_argument("out", type=Path, metavar="OUT.png")
+    one.add_argument("out", type=_path, metavar="OUT.png")
     for drawing in (sheet, one):
         drawing.add_argument(
             "--theme",
@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(seen)
 
     page = _command(commands, "report", tr("one page for a physiotherapist or a doctor"))
-    page.add_argument("out", type=Path, metavar="OUT", help=tr("a .pdf or .html file"))
+    page.add_argument("out", type=_path, metavar="OUT", help=tr("a .pdf or .html file"))
     page.add_argument(
         "--weeks", type=_weeks, metavar="N", help=tr("of the last N weeks; without it: of all")
     )
@@ -190,7 +190,7 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
         one.add_argument("--notes", default="", type=_words, metavar="TEXT")
 
     out = _command(commands, "export", tr("write the whole journal into files"))
-    out.add_argument("out", type=Path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
+    out.add_argument("out", type=_path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
     out.add_argument("--format", choices=("csv", "json"), help=tr("without it: by OUT's ending"))
     out.add_argument("--replace", action="store_true", help=tr("write over existing files"))
     back = _command(
@@ -198,7 +198,7 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     back.add_argument(
         "path",
-        type=Path,
+        type=_path,
         nargs="*",
         metavar="PATH",
         help=tr("FIT, TCX, GPX, folders, exports; or what `export` has written"),
@@ -213,6 +213,13 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_json(back)
 
 
+def _path(text: str) -> Path:
+    """Refuse an empty path, as of a variable that is not set: it would mean the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("the path is empty"))
+    return Path(text)
+
+
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, what: str) -> "_Parser":
     made = commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".")
     _add_data(made, again=True)
@@ -223,7 +230,7 @@ def _add_data(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     """Take --data before and after the command; a later one must not undo the earlier."""
     parser.add_argument(
         "--data",
-        type=Path,
+        type=_path,
         metavar="DIR",
         default=argparse.SUPPRESS if again else None,
         help=tr("use another data folder (also: the variable UNCRAMP_DATA_DIR)"),

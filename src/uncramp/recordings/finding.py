@@ -11,7 +11,7 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.recordings.bounds import name_of
 from uncramp.recordings.detect import Kind, kind_of
-from uncramp.recordings.reading import ZIP_FAULTS, Source
+from uncramp.recordings.reading import ZIP_FAULTS, Source, opened
 
 MOST_FILES = 200_000
 DEEPEST = 2
@@ -104,10 +104,14 @@ def _files(path: Path, search: _Search) -> Iterator[tuple[Path, str]]:
     """Yield the file, or all files of the folder, with their names within it."""
     found = search.found
     if not path.is_dir():
-        if path.exists():
+        if path.is_file():
             yield path, path.name
-        else:
-            found.refused.append(Problem(str(path), 0, 0, tr("is not there")))
+            return
+        # A device has no end, and a pipe is waited for.
+        reason = tr("is not an ordinary file; it is not read")
+        if not path.exists():
+            reason = tr("is not there")
+        found.refused.append(Problem(str(path), 0, 0, reason))
         return
     many = 0
     for folder, folders, names in os.walk(path):
@@ -133,7 +137,7 @@ def _is_leftover(name: str) -> bool:
 def _look_into(search: _Search, source: Source, depth: int) -> None:
     found = search.found
     try:
-        with source.path.open("rb") as file:
+        with opened(source) as file:
             is_archive = kind_of(file.read(16)) is Kind.ZIP
     except OSError as error:
         told = tr("cannot be read: {reason}").format(reason=error.strerror or error)

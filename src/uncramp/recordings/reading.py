@@ -115,14 +115,16 @@ def read_sources(sources: tuple[Source, ...]) -> tuple[Reading, ...]:
 
 @contextmanager
 def opened(source: Source) -> Iterator[Readable]:
-    """Open the bytes of a source.
+    """Open the bytes of a source: those that were there when it was found.
+
+    A file that grows meanwhile has no end, and one without a size may be waited for.
 
     Raises:
         OSError, or one of ZIP_FAULTS: it cannot be.
     """
     if source.member is None:
         with source.path.open("rb") as file:
-            yield file
+            yield _Again(b"", file, source.size)
         return
     archive = _archive(source.path)
     with archive.open(archive.infolist()[source.member]) as member:

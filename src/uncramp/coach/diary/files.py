@@ -194,12 +194,15 @@ def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
                 )
             for file in present:
                 yield str(file), _bounded(file)
+        elif not path.is_file():
+            sentence = tr("There is no file {path}.")
+            if path.exists():  # a device has no end, and a pipe is waited for
+                sentence = tr("{path} is not an ordinary file; it is not read.")
+            raise EnvironmentFault(sentence.format(path=path))
         elif zipfile.is_zipfile(path):
             yield from _unpacked(path)
-        elif path.is_file():
-            yield str(path), _bounded(path)
         else:
-            raise EnvironmentFault(tr("There is no file {path}.").format(path=path))
+            yield str(path), _bounded(path)
     except OSError as error:
         raise EnvironmentFault(
             tr("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)

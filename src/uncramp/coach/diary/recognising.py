@@ -15,12 +15,14 @@ def is_journal(path: Path) -> bool:
     try:
         if path.is_dir():
             return any((path / name).is_file() for name in names)
+        if not path.is_file() or not path.stat().st_size:
+            return False  # a device has no end, and a pipe is waited for
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 return not names.isdisjoint(archive.namelist())
-        if path.suffix.casefold() == ".json" and path.is_file():
+        if path.suffix.casefold() == ".json":
             with path.open("rb") as file:
                 return b"summarizedActivitiesExport" not in file.read(ENOUGH_BYTES)
-        return path.name.casefold() in names and path.is_file()
+        return path.name.casefold() in names
     except (OSError, *ZIP_FAULTS):
         return False
