@@ -80,6 +80,22 @@ def test_an_empty_journal_is_told_so(said: Said, capsys: pytest.CaptureFixture[s
     assert data["question"]["verdict"]["wording"] == "not_enough"
 
 
+def test_with_a_clock_set_back_entries_ahead_are_not_passed_over(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coach = Coach(places, lambda: NOW)
+    assert coach.diary is not None
+    for days in (10, 11):
+        day = NOW.date() + timedelta(days=days)
+        coach.diary.save_night(Night(day, 0, NOW + timedelta(days=days)), NOW)
+    coach.close()
+    assert said() == 0
+    assert " ".join(capsys.readouterr().out.split()).startswith(
+        "The journal has nothing up to today. "
+        "2 entries are dated after today and were left out. Was a clock wrong?"
+    )
+
+
 def test_json_counts_what_the_journal_holds(
     said: Said, places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:

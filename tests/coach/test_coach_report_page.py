@@ -205,6 +205,8 @@ def test_only_entries_of_the_future_are_told_as_such(places: Places) -> None:
     ahead = TODAY + timedelta(days=50)
     page = Page(html(document_of(places, Contents(nights=(Night(ahead, 1, NOW),)))))
     assert "1 entry is dated after today and was left out." in page.text("p")
+    assert "The journal has nothing up to today." in page.text("p")
+    assert "Nothing is in the journal yet." not in page.text("p")
     assert not page.all("svg")
 
 

@@ -24,6 +24,7 @@ from uncramp.analysis.weeks import Mark, Week
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.wording import place_name
 from uncramp.coach.insight.factors import factor_name, window_words
+from uncramp.coach.insight.future_words import future_sentence
 from uncramp.coach.insight.reading import read_review
 from uncramp.coach.insight.trial_words import design_name, finding_sentences
 from uncramp.coach.insight.words import (
@@ -33,7 +34,6 @@ from uncramp.coach.insight.words import (
     factor_line,
     factor_sentences,
     factors_sentence,
-    future_sentence,
     plain_day,
     question_sentences,
     question_title,

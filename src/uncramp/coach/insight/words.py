@@ -16,12 +16,12 @@ from uncramp.analysis.looks import Look
 from uncramp.analysis.proportions import Nights
 from uncramp.analysis.question import OUTLOOK_WEEKS, FactorResult, Needed, Question
 from uncramp.analysis.rates import Estimate
-from uncramp.analysis.record import Future
 from uncramp.analysis.review import Review
 from uncramp.analysis.verdict import LOGGED_SHARE, Missing, Verdict, Wording
 from uncramp.coach.daywords import months
 from uncramp.coach.diary.entries import KM_M, MILE_M
 from uncramp.coach.insight.factors import factor_name, window_words
+from uncramp.coach.insight.future_words import future_sentence, nothing_sentence
 from uncramp.model.language import tr, trn
 
 _PER_CENT = 100
@@ -472,31 +472,17 @@ def break_sentence(found: LevelBreak | None) -> str:
     )
 
 
-def future_sentence(future: Future) -> str:
-    """Return what was left out because its date is still to come; empty for nothing."""
-    n = future.count
-    if not n:
-        return ""
-    told = trn(
-        "{n} entry is dated after today and was left out. Was a clock wrong?",
-        "{n} entries are dated after today and were left out. Was a clock wrong?",
-        n,
-    )
-    return told.format(n=n)
-
-
 def summary(review: Review) -> tuple[str, ...]:
     """Return the sentences at the head of the page: the level first, then the question."""
+    future = future_sentence(review.future)
     if review.begun is None:
-        return (
-            tr("Nothing is in the journal yet."),
-            tr("Tell each morning how the night was; a night without a cramp counts as much."),
-        )
+        ask = tr("Tell each morning how the night was; a night without a cramp counts as much.")
+        return nothing_sentence(review.future), future or ask
     found = [
         *rate_sentences(review),
         question_headline(review.question) if review.question.looks else "",
         break_sentence(review.break_),
-        future_sentence(review.future),
+        future,
     ]
     return tuple(one for one in found if one)
 

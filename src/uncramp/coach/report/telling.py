@@ -11,10 +11,10 @@ from uncramp.analysis.level import shaded
 from uncramp.analysis.tally import Spread
 from uncramp.analysis.weeks import MarkKind
 from uncramp.coach.cramp.wording import context_name, length_text, relief_name
+from uncramp.coach.insight.future_words import future_sentence, nothing_sentence
 from uncramp.coach.insight.week_words import column_row, short_day, table_head
 from uncramp.coach.insight.words import (
     break_sentence,
-    future_sentence,
     plain_day,
     question_sentences,
     question_title,
@@ -103,7 +103,7 @@ def document(
 
 def _period(found: Report) -> str:
     if found.is_empty:
-        return tr("Nothing is in the journal yet.")
+        return nothing_sentence(found.review.future)
     days = (found.last - found.first).days + 1
     words = trn("{first} to {last} ({n} day)", "{first} to {last} ({n} days)", days)
     return words.format(first=plain_day(found.first), last=plain_day(found.last), n=days)

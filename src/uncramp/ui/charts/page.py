@@ -147,7 +147,7 @@ class ChartsPage(QWidget):
         self.details.fill(shown, miles=miles, is_check_in_due=is_check_in_due)
         self._show_details(shown=shown.begun is not None)
         if shown.future.count:
-            from uncramp.coach.insight.words import future_sentence  # for a clock that was wrong
+            from uncramp.coach.insight.future_words import future_sentence  # for a wrong clock
 
             self._counted.setText(f"{self._counted.text()}. {future_sentence(shown.future)}")
 
