@@ -210,6 +210,16 @@ def test_a_journal_that_cannot_be_written_loses_nothing(
     assert len(known_runs(window.coach)) == 1
 
 
+@pytest.mark.parametrize("name", ["a.tcx", "A.FIT", "a.zip"])
+def test_a_recording_that_is_opened_goes_to_the_page_of_imports(
+    window: MainWindow, qtbot: QtBot, write: Write, name: str
+) -> None:
+    path = write("a.tcx")
+    window.obey(f"open {path.rename(path.with_name(name))}")
+    page = settled(window, qtbot)
+    assert "1 file was read: 1 new run." in words(page)
+
+
 def watched(window: MainWindow) -> RunsFolder:
     made = window.parts.importing.findChild(RunsFolder) or window.frame.findChild(RunsFolder)
     assert made is not None

@@ -57,7 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     cramp.add_argument("--mute", action="store_true", help=tr("no sound, in the terminal"))
 
     opened = _command(commands, "open", tr("open the window and show what a file offers"))
-    opened.add_argument("file", nargs="?", type=_path, metavar="FILE", help=_parcel_help())
+    opened.add_argument(
+        "file",
+        nargs="?",
+        type=_path,
+        metavar="FILE",
+        help=tr("{parcel}; or a recording of runs").format(parcel=_parcel_help()),
+    )
 
     play = _command(commands, "play", tr("guide a session here in the terminal"))
     play.add_argument("routine", metavar="ROUTINE", help=_routine_help())

@@ -1,4 +1,4 @@
-"""Which page the program opens on, told from a glance at what it noted when it was last used.
+"""Which page the program opens on: from a glance at its notes of the last use, or by a file.
 
 This stands between the first paint and the filled window, so it opens no journal and imports
 next to nothing; what it says is put right as soon as the journal is read.
@@ -10,6 +10,8 @@ from pathlib import Path
 FILE_NAME = "daily.json"
 JOURNAL_NAME = "journal.sqlite"
 _LARGEST = 1_000_000
+ROUTINE_ENDINGS = frozenset({".uncramp", ".toml"})
+RUN_ENDINGS = frozenset({".fit", ".tcx", ".gpx", ".gz", ".zip", ".csv", ".xml"})
 
 
 def read_notes(folder: Path) -> dict[str, object]:
@@ -36,3 +38,8 @@ def opening(folder: Path) -> str:
     if not (folder / JOURNAL_NAME).exists():
         return "welcome"
     return "unknown"
+
+
+def may_hold_runs(path: Path) -> bool:
+    """Whether a file or folder that is opened belongs on the page of imports."""
+    return path.suffix.casefold() in RUN_ENDINGS or path.is_dir()

@@ -5,10 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
+from uncramp.coach.opening import ROUTINE_ENDINGS, may_hold_runs
 from uncramp.ui.parts import Parts
-
-_OPENED = {".uncramp", ".toml"}
-_READ = {".fit", ".tcx", ".gpx", ".gz", ".zip", ".csv", ".xml"}
 
 
 class FileDrop(QObject):
@@ -31,11 +29,11 @@ class FileDrop(QObject):
             return True
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
-            routine = next((path for path in paths if path.suffix in _OPENED), None)
-            if routine is not None and self._parts.frame.page is None:
-                self._parts.open_file(routine)
-            elif routine is None:
+            routine = next((path for path in paths if not may_hold_runs(path)), None)
+            if routine is None:
                 self._parts.import_runs(paths)
+            else:
+                self._parts.open_file(routine)
         return True
 
     def _is_wanted(self) -> bool:
@@ -46,4 +44,4 @@ class FileDrop(QObject):
 def _dropped(event: QDropEvent) -> list[Path]:
     """Return what of a drop may hold a routine or runs: files by their endings, and folders."""
     files = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return [path for path in files if path.suffix.lower() in _OPENED | _READ or path.is_dir()]
+    return [path for path in files if path.suffix in ROUTINE_ENDINGS or may_hold_runs(path)]

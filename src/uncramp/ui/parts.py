@@ -217,7 +217,11 @@ class Parts(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show what a file offers, unless something else fills the window."""
-        if self.frame.page is None:
+        from uncramp.coach.opening import may_hold_runs  # with the first file
+
+        if may_hold_runs(path):
+            self.import_runs((path,))
+        elif self.frame.page is None:
             self.workshop.open_file(path)
 
     def choose_runs(self) -> None:
