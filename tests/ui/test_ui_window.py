@@ -191,7 +191,7 @@ def test_a_journal_that_can_only_be_read_is_shown_and_told(quiet: Places, qtbot:
 
 
 def test_a_second_start_hands_over_and_the_first_answers(places: Places, qtbot: QtBot) -> None:
-    first, second = SingleInstance(places.data), SingleInstance(places.data)
+    first, second = SingleInstance(places), SingleInstance(places)
     assert not second.hand_over("x")
     first.listen()
     with qtbot.waitSignal(first.message_received, timeout=5_000) as waited:

@@ -4,7 +4,6 @@ import contextlib
 import gc
 import logging
 import sys
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,7 @@ def run(places: Places, wish: str = "", *, hidden: bool = False) -> int:
     application.setFont(base_font(application.font()))
     qInstallMessageHandler(_to_log)
     mark = places.data / MARK
-    if mark.exists() and _handed_over(places.data, wish):
+    if mark.exists() and _handed_over(places, wish):
         return 0
     window = MainWindow(places, wish)
     rest = _Rest(places, window, application)
@@ -70,11 +69,11 @@ def run(places: Places, wish: str = "", *, hidden: bool = False) -> int:
     return int(code)
 
 
-def _handed_over(data: Path, wish: str) -> bool:
+def _handed_over(places: Places, wish: str) -> bool:
     """Raise the window that is open already, if there is one."""
     from uncramp.ui.single import SingleInstance  # only where a window may be open
 
-    return SingleInstance(data).hand_over(wish)
+    return SingleInstance(places).hand_over(wish)
 
 
 class _Rest:
@@ -100,7 +99,7 @@ class _Rest:
         self._reporter.install()
         icon = self._places.assets / "icons" / "uncramp.svg"
         self._application.setWindowIcon(QIcon(str(icon)))
-        self._single = SingleInstance(self._places.data)
+        self._single = SingleInstance(self._places)
         self._single.listen()
         self._single.message_received.connect(self.answer)
         _end_on_signals(self._application, self._window)
