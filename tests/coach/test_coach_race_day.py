@@ -1,14 +1,26 @@
 """Race day by the clock, as a calendar file and as a page."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from calendar_reader import Component, events_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.coach.report.html import html
 from uncramp.coach.report.race_page import race_page
-from uncramp.coach.runs.race_day import moments, race_calendar, weather_line
+from uncramp.coach.runs.race_day import (
+    Moment,
+    MomentKind,
+    clock_words,
+    has_alarm,
+    moments,
+    race_calendar,
+    usual_rise,
+    weather_line,
+)
 from uncramp.planner.heat import Weather
 from uncramp.planner.load import load
 from uncramp.planner.runner import Flag, PlannedRun, Runner
@@ -18,14 +30,19 @@ START = datetime(2026, 12, 6, 9, 30)
 RACE = PlannedRun(4 * 3600, Weather(12, 60), 42_195, is_race=True)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 DAY = moments(Runner(70), RACE, EMPTY, START, miles=False)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def calendar_of(day: tuple[Moment, ...], now: datetime = NOW) -> bytes:
+    return race_calendar(day, RACE, usual_rise(START), BERLIN, now, miles=False)
 
 
 def test_the_times_are_those_of_the_catalogue() -> None:
-    times = {one.title: one.at for one in reversed(DAY)}
-    assert times["Eat"] == datetime(2026, 12, 6, 6, 30)
-    assert times["Warm up"] == datetime(2026, 12, 6, 9, 5)
-    assert times["Line up"] == datetime(2026, 12, 6, 9, 25)
-    assert times["Finish"] == datetime(2026, 12, 6, 13, 30)
+    times = {moment.kind: moment.at for moment in DAY}
+    assert times[MomentKind.EAT] == datetime(2026, 12, 6, 6, 30)
+    assert times[MomentKind.WARM_UP] == datetime(2026, 12, 6, 9, 5)
+    assert times[MomentKind.LINE_UP] == datetime(2026, 12, 6, 9, 25)
+    assert times[MomentKind.FINISH] == datetime(2026, 12, 6, 13, 30)
     assert [one.at for one in DAY] == sorted(one.at for one in DAY)
 
 
@@ -37,30 +54,92 @@ def test_a_flag_silences_amounts_here_too() -> None:
     assert "whoever treats you" in told
 
 
-def test_the_calendar_has_each_moment_once_and_floating() -> None:
-    lines = race_calendar(DAY, NOW).decode().replace("\r\n ", "").split("\r\n")
-    assert lines.count("BEGIN:VEVENT") == len(DAY) == lines.count("END:VEVENT")
-    starts = [line for line in lines if line.startswith("DTSTART")]
-    assert starts == [f"DTSTART:{one.at:%Y%m%dT%H%M%S}" for one in DAY]
-    uids = [line for line in lines if line.startswith("UID:")]
-    assert len(set(uids)) == len(uids)
-    later = race_calendar(DAY, NOW + timedelta(days=1)).decode().replace("\r\n ", "")
-    assert all(uid in later for uid in uids)  # imported again it changes, it does not add
-    assert all(len(line) <= 75 for line in race_calendar(DAY, NOW).split(b"\r\n"))
+def of_kind(content: bytes) -> dict[str, Component]:
+    """Return the entries by the kind that their UID names."""
+    entries = events_of(content)
+    return {entry.raw("UID").partition("@")[0].partition("-")[2]: entry for entry in entries}
+
+
+def test_the_calendar_is_in_utc_and_names_race_and_zone() -> None:
+    entries = of_kind(calendar_of(DAY))
+    assert len(entries) == len(DAY) == 9
+    # Berlin is an hour ahead of UTC in December.
+    assert entries["eat"].start == datetime(2026, 12, 6, 5, 30, tzinfo=UTC)
+    assert entries["start"].start == datetime(2026, 12, 6, 8, 30, tzinfo=UTC)
+    assert entries["start"].times("DTEND") == [datetime(2026, 12, 6, 8, 35, tzinfo=UTC)]
+    assert entries["drink"].text("SUMMARY") == "Race, 42.2 km: Drink"
+    assert entries["eat"].text("DESCRIPTION").splitlines() == [
+        "A meal that you know: carbohydrates, some protein.",
+        "06:30 in the time zone of the race: Europe/Berlin, UTC+01:00.",
+    ]
+
+
+def test_a_race_abroad_and_in_summer_is_at_its_place() -> None:
+    start = datetime(2026, 7, 5, 7)
+    day = moments(Runner(70), RACE, EMPTY, start, miles=True)
+    new_york = ZoneInfo("America/New_York")
+    entries = of_kind(race_calendar(day, RACE, usual_rise(start), new_york, NOW, miles=True))
+    # New York is four hours behind UTC in July.
+    assert entries["start"].start == datetime(2026, 7, 5, 11, tzinfo=UTC)
+    assert entries["start"].text("SUMMARY") == "Race, 26.2 miles: Start"
+
+
+def test_imported_again_it_changes_and_adds_nothing() -> None:
+    before, later = of_kind(calendar_of(DAY)), of_kind(calendar_of(DAY, NOW + timedelta(days=1)))
+    hotter = moments(Runner(70), replace(RACE, weather=Weather(33, 60)), EMPTY, START, miles=False)
+    for kind, entry in before.items():
+        assert later[kind].raw("UID") == entry.raw("UID")
+        assert int(later[kind].raw("SEQUENCE")) > int(entry.raw("SEQUENCE"))
+        assert of_kind(calendar_of(hotter))[kind].raw("UID") == entry.raw("UID")
+
+
+def test_alarms_sound_for_what_needs_one_and_when_the_runner_is_up() -> None:
+    def alarmed(up_at: datetime) -> set[str]:
+        content = race_calendar(DAY, RACE, up_at, BERLIN, NOW, miles=False)
+        return {kind for kind, entry in of_kind(content).items() if entry.alarms}
+
+    at_start = {"drink", "warm-up", "line-up"}
+    # Two hours before half past nine; the meal is at half past six.
+    assert usual_rise(START) == datetime(2026, 12, 6, 7, 30)
+    assert alarmed(usual_rise(START)) == at_start
+    assert alarmed(datetime(2026, 12, 6, 6, 15)) == {*at_start, "eat"}
+    assert alarmed(datetime(2026, 12, 6, 9, 10)) == {"line-up"}
+
+
+@pytest.mark.parametrize(
+    ("start", "up_at"),
+    [
+        (datetime(2026, 12, 6, 6), datetime(2026, 12, 6, 4)),
+        (datetime(2026, 12, 6, 12), datetime(2026, 12, 6, 8)),
+        (datetime(2026, 12, 6, 19), datetime(2026, 12, 6, 8)),
+        (datetime(2026, 12, 6, 0, 30), datetime(2026, 12, 5, 8)),
+    ],
+)
+def test_who_says_nothing_gets_up_before_the_start_or_at_eight(
+    start: datetime, up_at: datetime
+) -> None:
+    assert usual_rise(start) == up_at
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1)), st.integers(600, 100_000))
 def test_any_race_is_in_order(start: datetime, seconds: int) -> None:
     run = PlannedRun(seconds, Weather(20, 50), is_race=True)
     day = moments(Runner(60), run, EMPTY, start, miles=True)
-    assert [one.at for one in day] == sorted(one.at for one in day)
-    assert day[0].at >= start - timedelta(hours=5)
+    assert [moment.at for moment in day] == sorted(moment.at for moment in day)
+    assert day[0].at >= start - timedelta(hours=4)
+    up_at = usual_rise(start)
+    evening = datetime.combine(up_at.date() - timedelta(days=1), time(21))
+    for moment in day:
+        if has_alarm(moment, up_at):
+            assert moment.at < start
+            assert not evening <= moment.at < up_at
+    assert any(has_alarm(moment, up_at) for moment in day)
 
 
 def test_the_page_has_every_moment() -> None:
     page = html(race_page(DAY, START, weather_line(RACE, miles=False)))
-    for one in DAY:
-        assert f"{one.at:%H:%M}" in page
+    for moment in DAY:
+        assert f"{moment.at:%H:%M}" in page
     assert "12 °C" in page
     assert "6 December 2026, start at 09:30" in page
 
@@ -81,13 +160,20 @@ def test_page_and_calendar_name_the_race(
     assert told == f"{race}, reckoned with {weather} and 60 % humidity."
     day = moments(Runner(70), run, EMPTY, START, miles=miles)
     assert told in html(race_page(day, START, told))
-    calendar = race_calendar(day, NOW).decode().replace("\r\n ", "")
-    assert f"DESCRIPTION:{race}. " in calendar
+    content = race_calendar(day, run, usual_rise(START), BERLIN, NOW, miles=miles)
+    assert of_kind(content)["start"].text("DESCRIPTION").startswith(f"{race}. ")
 
 
-def test_a_day_too_hot_to_race_says_so_first_and_everywhere() -> None:
+def test_a_day_too_hot_to_race_is_warned_of_the_evening_before() -> None:
     hot = PlannedRun(4 * 3600, Weather(33, 60), 42_195, is_race=True)
     day = moments(Runner(70), hot, EMPTY, START, miles=False)
-    assert "another day" in day[0].text
-    assert "another day" in html(race_page(day, START, weather_line(hot, miles=False)))
-    assert b"another day" in race_calendar(day, NOW).replace(b"\r\n ", b"")
+    first = day[0]
+    assert (first.kind, first.at) == (MomentKind.HEAT, datetime(2026, 12, 5, 19))
+    assert "another day" in first.text
+    # 5 December 2026 is a Saturday.
+    assert clock_words(first, START) == "Sat 19:00"
+    assert "Sat 19:00" in html(race_page(day, START, weather_line(hot, miles=False)))
+    heat = of_kind(calendar_of(day))["heat"]
+    assert "another day" in heat.text("DESCRIPTION")
+    assert heat.start == datetime(2026, 12, 5, 18, tzinfo=UTC)
+    assert heat.alarms == [timedelta()]

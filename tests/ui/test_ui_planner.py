@@ -1,12 +1,13 @@
 """The planner in the window: every answer changes the sheet; the runner is remembered."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6")
 
+from calendar_reader import events_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -199,7 +200,7 @@ def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: P
     assert "Line up" in words(room)
     for ending in ("ics", "pdf", "html"):
         room.save_race(tmp_path / f"race.{ending}")
-    assert (tmp_path / "race.ics").read_bytes().count(b"BEGIN:VEVENT") == len(room.day)
+    assert len(events_of((tmp_path / "race.ics").read_bytes())) == len(room.day)
     assert (tmp_path / "race.pdf").read_bytes().startswith(b"%PDF")
     assert "Race day" in (tmp_path / "race.html").read_text(encoding="utf-8")
     room.save_race(tmp_path / "race.txt")
@@ -208,6 +209,31 @@ def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: P
     room.save_race(tmp_path / "file" / "race.ics")
     told = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     assert any("could not be written" in one for one in told)
+
+
+def test_the_race_is_in_its_zone_and_quiet_until_the_runner_is_up(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    room = opened(window)
+    room.questions._race.setChecked(True)
+    room.race.show_start(datetime(2027, 3, 7, 9))
+    assert room.race.up_at == datetime(2027, 3, 7, 7)
+    room.race.show_start(datetime(2027, 3, 7, 7, 10))  # who says nothing gets up for the start
+    assert room.race.up_at == datetime(2027, 3, 7, 5, 10)
+    room.race.show_zone("Asia/Tokyo")
+    room.race.choose_rise(4 * 60)
+    window.coach.change_setting("miles", True)
+    room.refresh()
+    assert room.race.up_at == datetime(2027, 3, 7, 4)
+    room.save_race(tmp_path / "race.ics")
+    entries = events_of((tmp_path / "race.ics").read_bytes())
+    # Tokyo is nine hours ahead of UTC all the year.
+    assert datetime(2027, 3, 6, 22, 10, tzinfo=UTC) in [entry.start for entry in entries]
+    assert all("Asia/Tokyo" in entry.text("DESCRIPTION") for entry in entries)
+    # From the meal at ten past four to the line at five past seven.
+    alarmed = [entry.start for entry in entries if entry.alarms]
+    assert alarmed[0] == datetime(2027, 3, 6, 19, 10, tzinfo=UTC)
+    assert alarmed[-1] == datetime(2027, 3, 6, 22, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("pounds", [66.5, 120.0, 154.3, 199.9, 440.0])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from uncramp.coach.insight.words import plain_day
 from uncramp.coach.report.document import Document, Prose, Section, Table
-from uncramp.coach.runs.race_day import Moment
+from uncramp.coach.runs.race_day import Moment, clock_words
 from uncramp.model.language import tr
 
 _SHARES = (0.13, 0.2, 0.67)
@@ -22,7 +22,7 @@ def race_page(day: Sequence[Moment], start: datetime, weather: str) -> Document:
     table = Table(
         tr("What to do when"),
         (tr("Time"), tr("What"), tr("How")),
-        tuple((f"{one.at:%H:%M}", one.title, one.text) for one in day),
+        tuple((clock_words(moment, start), moment.title, moment.text) for moment in day),
         _SHARES,
     )
     return Document(

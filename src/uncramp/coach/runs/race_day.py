@@ -6,18 +6,58 @@ silences them here as well.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import Final
 
-from uncramp.coach.icalendar import content_line, text_value
+from uncramp.coach.daywords import weekday_short
+from uncramp.coach.icalendar import Event, calendar_bytes, event_lines, with_history
 from uncramp.coach.runs.sheet import Card, Tone, amount_words, degrees, distance, no_numbers, sheet
 from uncramp.model.language import tr
 from uncramp.planner.fluids import drinks
 from uncramp.planner.load import Load
 from uncramp.planner.runner import PlannedRun, Runner
 
-HEAT_MIN = -300
 MEAL_MIN, EARLY_MIN, LAST_HOUR_MIN, WARM_UP_MIN, SIPS_MIN = -180, -240, -60, -25, -5
 FOOD_MIN = 15
+UP_BEFORE: Final = timedelta(hours=2)
+"""So long before the start a runner gets up who says nothing else, but not later than eight."""
+HEAT_AT: Final = time(19)
+"""When, the evening before, a day too hot is warned of: early enough to decide, and awake."""
+_NIGHT_FROM: Final = time(21)
+"""From then on until the runner gets up no alarm sounds."""
+_MORNING: Final = time(8)
+_MARK: Final = "-//Uncramp//Race day//EN"
+_HOST: Final = "race.uncramp"
+_LENGTH: Final = timedelta(minutes=5)
+
+
+class MomentKind(StrEnum):
+    """What is to be done at a moment."""
+
+    HEAT = "heat"
+    DRINK_EARLY = "drink-early"
+    EAT = "eat"
+    DRINK = "drink"
+    WARM_UP = "warm-up"
+    LINE_UP = "line-up"
+    START = "start"
+    ON_THE_WAY = "on-the-way"
+    FINISH = "finish"
+    AFTER = "after"
+
+
+_PREPARING: Final = frozenset(
+    {
+        MomentKind.HEAT,
+        MomentKind.DRINK_EARLY,
+        MomentKind.EAT,
+        MomentKind.DRINK,
+        MomentKind.WARM_UP,
+        MomentKind.LINE_UP,
+    }
+)
+"""What an alarm may call to: from the start on nobody looks at a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +65,13 @@ class Moment:
     """Something to do.
 
     Attributes:
+        kind: what it is; each comes once.
         at: by the clock on the wall, without an offset.
         title: in a few words.
         text: in a sentence or some.
     """
 
+    kind: MomentKind
     at: datetime
     title: str
     text: str
@@ -50,42 +92,47 @@ def moments(
     found = drinks(runner, run)
     amounts = amount_words(miles=miles)
     cards = {card.title: card for card in sheet(runner, run, load, miles=miles)}
-    rows: list[tuple[float, str, str]] = []
+    rows: list[tuple[MomentKind, float, str, str]] = []
     if found.early_ml is not None:
-        told = tr("{ml}, slowly, in this hour.").format(ml=amounts(found.early_ml))
-        rows.append((EARLY_MIN, tr("Drink"), told))
-    weather = cards[tr("Weather")]
-    if weather.tone is Tone.ALERT:
-        rows.append((HEAT_MIN, tr("Heat"), weather.lines[0]))
+        words = tr("{ml}, slowly, in this hour.").format(ml=amounts(found.early_ml))
+        rows.append((MomentKind.DRINK_EARLY, EARLY_MIN, tr("Drink"), words))
     meal = tr("A meal that you know: carbohydrates, some protein.")
-    rows.append((MEAL_MIN, tr("Eat"), meal))
+    rows.append((MomentKind.EAT, MEAL_MIN, tr("Eat"), meal))
     if runner.flags:
-        rows.append((LAST_HOUR_MIN, tr("Drink"), no_numbers(runner)))
+        rows.append((MomentKind.DRINK, LAST_HOUR_MIN, tr("Drink"), no_numbers(runner)))
     elif found.last_hour_ml is not None:
-        told = tr("{ml}, not more; then only sips until the start.")
-        rows.append((LAST_HOUR_MIN, tr("Drink"), told.format(ml=amounts(found.last_hour_ml))))
+        words = tr("{ml}, not more; then only sips until the start.")
+        words = words.format(ml=amounts(found.last_hour_ml))
+        rows.append((MomentKind.DRINK, LAST_HOUR_MIN, tr("Drink"), words))
     warm = tr("Start the warm-up in Uncramp; keep the jog short and easy.")
-    rows.append((WARM_UP_MIN, tr("Warm up"), warm))
+    rows.append((MomentKind.WARM_UP, WARM_UP_MIN, tr("Warm up"), warm))
     line_up = tr("Stand where your pace belongs, and let others pass.")
     if found.at_start_ml is not None:
         sips = tr("A few sips if you like: {ml}.").format(ml=amounts(found.at_start_ml))
         line_up = f"{sips} {line_up}"
-    rows.append((SIPS_MIN, tr("Line up"), line_up))
+    rows.append((MomentKind.LINE_UP, SIPS_MIN, tr("Line up"), line_up))
     race = tr("{race}.").format(race=_race(run, miles=miles))
-    rows.append((0, tr("Start"), f"{race} {_first(cards)}"))
-    rows.append((1, tr("On the way"), _lines(cards, tr("On the way"))))
+    rows.append((MomentKind.START, 0, tr("Start"), f"{race} {_first(cards)}"))
+    on_the_way = _lines(cards, tr("On the way"))
+    rows.append((MomentKind.ON_THE_WAY, 1, tr("On the way"), on_the_way))
     finish = run.seconds / 60
     walk = tr("Do not stop all at once: keep walking, then the stretches for after the race.")
-    rows.append((finish, tr("Finish"), walk))
-    rows.append((finish + FOOD_MIN, tr("Eat and drink"), _lines(cards, tr("After"), skip=1)))
-    return tuple(
-        Moment(start + timedelta(minutes=minutes), title, text)
-        for minutes, title, text in sorted(rows, key=_minutes)
-    )
+    rows.append((MomentKind.FINISH, finish, tr("Finish"), walk))
+    after = _lines(cards, tr("After"), skip=1)
+    rows.append((MomentKind.AFTER, finish + FOOD_MIN, tr("Eat and drink"), after))
+    day = [
+        Moment(kind, start + timedelta(minutes=minutes), title, text)
+        for kind, minutes, title, text in rows
+    ]
+    weather = cards[tr("Weather")]
+    if weather.tone is Tone.ALERT:
+        evening = datetime.combine(start.date() - timedelta(days=1), HEAT_AT)
+        day.append(Moment(MomentKind.HEAT, evening, tr("Heat"), weather.lines[0]))
+    return tuple(sorted(day, key=_time))
 
 
-def _minutes(row: tuple[float, str, str]) -> float:
-    return row[0]
+def _time(moment: Moment) -> datetime:
+    return moment.at
 
 
 def _first(cards: dict[str, Card]) -> str:
@@ -119,34 +166,76 @@ def _race(run: PlannedRun, *, miles: bool) -> str:
     return tr("{distance} in {time}").format(distance=far, time=time)
 
 
-def race_calendar(day: Sequence[Moment], now: datetime) -> bytes:
-    """Return the race day as a calendar file, its times floating.
+def clock_words(moment: Moment, start: datetime) -> str:
+    """Return when it is, with the day of the week where that is not the day of the start."""
+    if moment.at.date() == start.date():
+        return f"{moment.at:%H:%M}"
+    return f"{weekday_short(moment.at.weekday())} {moment.at:%H:%M}"
 
-    The same race on the same day changes its entries when it is imported again.
+
+def has_alarm(moment: Moment, up_at: datetime) -> bool:
+    """Whether a calendar may sound for it: never at night, nor from the start on.
+
+    Args:
+        moment: of the day of the race.
+        up_at: when the runner gets up that day, by the clock on the wall.
+    """
+    evening = datetime.combine(up_at.date() - timedelta(days=1), _NIGHT_FROM)
+    return moment.kind in _PREPARING and not evening <= moment.at < up_at
+
+
+def usual_rise(start: datetime) -> datetime:
+    """Return when a runner gets up who says nothing else: before the start, or in the morning."""
+    latest = start - UP_BEFORE
+    return min(latest, datetime.combine(latest.date(), _MORNING))
+
+
+def race_calendar(
+    day: Sequence[Moment],
+    run: PlannedRun,
+    up_at: datetime,
+    zone: tzinfo | None,
+    now: datetime,
+    *,
+    miles: bool,
+) -> bytes:
+    """Return the race day as a calendar file, its times in UTC.
+
+    A race is at its place, wherever the calendar is read. The same race on the same day changes
+    its entries when it is imported again.
 
     Args:
         day: what to do when.
+        run: the race.
+        up_at: when the runner gets up that day, by the clock on the wall.
+        zone: the time zone of the race; None for this computer's.
         now: with its offset.
+        miles: American units.
     """
-    stamp = now.astimezone(UTC)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Uncramp//Race day//EN"]
-    lines.append("CALSCALE:GREGORIAN")
-    for number, moment in enumerate(day):
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{moment.at:%Y%m%d}-{number}@race.uncramp",
-            f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-            f"DTSTART:{moment.at:%Y%m%dT%H%M%S}",
-            "DURATION:PT5M",
-            f"SUMMARY:{text_value(moment.title)}",
-            f"DESCRIPTION:{text_value(moment.text)}",
-            "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{text_value(moment.title)}",
-            "TRIGGER:PT0M",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return b"".join(content_line(line) for line in lines)
+    name = tr("Race")
+    if run.metres is not None:
+        name = tr("Race, {distance}").format(distance=distance(run.metres, miles=miles))
+    start = next(moment.at for moment in day if moment.kind is MomentKind.START)
+    events = []
+    for moment in day:
+        at = moment.at.replace(tzinfo=zone) if zone is not None else moment.at.astimezone()
+        where = tr("{time} in the time zone of the race: {zone}.")
+        where = where.format(time=f"{moment.at:%H:%M}", zone=zone_words(at))
+        event = Event(
+            f"{start:%Y%m%d}-{moment.kind}@{_HOST}",
+            at,
+            tr("{race}: {what}").format(race=name, what=moment.title),
+            f"{moment.text}\n{where}",
+            length=_LENGTH,
+            alarm=timedelta() if has_alarm(moment, up_at) else None,
+        )
+        events.append(with_history(event_lines(event), now))
+    return calendar_bytes(_MARK, events)
+
+
+def zone_words(at: datetime) -> str:
+    """Return the time zone of an instant, for example "Europe/Berlin, UTC+01:00"."""
+    offset = f"UTC{at:%z}"
+    offset = f"{offset[:-2]}:{offset[-2:]}"
+    name = getattr(at.tzinfo, "key", "")
+    return f"{name}, {offset}" if name else offset

@@ -263,12 +263,22 @@ class PlannerRoom(QWidget):
             path = Path(chosen)
             self.save_race(path if path.suffix else path.with_suffix(ending))
 
+    def _calendar(self) -> bytes:
+        return race_calendar(
+            self.day,
+            self.run,
+            self.race.up_at,
+            self.race.zone,
+            self._frame.coach.read_date(),
+            miles=self._miles,
+        )
+
     def save_race(self, path: Path) -> None:
         """Write the race day; the end of the name says as what: .ics, .pdf or .html."""
         kind = kind_of(path)
         try:
             if path.suffix.casefold() == ".ics":
-                write_whole(path, race_calendar(self.day, self._frame.coach.read_date()))
+                write_whole(path, self._calendar())
             elif kind is None:
                 told = tr("{name} has to end with .ics, .pdf or .html.").format(name=path.name)
                 raise EnvironmentFault(told)
@@ -320,14 +330,14 @@ class PlannerRoom(QWidget):
     def _build_anew(self) -> None:
         """Build everything in other units; the run and its start stay."""
         run, is_time_said = self.run, self.questions.is_time_said
-        start = self.race.start.wall
+        race = self.race.answers
         old = self.layout()
         if old is not None:
             QWidget().setLayout(old)  # what it held goes with it
         self._cards = []
         self._build()
         self.questions.show_run(run, is_time_said=is_time_said)
-        self.race.show_start(start)
+        self.race.show_answers(race)
         self._stand()
         self._show()
 

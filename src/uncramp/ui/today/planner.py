@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.coach import Coach
-from uncramp.coach.plan.calendar_file import FILE_NAME, Known, calendar
+from uncramp.coach.plan.calendar_file import FILE_NAME, Known, calendar, without_days
 from uncramp.coach.plan.planning import (
     Rhythm,
     resumed,
@@ -157,8 +157,10 @@ class Planner(QObject):
         except EnvironmentFault as fault:
             self.told.emit(str(fault))
         else:
-            told = tr(
+            words = tr(
                 "Written: {path}. Open it on your phone; some calendars use their own reminder "
                 "times for imported entries."
-            )
-            self.told.emit(told.format(path=path))
+            ).format(path=path)
+            if without_days(self._record.plan, now.date()):
+                words += " " + tr("Routines without fixed days are not in it.")
+            self.told.emit(words)
