@@ -1,4 +1,4 @@
-"""Reminders: due, late, missed, put off, and only when it was not done yet."""
+"""Reminders: due, late, put off, and only when it was not done yet."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -36,7 +36,7 @@ def look(now: datetime, memory: Memory = Memory(), plan: Plan = PLAN) -> Outlook
 
 def test_before_its_time_it_comes_next() -> None:
     seen = look(at(21, 59))
-    assert (seen.due, seen.missed) == ((), ())
+    assert seen.due == ()
     assert seen.coming is not None
     assert seen.coming.at == datetime(2026, 11, 16, 22)
 
@@ -46,7 +46,7 @@ def test_at_its_time_it_is_due_once() -> None:
     assert [one.item.routine for one in seen.due] == ["evening"]
     memory = told(Memory(), seen.due)
     again = look(at(22, 1), memory)
-    assert (again.due, again.missed) == ((), ())
+    assert again.due == ()
     assert again.coming is not None
     assert again.coming.at == datetime(2026, 11, 17, 22)
 
@@ -58,14 +58,10 @@ def test_what_was_done_is_not_reminded_of() -> None:
     assert len(outlook(PLAN, half, Memory(), at(22)).due) == 1
 
 
-def test_after_a_sleep_of_the_machine_it_is_late_and_later_missed_once() -> None:
+def test_after_a_sleep_of_the_machine_it_is_late_and_later_not_told() -> None:
     assert len(look(at(23, 59)).due) == 1
-    after = look(at(7, days=1))
-    assert after.due == ()
-    assert [one.day for one in after.missed] == [MONDAY]
-    assert look(at(7, days=1), told(Memory(), after.missed)).missed == ()
-    # A day later nobody wants to hear of it.
-    assert [one.day for one in look(at(22, 30, days=2)).missed] == []
+    assert look(at(0, 1, days=1)).due == ()
+    assert look(at(7, days=1)).due == ()
 
 
 def test_a_pause_is_silent() -> None:
@@ -76,7 +72,7 @@ def test_a_pause_is_silent() -> None:
 def test_a_clock_that_is_set_back_tells_nothing_twice() -> None:
     memory = told(Memory(), look(at(22)).due)
     seen = look(at(21), memory)
-    assert (seen.due, seen.missed) == ((), ())
+    assert seen.due == ()
     assert look(at(22, 5), memory).due == ()
 
 
@@ -95,30 +91,12 @@ def test_on_a_journey_the_clock_on_the_wall_decides() -> None:
 def test_put_off_it_comes_back(by: Snooze, back: datetime) -> None:
     now = at(22, 5)
     first = look(now)
-    memory = put_off(told(Memory(), first.due), first.due[0], by, PLAN, now)
+    memory = put_off(told(Memory(), first.due), first.due[0], by, now)
     before = look((back - timedelta(minutes=1)).replace(tzinfo=UTC), memory)
     assert before.due == ()
     assert before.coming is not None
     assert before.coming.at == back
     assert len(look(back.replace(tzinfo=UTC), memory).due) == 1
-
-
-def test_put_off_to_tomorrow_leaves_it_to_tomorrows_own() -> None:
-    now = at(22, 5)
-    one = look(now).due[0]
-    memory = put_off(told(Memory(), [one]), one, Snooze.TOMORROW, PLAN, now)
-    assert look(at(23), memory).due == ()
-    assert [due.day for due in look(at(22, days=1), memory).due] == [MONDAY + timedelta(days=1)]
-
-
-def test_put_off_to_a_tomorrow_without_it_comes_then() -> None:
-    rhythm = Rhythm(Tie.ANY_TIME, frozenset({0}), remind="12:00")
-    plan = with_routine(Plan(), "once", rhythm, MONDAY)
-    now = at(12, 5)
-    one = look(now, plan=plan).due[0]
-    memory = put_off(told(Memory(), [one]), one, Snooze.TOMORROW, plan, now)
-    seen = look(at(12, days=1), memory, plan)
-    assert [(due.day, due.at) for due in seen.due] == [(MONDAY, datetime(2026, 11, 17, 12))]
 
 
 def test_the_hour_that_does_not_exist_and_the_one_that_comes_twice() -> None:
@@ -212,7 +190,6 @@ def test_an_hourly_reminder_comes_each_hour_and_is_not_heaped_up() -> None:
     assert desk_at(8, 59).due == ()
     # The machine slept from nine to half past twelve: once, for this hour.
     assert [one.at.hour for one in desk_at(12, 30).due] == [12]
-    assert desk_at(12, 30).missed == ()
     coming = desk_at(12, 30).coming
     assert coming is not None
     assert coming.at == datetime(2026, 11, 16, 13)
@@ -230,25 +207,22 @@ def test_a_break_silences_its_hour_and_not_the_day() -> None:
     assert [one.at.hour for one in desk_at(13, 0, at(11, 40)).due] == [13]
 
 
-def test_after_the_last_hour_and_at_the_weekend_nothing_is_due_or_missed() -> None:
+def test_after_the_last_hour_and_at_the_weekend_nothing_is_due() -> None:
     evening = desk_at(19, 0)
-    assert (evening.due, evening.missed) == ((), ())
+    assert evening.due == ()
     assert evening.coming is not None
     assert evening.coming.at == datetime(2026, 11, 17, 9)
     saturday = desk_at(10, 0, days=5)
-    assert (saturday.due, saturday.missed) == ((), ())
+    assert saturday.due == ()
     assert saturday.coming is not None
     assert saturday.coming.at == datetime(2026, 11, 23, 9)
 
 
-def test_an_hourly_reminder_can_be_put_off_for_a_while_or_the_day() -> None:
+def test_an_hourly_reminder_can_be_put_off_for_a_while() -> None:
     (due,) = desk_at(12, 0).due
-    later = put_off(Memory(), due, Snooze.TEN_MINUTES, DESK, at(12))
+    later = put_off(Memory(), due, Snooze.TEN_MINUTES, at(12))
     assert outlook(DESK, (), later, at(12, 5)).due == ()
     assert len(outlook(DESK, (), later, at(12, 10)).due) == 1
-    silent = put_off(Memory(), due, Snooze.TOMORROW, DESK, at(12))
-    assert all(outlook(DESK, (), silent, at(hour)).due == () for hour in range(12, 18))
-    assert len(outlook(DESK, (), silent, at(9, days=1)).due) == 1
 
 
 def test_the_hours_that_were_told_are_remembered(tmp_path: Path) -> None:

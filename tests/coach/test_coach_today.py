@@ -9,7 +9,7 @@ from uncramp.analysis.guidance import Reason
 from uncramp.coach.coach import Coach
 from uncramp.coach.daywords import headline, reminder_words, rhythm_words
 from uncramp.coach.places import Places
-from uncramp.coach.plan.first_start import Answers, CrampTime, beginners, is_first_start, proposed
+from uncramp.coach.plan.first_start import Answers, CrampTime, is_first_start, proposal, proposed
 from uncramp.coach.plan.planning import Rhythm, with_routine, with_skip
 from uncramp.coach.plan.reminders import Memory
 from uncramp.coach.plan.today import NightState, Today, answer, compose, read_today
@@ -80,10 +80,20 @@ def test_in_the_small_hours_the_evening_is_not_over() -> None:
     late = datetime(2026, 11, 20, 0, 30, tzinfo=CET)
     today = seen(now=late)
     assert today.day == LAST
-    assert [item.routine for item in today.due] == ["evening"]
+    assert [entry.item.routine for entry in today.due] == ["evening"]
     after = seen(now=late, sums=(done(date(2026, 11, 20), hour=0),))
     assert after.due == ()
     assert [one.routine for one in after.done] == ["evening"]
+
+
+def test_a_break_of_every_hour_is_due_again_after_it_was_done() -> None:
+    hours = Rhythm(Tie.ANY_TIME, remind="09:00", remind_until="17:00")
+    plan = with_routine(Plan(), "evening", hours, MONDAY)
+    morning = done(NOW.date(), hour=9)
+    assert [entry.is_reminded for entry in seen(NOW.replace(hour=14), plan, (morning,)).due] == [
+        True
+    ]
+    assert seen(NOW.replace(hour=20), plan, (morning,)).due == ()
 
 
 def test_what_was_begun_today_is_told_with_its_share() -> None:
@@ -178,10 +188,31 @@ def test_the_first_start_ends_with_the_first_entry(places: Places) -> None:
     coach.close()
 
 
-def test_the_first_plan_is_the_three_routines_for_beginners(loaded_coach: Coach) -> None:
-    answers = Answers(frozenset({CrampTime.AFTER}), bedtime="22:30")
-    plan = proposed(beginners(loaded_coach), answers, MONDAY)
-    assert plan.items[0].routine == "cooldown_short"
+def proposed_for(coach: Coach, *times: CrampTime, muscles: frozenset[CrampMuscle]) -> list[str]:
+    answers = Answers(frozenset(times), muscles)
+    plan = proposed(proposal(coach, answers), answers, MONDAY)
+    return [item.routine for item in plan.items]
+
+
+def test_the_answers_decide_what_is_proposed(loaded_coach: Coach) -> None:
+    night, run, after = CrampTime.NIGHT, CrampTime.RUN, CrampTime.AFTER
+    calf, foot = frozenset({CrampMuscle.CALF}), frozenset({CrampMuscle.FOOT})
+    quad = frozenset({CrampMuscle.QUAD})
+    assert proposed_for(loaded_coach, night, muscles=calf) == ["bedtime_trial"]
+    assert proposed_for(loaded_coach, night, muscles=foot) == ["bedtime_plus"]
+    assert proposed_for(loaded_coach, night, muscles=quad) == ["bedtime_trial", "morning"]
+    assert proposed_for(loaded_coach, run, muscles=calf) == ["prerun_quick", "cooldown_short"]
+    assert proposed_for(loaded_coach, after, muscles=quad) == ["cooldown_short"]
+    assert set(proposed_for(loaded_coach, night, run, muscles=foot)) == {
+        *("bedtime_plus", "prerun_quick", "cooldown_short"),
+    }
+
+
+def test_without_answers_the_first_plan_is_the_three_routines_for_beginners(
+    loaded_coach: Coach,
+) -> None:
+    answers = Answers(bedtime="22:30")
+    plan = proposed(proposal(loaded_coach, answers), answers, MONDAY)
     assert {
         (item.routine, item.tie, len(item.days), item.times, item.remind) for item in plan.items
     } == {
@@ -199,7 +230,10 @@ def test_the_first_plan_is_the_three_routines_for_beginners(loaded_coach: Coach)
         (13, 0, 2, True, "Good afternoon, all done for today"),
         (13, 0, 0, True, "Good afternoon, nothing planned today"),
         (13, 0, 1, False, "Good afternoon"),
-        (2, 9, 0, True, "Good evening, 9 things today"),
+        (22, 0, 0, True, "Good evening, nothing is left for today"),
+        (22, 1, 2, True, "Good evening, one thing is left"),
+        (2, 9, 0, True, "It is late; 9 things are left"),
+        (2, 1, 1, True, "It is late; one thing is left"),
         (3, 0, 0, True, "It is night, and nothing is left to do"),
         (3, 0, 2, True, "It is night, and nothing is left to do"),
     ],

@@ -227,6 +227,6 @@ def test_a_night_drawn_without_the_routine_is_not_due(room: ChartsRoom, wall: Wa
         seen.add(without)
         today = window.parts.daily._today
         assert today is not None
-        due = {item.routine for item in today.due}
+        due = {entry.item.routine for entry in today.due}
         assert ("bedtime_trial" in due) is not without
     assert seen == {True, False}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from uncramp.coach.plan.today import DAY_BEGINS_H
+from uncramp.coach.plan.due import DAY_BEGINS_H, NIGHT_H
 from uncramp.model.language import tr, trn
 from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
 
@@ -68,13 +68,36 @@ def greeting(now: datetime) -> str:
     return tr("Good evening")
 
 
-def headline(now: datetime, due: int, done: int, *, has_plan: bool, is_paused: bool = False) -> str:
-    """Return the greeting, and how much there is to do today."""
+def date_line(now: datetime, day: date) -> str:
+    """Return the day whose plan is on; after midnight the evening before is not over."""
+    if now.date() == day:
+        return day_name(day)
+    return tr("{day}, past midnight").format(day=day_name(day))
+
+
+def headline(
+    now: datetime, still_open: int, done: int, *, has_plan: bool, is_paused: bool = False
+) -> str:
+    """Return the greeting, and how much of the day's plan is still open.
+
+    Args:
+        now: with the local offset.
+        still_open: how many routines are offered.
+        done: how many were done today.
+        has_plan: whether anything is planned at all.
+        is_paused: whether a pause covers the day.
+    """
     hello = greeting(now)
-    if due:
-        words = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
-        text = trn("{hello}, one thing today", "{hello}, {n} things today", due)
-        return text.format(hello=hello, n=words.get(due, due))
+    if still_open:
+        n = still_open
+        numbers = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
+        if now.hour < DAY_BEGINS_H:
+            text = trn("It is late; one thing is left", "It is late; {n} things are left", n)
+        elif done:
+            text = trn("{hello}, one thing is left", "{hello}, {n} things are left", n)
+        else:
+            text = trn("{hello}, one thing today", "{hello}, {n} things today", n)
+        return text.format(hello=hello, n=numbers.get(n, n))
     if is_paused:
         return tr("{hello}, the plan is paused").format(hello=hello)
     if has_plan and now.hour < DAY_BEGINS_H:
@@ -82,6 +105,8 @@ def headline(now: datetime, due: int, done: int, *, has_plan: bool, is_paused: b
         return tr("It is night, and nothing is left to do")
     if has_plan and done:
         return tr("{hello}, all done for today").format(hello=hello)
+    if has_plan and now.hour >= NIGHT_H:
+        return tr("{hello}, nothing is left for today").format(hello=hello)
     if has_plan:
         return tr("{hello}, nothing planned today").format(hello=hello)
     return hello

@@ -27,6 +27,7 @@ WITHIN_ITS_WIDGET: Final = 3
 IN_THE_MIDDLE: Final = 0x84
 AT_THE_TOP: Final = 0x24
 """Where a text is written."""
+ESCAPE_KEY: Final = 0x0100_0000
 ENTER_KEYS: Final = frozenset({0x0100_0004, 0x0100_0005})
 DASHES: Final = (4.0, 2.0)
 """Of a broken line, in widths of the pen."""

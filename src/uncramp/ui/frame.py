@@ -16,6 +16,7 @@ from uncramp.ui.theme import Theme
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
     from uncramp.ui.catalogue import Catalogue
+    from uncramp.ui.page import Page
 
 
 class Frame(QObject):
@@ -38,6 +39,8 @@ class Frame(QObject):
         tracking_requested: what is noted about a day is to be chosen.
         night_requested: it is night: dark at once.
         safety_requested: the signs that are reasons to get help are wanted.
+        reminder_changed: the time of a reminder that has come, and its sentence; "" for none.
+        reminder_closed: the user has seen it.
         setting_changed: the key and the new value of a setting that was changed.
         front_requested: the window shall come to the front.
         end_requested: the program shall end.
@@ -59,6 +62,8 @@ class Frame(QObject):
     tracking_requested = Signal()
     night_requested = Signal()
     safety_requested = Signal()
+    reminder_changed = Signal(str, str)
+    reminder_closed = Signal()
     setting_changed = Signal(str, object)
     front_requested = Signal()
     end_requested = Signal()
@@ -139,7 +144,7 @@ class Frame(QObject):
         return self.window.isActiveWindow() and not self.window.isMinimized()
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> "Page | None":
         """The page that is shown instead of everything else, or None."""
         return self._stack.page
 
@@ -162,7 +167,7 @@ class Frame(QObject):
         """Put away what was only told: the user asks for another page."""
         self._notices.leave()
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, page: "Page") -> None:
         """Show a page instead of everything else, in the place of the one before."""
         self._stack.show_page(page)
 

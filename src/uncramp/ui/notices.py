@@ -48,5 +48,7 @@ class Notices(QWidget):
         shown, self._shown = self._shown, None
         self.hide()
         if shown is not None:
+            from uncramp.ui.widgets import discard  # after the first picture
+
             self._room.removeWidget(shown)
-            shown.deleteLater()
+            discard(shown)

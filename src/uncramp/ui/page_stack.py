@@ -2,6 +2,9 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from uncramp.ui.page import Page
+from uncramp.ui.widgets import discard
+
 
 class PageStack(QStackedWidget):
     """The rooms, or one page instead of everything.
@@ -13,16 +16,16 @@ class PageStack(QStackedWidget):
     def __init__(self, rooms: QWidget) -> None:
         super().__init__()
         self._rooms = rooms
-        self._kept: list[QWidget] = []
-        self.page: QWidget | None = None
+        self._kept: list[Page] = []
+        self.page: Page | None = None
         self.addWidget(rooms)
 
     @property
-    def pages(self) -> tuple[QWidget, ...]:
+    def pages(self) -> tuple[Page, ...]:
         """The page that is shown and those that come back behind it."""
         return (*self._kept, *((self.page,) if self.page is not None else ()))
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, page: Page) -> None:
         """Show a page in the place of the one before, which is gone."""
         old, self.page = self.page, page
         self.addWidget(page)
@@ -35,7 +38,7 @@ class PageStack(QStackedWidget):
             self._kept.append(self.page)
             self.page = None
 
-    def go_back(self) -> QWidget | None:
+    def go_back(self) -> Page | None:
         """Show the page that was kept last, or the rooms; return the page."""
         old = self.page
         self.page = self._kept.pop() if self._kept else None
@@ -43,7 +46,7 @@ class PageStack(QStackedWidget):
         self._drop(old)
         return self.page
 
-    def _drop(self, page: QWidget | None) -> None:
+    def _drop(self, page: Page | None) -> None:
         if page is not None:
             self.removeWidget(page)
-            page.deleteLater()
+            discard(page)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from uncramp.model.language import tr
 from uncramp.ui.early import WORDS_BELOW_ICON, WORDS_ONLY, show_hand
 from uncramp.ui.icons import pixmap
 from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import button, discard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent
@@ -40,10 +42,12 @@ class Rail(QFrame):
     Signals:
         place_requested: the name of the place that was clicked.
         cramp_requested: somebody has a cramp.
+        reminder_closed: the mark of a reminder was put away.
     """
 
     place_requested = Signal(str)
     cramp_requested = Signal()
+    reminder_closed = Signal()
 
     def __init__(self, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,7 @@ class Rail(QFrame):
         self._column.setContentsMargins(10, 20, 10, 20)
         self._column.setSpacing(6)
         self._column.addStretch(1)
+        self._reminder: QFrame | None = None
         self._cramp = self._cramp_button()
         self._column.addWidget(self._cramp)
 
@@ -87,6 +92,41 @@ class Rail(QFrame):
         made.setProperty("picture", picture)
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
+
+    def show_reminder(self, time: str, sentence: str) -> None:
+        """Show the small mark of a reminder that has come, below the place of the day.
+
+        Args:
+            time: of the reminder; empty takes the mark away.
+            sentence: what it is time for.
+        """
+        if self._reminder is not None:
+            self._column.removeWidget(self._reminder)
+            discard(self._reminder)
+            self._reminder = None
+        if time:
+            self._reminder = self._reminder_mark(time, sentence)
+            self._column.insertWidget(1, self._reminder)
+        self._fit()
+
+    def _reminder_mark(self, time: str, sentence: str) -> QFrame:
+        mark = QFrame()
+        mark.setObjectName("reminder")
+        row = QHBoxLayout(mark)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        go = button(time, kind="mark", tip=sentence)
+        go.setAccessibleName(sentence)
+        go.clicked.connect(self._go_to_day)
+        close = button("×", kind="mark", tip=tr("Put the reminder away"))
+        close.setAccessibleName(tr("Put the reminder away"))
+        close.clicked.connect(self.reminder_closed)
+        row.addWidget(go, 1)
+        row.addWidget(close)
+        return mark
+
+    def _go_to_day(self) -> None:
+        self.place_requested.emit(str(self._group.buttons()[0].property("place")))
 
     def tell_key(self, name: str, key: str) -> None:
         """Show beside the pointer which key leads to a place."""

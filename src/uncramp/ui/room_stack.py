@@ -1,15 +1,14 @@
 """The rooms beside the rail, of which one is shown."""
 
-from typing import cast
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from uncramp.model.language import tr
 from uncramp.ui.early import WITHIN_ITS_WIDGET
+from uncramp.ui.page import Page
 from uncramp.ui.parts import Parts
 from uncramp.ui.rail import Rail
-from uncramp.ui.rooms import Room, RoomPage, table
+from uncramp.ui.rooms import Room, table
 from uncramp.ui.theme import Theme
 
 _DIGITS = 9
@@ -30,10 +29,12 @@ class RoomStack(QObject):
         self._stack = stack
         self._rail = rail
         self._rooms: dict[str, Room] = {room.id: room for room in table()}
-        self._made: dict[str, QWidget] = {}
+        self._made: dict[str, Page] = {}
         for room in self._with_buttons():
             rail.add_place(room.id, room.title, room.icon)
         rail.place_requested.connect(self._go_on)
+        rail.reminder_closed.connect(parts.frame.reminder_closed)
+        parts.frame.reminder_changed.connect(rail.show_reminder)
         parts.frame.room_requested.connect(self.show)
 
     def take_keys(self) -> None:
@@ -53,8 +54,8 @@ class RoomStack(QObject):
         return [room for room in self._rooms.values() if not room.within]
 
     @property
-    def pages(self) -> tuple[QWidget, ...]:
-        """The widgets that were made."""
+    def pages(self) -> tuple[Page, ...]:
+        """Those that were made."""
         return tuple(self._made.values())
 
     @property
@@ -67,21 +68,23 @@ class RoomStack(QObject):
         """The widget of the room that is shown."""
         return self._stack.currentWidget()
 
-    def page(self, room_id: str) -> QWidget:
-        """Return the widget of a room, made when it is first asked for."""
+    def page(self, room_id: str) -> Page:
+        """Return the page of a room, made when it is first asked for."""
         if room_id not in self._made:
             page = self._made[room_id] = self._rooms[room_id].make(self._parts)
             self._stack.addWidget(page)
-            _as_room(page).set_theme(self._parts.frame.theme)
+            page.set_theme(self._parts.frame.theme)
         return self._made[room_id]
 
     def show(self, room_id: str) -> None:
         """Show a room, with what is known now."""
         room, page = self._rooms[room_id], self.page(room_id)
         room.fill(self._parts, page)
+        if page is not self.current:
+            page.settle()  # nobody sees a page that is still to be filled
         self._rail.choose(room.within or room.id)
         self._stack.setCurrentWidget(page)
-        _as_room(page).take_focus()
+        page.take_focus()
 
     def show_again(self) -> None:
         """Show the present room with what is known now."""
@@ -91,16 +94,15 @@ class RoomStack(QObject):
         """Wear other colours."""
         self._rail.set_theme(theme)
         for page in self._made.values():
-            _as_room(page).set_theme(theme)
+            page.set_theme(theme)
 
     def _show_by_key(self) -> None:
         if self._parts.frame.page is None:
             self._go_on(self.sender().objectName())
 
     def _go_on(self, room_id: str) -> None:
+        """Show the first page of a place, from its top: it was asked for by its name."""
         self._parts.frame.go_on()
+        room_id = self._parts.daily.home if room_id == "today" else room_id
+        self.page(room_id).go_home()
         self.show(room_id)
-
-
-def _as_room(page: QWidget) -> RoomPage:
-    return cast("RoomPage", page)

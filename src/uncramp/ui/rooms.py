@@ -1,43 +1,25 @@
 """The rooms of the window, one line each.
 
-A new room is a line in `table`, a function that makes it, and a widget of its own with the methods
-of `RoomPage`. The function imports the widget, so that it is loaded when it is first opened. What
-the room wants of others it asks the frame for.
+A new room is a line in `table`, a function that makes it, and a `Page` of its own. The function
+imports the page, so that it is loaded when it is first opened. What the room wants of others it
+asks the frame for.
 """
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple, Protocol, runtime_checkable
-
-from PySide6.QtWidgets import QWidget
+from typing import NamedTuple
 
 from uncramp.model.language import tr
+from uncramp.ui.page import Page
 from uncramp.ui.parts import Parts
-from uncramp.ui.theme import Theme
 
-Make = Callable[[Parts], QWidget]
-Fill = Callable[[Parts, QWidget], None]
-
-
-@runtime_checkable
-class RoomPage(Protocol):
-    """What the window asks of the widget of a room.
-
-    One that has a method `refresh` as well is asked to read anew each time before it is shown.
-    """
-
-    def take_focus(self) -> None:
-        """Let the keys go to what is wanted first."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear other colours."""
+Make = Callable[[Parts], Page]
+Fill = Callable[[Parts, Page], None]
 
 
-def _refresh(parts: Parts, page: QWidget) -> None:
+def _refresh(parts: Parts, page: Page) -> None:
     del parts
-    refresh = getattr(page, "refresh", None)
-    if refresh is not None:
-        refresh()
+    page.refresh()
 
 
 class Room(NamedTuple):  # made in a seventh of the time of a dataclass, and before the first room
@@ -47,8 +29,8 @@ class Room(NamedTuple):  # made in a seventh of the time of a dataclass, and bef
         id: what others ask for it by.
         title: below its icon.
         icon: the name of a file in the folder of icons, without its ending.
-        make: makes its widget, a `RoomPage`, when it is first needed.
-        fill: shows in the widget what is known now; done each time before it is shown.
+        make: makes its page when it is first needed.
+        fill: shows in the page what is known now; done each time before it is shown.
         within: the id of the room to whose button it belongs; "" when it has one of its own.
     """
 
@@ -80,16 +62,16 @@ def _of_the_day(page: str) -> tuple[Make, Fill]:
     return partial(_day_page, page), partial(_fill_day_page, page)
 
 
-def _day_page(name: str, parts: Parts) -> QWidget:
+def _day_page(name: str, parts: Parts) -> Page:
     return parts.daily.make_page(name)
 
 
-def _fill_day_page(name: str, parts: Parts, page: QWidget) -> None:
+def _fill_day_page(name: str, parts: Parts, page: Page) -> None:
     del page
     parts.daily.fill(name)
 
 
-def _routines(parts: Parts) -> QWidget:
+def _routines(parts: Parts) -> Page:
     page = parts.browsing.routines
     page.problems_requested.connect(parts.show_problems)
     page.export_requested.connect(parts.export_routine)
@@ -97,16 +79,16 @@ def _routines(parts: Parts) -> QWidget:
     return page
 
 
-def _fill_routines(parts: Parts, page: QWidget) -> None:
+def _fill_routines(parts: Parts, page: Page) -> None:
     del page
     parts.browsing.fill()
 
 
-def _exercises(parts: Parts) -> QWidget:
+def _exercises(parts: Parts) -> Page:
     return parts.browsing.exercises_page()
 
 
-def _journal(parts: Parts) -> QWidget:
+def _journal(parts: Parts) -> Page:
     from uncramp.ui.diary.room import DiaryRoom
 
     room = DiaryRoom(parts.frame.coach, parts.frame.theme)
@@ -117,25 +99,25 @@ def _journal(parts: Parts) -> QWidget:
     return room
 
 
-def _planner(parts: Parts) -> QWidget:
+def _planner(parts: Parts) -> Page:
     from uncramp.ui.runs.room import PlannerRoom  # when a run is planned
 
     return PlannerRoom(parts.frame)
 
 
-def _guide(parts: Parts) -> QWidget:
+def _guide(parts: Parts) -> Page:
     from uncramp.ui.guide.room import GuideRoom  # when somebody wants to read
 
     return GuideRoom(parts.frame)
 
 
-def _charts(parts: Parts) -> QWidget:
+def _charts(parts: Parts) -> Page:
     from uncramp.ui.charts.room import ChartsRoom  # it brings pyqtgraph and numpy along
 
     return ChartsRoom(parts.frame)
 
 
-def _settings(parts: Parts) -> QWidget:
+def _settings(parts: Parts) -> Page:
     from uncramp.ui.settings.room import SettingsRoom
 
     return SettingsRoom(parts.frame, parts.stage)

@@ -22,13 +22,14 @@ from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.ui.icons import pixmap
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
 _WIDEST_TEXT_PX = 760
 
 
-class FinishedPage(QWidget):
+class FinishedPage(Page):
     """How the session went.
 
     Signals:
@@ -123,7 +124,7 @@ class FinishedPage(QWidget):
         return grid
 
 
-class ReadingPage(QWidget):
+class ReadingPage(Page):
     """A heading, a column of text as wide as reads well, and a button that leads back.
 
     Signals:

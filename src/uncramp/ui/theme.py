@@ -167,6 +167,13 @@ QLabel[role="alert"] { color: @alert; font-weight: 600; }
 QLabel[role="good"] { color: @good; font-weight: 600; }
 QFrame#card { background: @card; border: 1px solid @line; border-radius: 16px; }
 QFrame#notice { background: @accent_soft; border: none; border-radius: 12px; }
+QFrame#reminder { background: @accent_soft; border-radius: 10px; }
+QPushButton[kind="mark"] {
+    color: @accent_text; background: transparent; border: 2px solid transparent;
+    border-radius: 10px; padding: 3px 5px; font-size: 8.5pt;
+}
+QPushButton[kind="mark"]:hover { border-color: @accent; }
+QPushButton[kind="mark"]:focus { border-color: @focus; padding: 3px 5px; }
 QFrame#rail { background: @card; border: none; border-right: 1px solid @line; }
 QPushButton {
     color: @text; background: @card; border: 1px solid @line; border-radius: 10px;

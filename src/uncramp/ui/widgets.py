@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QThread, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -39,7 +40,10 @@ def set_role(shown: QLabel, role: str) -> None:
 
 
 class Button(QPushButton):
-    """A button that Enter presses as well as Space; Qt leaves that to dialogs."""
+    """A button that Enter presses as well as Space; Qt leaves that to dialogs.
+
+    Of a choice that is made already Enter is for the page: it goes on, and takes nothing back.
+    """
 
     def enterEvent(self, event: "QEnterEvent") -> None:
         """Show that it can be pressed."""
@@ -48,10 +52,12 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
-        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
-            self.click()
-        else:
+        if event.key() not in ENTER_KEYS:
             super().keyPressEvent(event)
+        elif self.isChecked():
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 def button(text: str, *, kind: str = "plain", tip: str = "") -> Button:
@@ -139,3 +145,53 @@ def scroll_area(inside: QWidget | None = None) -> QScrollArea:
     if inside is not None:
         made.setWidget(inside)
     return made
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget out of sight, and delete it once nothing of it can still be at work.
+
+    The signal of a button or of an open list may be what has led here: whoever deletes it at once
+    lets Qt return into an object that is gone. `deleteLater` waits for the event loop, but any
+    loop will do, also that of a dialog which the very widget has opened; so this waits for the
+    program's own.
+    """
+    widget.hide()
+    if QThread.currentThread().loopLevel() > 1:
+        _Discarding(widget)
+    else:
+        widget.deleteLater()
+
+
+def replace_content(area: QScrollArea, inside: QWidget) -> None:
+    """Let a scroll area show another content; Qt alone would delete the old one at once."""
+    old = area.takeWidget()
+    area.setWidget(inside)
+    if old is not None:
+        discard(old)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Discard all that stands in a layout, also in those within it."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear_layout(inner)
+        elif widget is not None:
+            discard(widget)
+
+
+class _Discarding(QTimer):
+    """Waits until no dialog runs a loop of its own any more."""
+
+    _AGAIN_MS = 200
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.timeout.connect(self._look)
+        self.start(self._AGAIN_MS)
+
+    def _look(self) -> None:
+        if QThread.currentThread().loopLevel() <= 1:
+            self.stop()
+            self._widget.deleteLater()

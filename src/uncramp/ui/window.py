@@ -110,9 +110,7 @@ class MainWindow(QMainWindow):
         if self._rooms is not None:
             self._rooms.set_theme(theme)
         for page in self.stack.pages:
-            wear = getattr(page, "set_theme", None)
-            if wear is not None:
-                wear(theme)
+            page.set_theme(theme)
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Wear another theme from now on, also where it was dark for a cramp at night."""
@@ -261,13 +259,14 @@ class MainWindow(QMainWindow):
         from uncramp.coach.opening import opening
         from uncramp.ui.rail import Rail
         from uncramp.ui.room_stack import RoomStack
+        from uncramp.ui.widgets import discard
 
         rail = Rail(self._folders.assets / "icons")
         self._rooms = RoomStack(self.parts, self._room_widgets, rail)
         rail.set_theme(self.theme)
         rail.cramp_requested.connect(self.parts.help_cramp)
         self._row.replaceWidget(self._rail_ground, rail)
-        self._rail_ground.deleteLater()
+        discard(self._rail_ground)
         first = "routines" if self._wish else opening(self._folders.data)
         self._rooms.show(self.parts.daily.looked_up() if first == "unknown" else first)
 
@@ -331,7 +330,8 @@ class MainWindow(QMainWindow):
 
     def _help_by_letter(self) -> None:
         """Help, but not where much is typed: a letter beside its field must not end the writing."""
-        if not getattr(self.stack.page, "is_typed_into", False):
+        page = self.stack.page
+        if page is None or not page.is_typed_into:
             self.parts.help_cramp()
 
 

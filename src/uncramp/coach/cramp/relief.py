@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import Enum
+from pathlib import Path
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.book import CrampBook
+from uncramp.coach.opening import read_notes
 from uncramp.model.body import CrampSite, Side
 from uncramp.model.diary import LONGEST_CRAMP_S, Cramp, CrampContext, CrampMuscle, Night
 from uncramp.model.errors import EnvironmentFault
@@ -69,6 +71,19 @@ def likely_context(now: datetime, sessions: Iterable[SessionRecord], coach: Coac
         if routine.moment is Moment.AFTER_RUN and timedelta() <= since <= AFTER_A_RUN:
             return CrampContext.AFTER_RUN
     return CrampContext.NIGHT if is_night(now) else CrampContext.REST
+
+
+def usual_muscle(data: Path) -> CrampMuscle:
+    """Return where cramps come as the first questions were answered; the calf without an answer.
+
+    Args:
+        data: the folder of the user's data.
+    """
+    answered = read_notes(data).get("muscles")
+    muscles = [
+        muscle for muscle in CrampMuscle if isinstance(answered, list) and muscle in answered
+    ]
+    return muscles[0] if muscles else CrampMuscle.CALF
 
 
 def relief_for(coach: Coach, muscle: CrampMuscle, *, on_a_run: bool) -> Routine:
@@ -174,7 +189,7 @@ class Episode:
             id=str(new_id()),
             at=now,
             context=context,
-            muscle=CrampMuscle.CALF if latest is None else latest.muscle,
+            muscle=usual_muscle(coach.places.data) if latest is None else latest.muscle,
             side=Side.LEFT if latest is None or latest.side is Side.NONE else latest.side,
         )
 

@@ -1,5 +1,6 @@
 """The first questions: when cramps come, where, and when to be reminded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,7 +39,9 @@ class Answers:
 
 
 def is_first_start(coach: Coach) -> bool:
-    """Whether there is neither a plan nor anything in the journal.
+    """Whether there is neither a plan nor anything that its user has answered or noted.
+
+    A session that was done on the way to the first questions does not answer them.
 
     Raises:
         EnvironmentFault: the journal cannot be read.
@@ -54,35 +57,61 @@ def is_first_start(coach: Coach) -> bool:
         return not is_there
 
 
-_TABLES = ("session", "night", "cramp", "day_context", "run", "plan_item")
+_TABLES = ("night", "cramp", "day_context", "plan_item")
 
 
-def proposed(routines: tuple[Routine, ...], answers: Answers, day: date) -> Plan:
-    """Return the plan to begin with: the routines for beginners, those that answer first.
+def proposal(coach: Coach, answers: Answers) -> tuple[Routine, ...]:
+    """Return the few routines to begin with, those that answer first.
 
-    The bedtime routine is for every evening (trial of Hallegraeff 2012), those around a run
-    for three runs a week, which the plan page changes.
+    Without an answer these are the three for beginners. Cramps at night ask for the one at
+    bedtime, those of runs for the ones around a run, and a muscle for the routine that stretches
+    it.
+    """
+    library = coach.library.routines
+    first = [routine for routine in library.values() if routine.for_beginners]
+    if not answers.times:
+        return tuple(sorted(first, key=lambda routine: routine.ref))
+    wanted = {tie for time in answers.times for tie in _TIES[time]}
+    chosen = [routine.id for routine in first if tie_of(routine.moment) in wanted]
+    if CrampTime.NIGHT in answers.times:
+        if CrampMuscle.FOOT in answers.muscles:
+            chosen = [_WIND_DOWN if routine == _BEDTIME else routine for routine in chosen]
+        if CrampMuscle.QUAD in answers.muscles:
+            chosen.append(_MORNING)  # it stretches the front of the thigh, as none at bedtime does
+    routines = [library[routine] for routine in chosen if routine in library]
+    return tuple(
+        sorted(routines, key=lambda routine: (not _answers(routine, answers), routine.ref))
+    )
+
+
+def proposed(routines: Iterable[Routine], answers: Answers, day: date) -> Plan:
+    """Return the plan of some routines from a day on.
+
+    The bedtime routine is for every evening (trial of Hallegraeff 2012), one for the morning for
+    every morning, those around a run for three runs a week, which the plan page changes.
     """
     plan = Plan()
-    for routine in sorted(routines, key=lambda one: (not _answers(one, answers), one.ref)):
+    for routine in routines:
         tie = tie_of(routine.moment)
         if tie is Tie.BEDTIME:
             rhythm = Rhythm(tie, remind=answers.bedtime)
+        elif tie is Tie.MORNING:
+            rhythm = Rhythm(tie)
         else:
             rhythm = Rhythm(tie, frozenset(), RUNS_A_WEEK)
         plan = with_routine(plan, routine.id, rhythm, day)
     return plan
 
 
-def beginners(coach: Coach) -> tuple[Routine, ...]:
-    """Return the few routines that a first-time user is given."""
-    return tuple(one for one in coach.library.routines.values() if one.for_beginners)
+_TIES = {
+    CrampTime.NIGHT: (Tie.BEDTIME,),
+    CrampTime.RUN: (Tie.BEFORE_RUN, Tie.AFTER_RUN),
+    CrampTime.AFTER: (Tie.AFTER_RUN,),
+}
+_BEDTIME, _WIND_DOWN, _MORNING = "bedtime_trial", "bedtime_plus", "morning"
+"""The trial's two stretches; the same with one for calf and sole; the one on rising."""
 
 
 def _answers(routine: Routine, answers: Answers) -> bool:
-    wanted = {
-        Tie.BEDTIME: CrampTime.NIGHT,
-        Tie.BEFORE_RUN: CrampTime.RUN,
-        Tie.AFTER_RUN: CrampTime.AFTER,
-    }
-    return wanted.get(tie_of(routine.moment)) in answers.times
+    """Whether a routine is the first for one of the times at which cramps come."""
+    return any(_TIES[time][0] is tie_of(routine.moment) for time in answers.times)

@@ -1,4 +1,4 @@
-"""Which reminder is due now, which was missed, and which comes next.
+"""Which reminder is due now, and which comes next.
 
 Everything is asked of the clock on the wall each time, never counted: a computer that slept, a
 clock that was set and a journey change nothing but the answer.
@@ -13,15 +13,13 @@ from typing import Any, Final, NamedTuple
 
 from uncramp.analysis.adherence import Doing, due_on
 from uncramp.coach.opening import FILE_NAME, read_notes
-from uncramp.coach.plan.planning import HOUR, open_on, reminder_at, reminder_slots
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, read_time
+from uncramp.coach.plan.planning import HOUR, open_on, reminder_slots
+from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, read_time
 
-LATE: Final = timedelta(hours=2)
-"""So long after its time a reminder still makes sense; later it is told as missed."""
 HALF_AN_HOUR: Final = timedelta(minutes=30)
 """Who did it so short a time before its hour has done it for that hour."""
-FORGOTTEN: Final = timedelta(hours=24)
-"""After this nothing is told of it any more."""
+LATE: Final = timedelta(hours=2)
+"""So long after its time a reminder still makes sense; what is open stands on the day's page."""
 _KEPT: Final = timedelta(days=8)
 
 
@@ -30,7 +28,6 @@ class Snooze(Enum):
 
     TEN_MINUTES = timedelta(minutes=10)
     HOUR = timedelta(hours=1)
-    TOMORROW = timedelta(days=1)
 
 
 class Reminder(NamedTuple):  # made in a seventh of the time of a dataclass
@@ -64,6 +61,7 @@ class Memory(NamedTuple):
         told: keys of reminders that were told.
         later: when reminders that were put off come back, by key.
         muscles: where cramps come, as the first questions were answered.
+        times: when they come, likewise.
     """
 
     welcomed: bool = False
@@ -71,6 +69,13 @@ class Memory(NamedTuple):
     told: frozenset[str] = frozenset()
     later: Mapping[str, datetime] = MappingProxyType({})
     muscles: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+
+    @property
+    def first_ties(self) -> frozenset[Tie]:
+        """What the routines are tied to that the user needs most."""
+        ties = {"night": Tie.BEDTIME, "run": Tie.BEFORE_RUN, "after": Tie.AFTER_RUN}
+        return frozenset(ties[time] for time in self.times if time in ties)
 
 
 class Outlook(NamedTuple):
@@ -78,17 +83,17 @@ class Outlook(NamedTuple):
 
     Attributes:
         due: to be told now.
-        missed: to be told once as missed.
         coming: the next one; None when there is none within a week.
+        fired: those of the last hours, told or not, whose routine is still open.
     """
 
     due: tuple[Reminder, ...] = ()
-    missed: tuple[Reminder, ...] = ()
     coming: Reminder | None = None
+    fired: tuple[Reminder, ...] = ()
 
 
 def outlook(plan: Plan, done: Iterable[Doing], memory: Memory, now: datetime) -> Outlook:
-    """Return what is due, missed and next; what was done is none of these.
+    """Return what is due and next; what was done is neither.
 
     Args:
         plan: all that was planned.
@@ -99,22 +104,20 @@ def outlook(plan: Plan, done: Iterable[Doing], memory: Memory, now: datetime) ->
     wall = now.replace(tzinfo=None)
     done = tuple(done)
     due: list[Reminder] = []
-    missed: list[Reminder] = []
     coming: list[Reminder] = []
+    fired: list[Reminder] = []
     for back in (1, 0):
         day = wall.date() - timedelta(days=back)
         for one in _of_day(plan, done, memory, day, wall):
             if one.at > wall:
                 coming.append(one)
-            elif one.key in memory.told or wall - one.at >= FORGOTTEN:
-                continue
             elif wall - one.at <= LATE:
-                due.append(one)
-            else:
-                missed.append(one)
+                fired.append(one)
+                if one.key not in memory.told:
+                    due.append(one)
     coming.extend(_of_next_days(plan, wall.date()))
     first = min(coming, key=lambda one: (one.at, one.item.id), default=None)
-    return Outlook(tuple(due), tuple(missed), first)
+    return Outlook(tuple(due), first, tuple(fired))
 
 
 def _of_day(
@@ -179,24 +182,11 @@ def told(memory: Memory, reminders: Iterable[Reminder]) -> Memory:
     return memory._replace(told=memory.told | {one.key for one in reminders})
 
 
-def put_off(memory: Memory, reminder: Reminder, by: Snooze, plan: Plan, now: datetime) -> Memory:
-    """Return the memory in which a reminder comes back later.
-
-    "Tomorrow" leaves it to tomorrow's own reminder where there is one; of one that comes every
-    hour, the rest of the day is silent.
-    """
-    wall = now.replace(tzinfo=None)
-    if by is Snooze.TOMORROW:
-        tomorrow = reminder.day + timedelta(days=1)
-        of_day = _reminders(reminder.item, reminder.day)
-        if len(of_day) > 1 or any(item.id == reminder.item.id for item in due_on(plan, tomorrow)):
-            return told(memory, of_day)
-        at = (reminder_at(reminder.item, reminder.day) or wall) + by.value
-    else:
-        at = wall + by.value
+def put_off(memory: Memory, reminder: Reminder, by: Snooze, now: datetime) -> Memory:
+    """Return the memory in which a reminder comes back later."""
     return memory._replace(
         told=memory.told - {reminder.key},
-        later={**memory.later, reminder.key: at},
+        later={**memory.later, reminder.key: now.replace(tzinfo=None) + by.value},
     )
 
 
@@ -222,6 +212,7 @@ def load_memory(folder: Path) -> Memory:
                 for key, at in known.get("later", {}).items()
             },
             tuple(str(muscle) for muscle in known.get("muscles", ())),
+            tuple(str(time) for time in known.get("times", ())),
         )
     except (ValueError, TypeError, AttributeError):
         return Memory(known.get("welcomed") is True, known.get("has_plan") is True)
@@ -243,6 +234,7 @@ def save_memory(folder: Path, memory: Memory, today: date) -> None:
         "welcomed": memory.welcomed,
         "has_plan": memory.has_plan,
         "muscles": memory.muscles,
+        "times": memory.times,
         "told": told_still,
         "later": later,
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from uncramp.analysis.adherence import DONE_FROM, Adherence, total, weekly
 from uncramp.analysis.guidance import Reason, reasons
+from uncramp.coach.plan.due import DAY_BEGINS_H, Due, DueTime, Lately, arrange
 from uncramp.coach.plan.planning import (
     bedtime_routines,
     day_of,
@@ -17,17 +18,15 @@ from uncramp.coach.plan.planning import (
 )
 from uncramp.coach.plan.reminders import Memory, Outlook, outlook
 from uncramp.model.crampday import is_recalled, last_night
-from uncramp.model.diary import Cramp, CrampContext, Night
+from uncramp.model.diary import Cramp, CrampContext, Night, Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import Pause, Plan, PlanItem, monday
+from uncramp.model.plan import Pause, Plan, PlanItem, Tie, monday
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
     from uncramp.journal.sums import SessionSum
 
-DAY_BEGINS_H: Final = 4
-"""Until then the evening before is not over: its bedtime routine can still be done."""
 NIGHTS: Final = 7
 _BACK: Final = timedelta(days=16)
 
@@ -84,7 +83,7 @@ class Today(NamedTuple):
         now: when this was true.
         day: whose plan is shown.
         plan: all that was planned.
-        due: what is still to be done, in the order of a day.
+        due: what is still to be done and makes sense today, what is due now first.
         done: what was done.
         skipped: what is left out today as planned.
         pause: that covers today.
@@ -93,14 +92,14 @@ class Today(NamedTuple):
         skipped_in_week: how many days of routines were left out as planned.
         left_ms: work of the left side this week.
         right_ms: and of the right one.
-        reminders: due, missed and next.
+        reminders: due and next.
         reasons: why to book an appointment.
     """
 
     now: datetime
     day: date
     plan: Plan
-    due: tuple[PlanItem, ...]
+    due: tuple[Due, ...]
     done: tuple[Done, ...]
     skipped: tuple[PlanItem, ...]
     pause: Pause | None
@@ -121,6 +120,10 @@ class Today(NamedTuple):
     def kept(self) -> Adherence:
         """How the whole plan was kept to this week."""
         return total(self.week.values())
+
+    def first(self) -> Due | None:
+        """What Enter starts: the first of what is due now; None where nothing is."""
+        return next((entry for entry in self.due if entry.when is DueTime.NOW), None)
 
     @property
     def asks(self) -> bool:
@@ -155,7 +158,8 @@ def read_today(coach: "Coach", memory: Memory) -> Today:
     ahead = now + timedelta(days=1)
     sums = session_sums(journal, first, ahead)
     nights = diary.nights(first.date(), now.date())
-    return compose(now, plan, sums, nights, diary.cramps(first, ahead), memory)
+    runs = diary.runs(now - timedelta(days=1), now)
+    return compose(now, plan, sums, nights, diary.cramps(first, ahead), memory, runs)
 
 
 def compose(
@@ -165,6 +169,7 @@ def compose(
     nights: Iterable[Night],
     cramps: Sequence[Cramp],
     memory: Memory,
+    runs: Iterable[Run] = (),
 ) -> Today:
     """Put today together.
 
@@ -174,18 +179,25 @@ def compose(
         sums: sessions of the last two weeks.
         nights: answers of the last two weeks.
         cramps: entries of the last two weeks.
-        memory: what reminders were told.
+        memory: what reminders were told, and what the first questions were answered with.
+        runs: of today.
     """
     day, done = plan_day(now), doings(plan, sums)
     told = nights_told(nights, cramps)
     week = [one for one in sums if monday(day_of(one, bedtime_routines(plan))) == monday(day)]
-    due = open_on(plan, done, day)
+    still_open = open_on(plan, done, day)
+    reminders = outlook(plan, done, memory, now)
+    reminded = {entry.item.id for entry in reminders.fired if entry.day == day}
+    lately = _lately(plan, sums, runs, day)
+    # One of every hour comes again although it was done today.
+    again = [item for item in planned(plan, day) if item.id in reminded and item not in still_open]
+    due = arrange((*still_open, *again), now, lately, reminded, memory.first_ties)
     skips = {skip.item for skip in plan.skips if skip.day == day}
     return Today(
         now=now,
         day=day,
         plan=plan,
-        due=due,
+        due=tuple(entry for entry in due if entry.when is not DueTime.NOT_AT_NIGHT),
         done=_done_today(plan, sums, day),
         skipped=tuple(item for item in planned(plan, day) if item.id in skips),
         pause=pause_on(plan, day),
@@ -196,7 +208,7 @@ def compose(
         ),
         left_ms=sum(one.left_ms for one in week),
         right_ms=sum(one.right_ms for one in week),
-        reminders=outlook(plan, done, memory, now),
+        reminders=reminders,
         reasons=reasons(told, cramps, now.date()),
     )
 
@@ -257,3 +269,17 @@ def _done_today(plan: Plan, sums: "Iterable[SessionSum]", day: date) -> tuple[Do
             share = one.done_ms / max(1, one.planned_ms) + (before.share if before else 0.0)
             found[one.routine] = Done(one.routine, one.started_at, done_ms, min(1.0, share))
     return tuple(found.values())
+
+
+def _lately(plan: Plan, sums: "Iterable[SessionSum]", runs: Iterable[Run], day: date) -> Lately:
+    """Return what of today a routine may follow."""
+    warm_ups = {item.routine for item in plan.items if item.tie is Tie.BEFORE_RUN}
+    begun = [
+        entry.started_at
+        for entry in sums
+        if entry.routine in warm_ups and plan_day(entry.started_at) == day
+    ]
+    ends = [
+        run.started + timedelta(seconds=run.seconds) for run in runs if plan_day(run.started) == day
+    ]
+    return Lately(max(begun, default=None), max(ends, default=None))

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.browse.favourites import Favourites
 from uncramp.model.errors import EnvironmentFault
@@ -79,7 +78,7 @@ class Browsing(QObject):
         except EnvironmentFault as fault:
             coach.journal_fault = fault
 
-    def exercises_page(self) -> QWidget:
+    def exercises_page(self) -> "ExercisesPage":
         """Return the page of exercises, made when it is first asked for."""
         if self._exercises is None:
             from uncramp.ui.browse.exercises_page import ExercisesPage  # when it is first opened

@@ -20,8 +20,9 @@ from uncramp.routines.library import Looks
 from uncramp.ui.figure.exercise_view import ExerciseView
 from uncramp.ui.figure.view import telling_time
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import Button, button, card, label
+from uncramp.ui.widgets import Button, button, card, clear_layout, label
 
 _BESIDE_LINES = 40
 """Width, in heights of a line, from which words stand beside the drawing."""
@@ -35,7 +36,7 @@ _EDGE_PX = 34
 _NARROW_EDGE_PX = 16
 
 
-class ExercisePage(QWidget):
+class ExercisePage(Page):
     """One exercise.
 
     Signals:
@@ -195,11 +196,7 @@ class ExercisePage(QWidget):
     # -- words
 
     def _show_words(self, card: ExerciseCard) -> None:
-        while (item := self._words.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear_layout(self._words)
         for section in card.sections:
             self._words.addWidget(_built_section(section))
         if card.uses:

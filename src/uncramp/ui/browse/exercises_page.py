@@ -14,6 +14,7 @@ from uncramp.routines.library import Looks
 from uncramp.ui.browse.exercise_grid import PICTURE_PX, ExerciseGrid
 from uncramp.ui.browse.exercise_page import ExercisePage
 from uncramp.ui.browse.finder import Finder
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
 
@@ -22,7 +23,7 @@ _EDGE_PX = 34
 _NARROW_EDGE_PX = 16
 
 
-class ExercisesPage(QStackedWidget):
+class ExercisesPage(Page):
     """All exercises, and one of them large.
 
     Signals:
@@ -48,8 +49,12 @@ class ExercisesPage(QStackedWidget):
         self._came_from_routine = False
         self._grid = ExerciseGrid(theme)
         self._page = ExercisePage(theme)
-        self.addWidget(self._built_browser())
-        self.addWidget(self._page)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._built_browser())
+        self._stack.addWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
         self._connect()
 
     def fill(self, cards: Sequence[ExerciseCard]) -> None:
@@ -57,16 +62,26 @@ class ExercisesPage(QStackedWidget):
         self._cards = {card.id: card for card in cards}
         self._grid.fill(cards)
         shown = self._page.exercise
-        if self.currentWidget() is self._page and shown in self._cards:
+        if self._is_open and shown in self._cards:
             self.looks_requested.emit(shown)
         else:
-            self.setCurrentIndex(0)
+            self._stack.setCurrentIndex(0)
 
     def open(self, exercise: str, beside: Sequence[str] = ()) -> None:
         """Show one exercise; `beside` are those of the routine from which it was opened."""
         self._came_from_routine = bool(beside)
         self._beside = tuple(beside) or tuple(card.id for card in self._grid.cards())
         self._show(exercise)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether one of them is shown large."""
+        return self._stack.currentWidget() is self._page
+
+    def go_home(self) -> None:
+        """Show the grid."""
+        self._stack.setCurrentIndex(0)
+        self._came_from_routine = False
 
     @property
     def waits_for_pictures(self) -> bool:
@@ -82,7 +97,7 @@ class ExercisesPage(QStackedWidget):
 
         A `calm` figure stands still while it holds a pose.
         """
-        if self.currentWidget() is self._page:
+        if self._is_open:
             self._page.show_card(self._cards[exercise], looks, calm=calm)
         else:
             self._grid.show_looks(exercise, looks, calm=calm)
@@ -94,7 +109,7 @@ class ExercisesPage(QStackedWidget):
 
     def take_focus(self) -> None:
         """Let the keys lead on."""
-        if self.currentWidget() is self._page:
+        if self._is_open:
             self._page.setFocus()
         else:
             self._grid.setFocus()
@@ -171,7 +186,7 @@ class ExercisesPage(QStackedWidget):
         card = self._cards.get(exercise)
         if card is None:
             return
-        self.setCurrentWidget(self._page)
+        self._stack.setCurrentWidget(self._page)
         self._grid.choose(exercise)
         self.looks_requested.emit(exercise)
         self._page.show_place(self._beside.index(exercise), len(self._beside))
@@ -186,7 +201,7 @@ class ExercisesPage(QStackedWidget):
             self._show(self._beside[at])
 
     def _back(self) -> None:
-        self.setCurrentIndex(0)
+        self._stack.setCurrentIndex(0)
         self._grid.setFocus()
         if self._came_from_routine:
             self._came_from_routine = False

@@ -11,7 +11,7 @@ from uncramp.model.language import tr
 from uncramp.ui.browse.step_list import StepList
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import Button, KeyButton, button, label
+from uncramp.ui.widgets import Button, KeyButton, button, discard, label
 
 if TYPE_CHECKING:
     from uncramp.routines.library import Looks
@@ -185,8 +185,7 @@ class RoutineDetail(QFrame):
     def _show_around(self, card: RoutineCard) -> None:
         for part in self._around:
             self._words.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            discard(part)
         before = [self._built_prompts(card)] if card.prompts else []
         after = [self._built_ending(card)] if card.ending or card.offers else []
         for part in before:

@@ -13,6 +13,7 @@ from uncramp.ui.browse.finder import Finder
 from uncramp.ui.browse.routine_detail import RoutineDetail
 from uncramp.ui.browse.routine_list import RoutineList
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label
 
@@ -28,7 +29,7 @@ _EDGE_PX = 34
 _NARROW_EDGE_PX = 16
 
 
-class RoutinesPage(QWidget):
+class RoutinesPage(Page):
     """Find a routine, look at it, start it.
 
     Signals:

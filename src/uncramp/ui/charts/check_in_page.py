@@ -19,7 +19,7 @@ from uncramp.model.check_in import CheckIn
 from uncramp.model.language import tr
 from uncramp.ui.charts.study_page import StudyPage
 from uncramp.ui.cramp.chips import Scale, scale_ends
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, discard, label
 
 _LINES = 3.6
 
@@ -79,8 +79,7 @@ class CheckInPage(StudyPage):
         """Show what was told before, newest first."""
         for old in self._backs:
             self.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            discard(old)
         self._backs = [self._built_back(one) for one in backs]
         for number, made in enumerate(self._backs):
             self.column.insertWidget(1 + number, made)

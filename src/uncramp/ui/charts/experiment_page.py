@@ -22,7 +22,7 @@ from uncramp.model.language import tr, trn
 from uncramp.ui.charts.study_page import StudyPage
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.painted import ChoiceBox, Switch
-from uncramp.ui.widgets import button, card, label
+from uncramp.ui.widgets import button, card, clear_layout, label
 
 _USUAL_WEEKS = 12
 
@@ -61,11 +61,7 @@ class ExperimentPage(StudyPage):
 
     def fill(self, findings: Sequence[Finding]) -> None:
         """Show the experiments, the running one first; without one, how to begin."""
-        while (item := self.column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear_layout(self.column)
         running = [one for one in findings if not one.is_over]
         if running:
             self.column.addWidget(self._built_running(running[-1]))

@@ -13,6 +13,7 @@ from uncramp.model.language import tr, trn
 from uncramp.ui.charts.week_card import WeekCard
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
@@ -24,7 +25,7 @@ _NARROW = 45
 """In heights of a line: less is too narrow for two things side by side."""
 
 
-class ChartsPage(QWidget):
+class ChartsPage(Page):
     """What the record shows.
 
     Signals:

@@ -18,7 +18,7 @@ from uncramp.coach.insight.words import (
 from uncramp.model.language import tr
 from uncramp.ui.charts.forest import Forest, ForestRow
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import button, discard, label
 
 
 class SayingCard(QFrame):
@@ -40,7 +40,7 @@ class SayingCard(QFrame):
         """Show sentences, the first one large."""
         for old in self._rest:
             self._column.removeWidget(old)
-            old.deleteLater()
+            discard(old)
         self._main.setText(sentences[0] if sentences else "")
         self._rest = [label("soft", one, wrap=True) for one in sentences[1:]]
         for number, made in enumerate(self._rest):

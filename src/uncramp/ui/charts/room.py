@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from uncramp.analysis.record import Record
 from uncramp.analysis.review import SPANS, Review, outline, review
@@ -16,7 +16,9 @@ from uncramp.model.language import tr
 from uncramp.ui.charts.page import ChartsPage
 from uncramp.ui.file_places import pictures
 from uncramp.ui.frame import Frame
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
+from uncramp.ui.widgets import discard
 
 if TYPE_CHECKING:
     from uncramp.ui.charts.studies import Studies
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 USUAL_SPAN = 26
 
 
-class ChartsRoom(QWidget):
+class ChartsRoom(Page):
     """Shows what the journal can say, read anew only when it has changed."""
 
     def __init__(self, frame: Frame) -> None:
@@ -83,6 +85,12 @@ class ChartsRoom(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self.page.set_theme(theme)
+
+    def go_home(self) -> None:
+        """Show the charts from their top."""
+        if self._study is not None:
+            self.studies.leave()
+        super().go_home()
 
     def refresh(self) -> None:
         """Read the journal again where it has changed, and show it."""
@@ -149,7 +157,7 @@ class ChartsRoom(QWidget):
         shown, self._study = self._study, None
         if shown is not None:
             self._stack.removeWidget(shown)
-            shown.deleteLater()
+            discard(shown)
 
     def _names(self) -> dict[str, str]:
         from uncramp.coach.routine_names import routine_names  # with the first chart

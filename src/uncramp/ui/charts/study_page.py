@@ -1,18 +1,17 @@
 """A page in the charts' room with a way back, and what is told on it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.model.language import tr
-from uncramp.ui.theme import Theme
+from uncramp.ui.page import Page
 from uncramp.ui.widgets import Button, button, label, scroll_area
 
 _WIDEST = 50
 """In heights of a line: longer lines are hard to follow."""
 
 
-class StudyPage(QWidget):
+class StudyPage(Page):
     """A title, a way back, and a column of cards.
 
     Signals:
@@ -56,13 +55,6 @@ class StudyPage(QWidget):
         """Let the keys go to the way back."""
         self._back.setFocus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear other colours; the style sheet has done it."""
-        del theme
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the charts."""
+        self.back_requested.emit()

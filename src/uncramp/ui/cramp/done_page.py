@@ -11,12 +11,13 @@ from uncramp.coach.cramp.wording import context_name, cramp_line, relief_name
 from uncramp.model.diary import CrampContext, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
+from uncramp.ui.page import Page
 from uncramp.ui.widgets import KeyButton, button, card, label, scroll_area, set_role
 
 _DIGITS = "0123456789"
 
 
-class CrampDonePage(QWidget):
+class CrampDonePage(Page):
     """Shows what was noted; each tap is written at once.
 
     Signals:

@@ -25,6 +25,7 @@ from uncramp.ui.cramp.chips import Chips, Scale, scale_ends
 from uncramp.ui.cramp.leg_map import LegMap
 from uncramp.ui.fields import not_saved
 from uncramp.ui.instant import Instant
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area, set_role
 
@@ -35,7 +36,7 @@ _LONGEST_NOTE = 2_000
 _NARROW_PX = 900
 
 
-class CrampEntryPage(QWidget):
+class CrampEntryPage(Page):
     """Asks for a cramp, or shows one to change.
 
     Signals:
@@ -304,7 +305,7 @@ class CrampEntryPage(QWidget):
         """Wear other colours."""
         self._map.set_theme(theme)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Leave; what was answered is not thrown away by a single key."""
         if self._is_warned or self.cramp() == self._opened:
             self.cancelled.emit()
@@ -318,11 +319,9 @@ class CrampEntryPage(QWidget):
     # -- what Qt asks
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves, Ctrl+S saves."""
+        """Save on Ctrl+S."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif event.key() == Qt.Key.Key_S and control:
+        if event.key() == Qt.Key.Key_S and control:
             self.save()
         else:
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
 from uncramp.ui.cramp.choice import ChoiceButton
 from uncramp.ui.cramp.leg_map import LegMap
+from uncramp.ui.page import Page
 from uncramp.ui.painted import Switch
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label, scroll_area, set_role
@@ -20,7 +21,7 @@ _ANSWERS_AT = 5
 """After a stretch, three lines of words and a gap."""
 
 
-class CrampNowPage(QWidget):
+class CrampNowPage(Page):
     """Asks whether it may be more than a cramp, and shows on the legs what is taken for granted.
 
     Signals:

@@ -22,6 +22,7 @@ from uncramp.model.routine import Routine
 from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.cramp.relief_view import ReliefView
 from uncramp.ui.frame import Frame
+from uncramp.ui.page import Page
 from uncramp.ui.session.awake import KeepAwake
 from uncramp.ui.widgets import button
 
@@ -229,12 +230,10 @@ class Relief(QObject):
         page.done.connect(self._frame.back_to_rooms)
         self._show(page)
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: Page) -> None:
         self._page = page
         self._frame.show_page(page)
-        focus: Callable[[], None] | None = getattr(page, "take_focus", None)
-        if focus is not None:
-            focus()
+        page.take_focus()
 
     # -- sound and end
 

@@ -23,6 +23,7 @@ from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.diary.entry_list import DiaryList
 from uncramp.ui.diary.fields import FieldEditor
 from uncramp.ui.fields import Line
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
@@ -30,7 +31,7 @@ _MOST_CHIPS = 5
 _TWO_COLUMNS_PX = 900
 
 
-class DayPage(QWidget):
+class DayPage(Page):
     """Everything about one day; each answer is written at once.
 
     Signals:
@@ -234,12 +235,14 @@ class DayPage(QWidget):
         if self.day < self._today:
             self.day_requested.emit(self.day + timedelta(days=1))
 
+    def leave(self) -> None:
+        """Go back to the journal."""
+        self.setFocus()  # what is being typed is written
+        self.done.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back, Page up and down to the neighbours."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.setFocus()  # what is being typed is written
-            self.done.emit()
-        elif event.key() == Qt.Key.Key_PageUp:
+        """Go to the days beside it by Page up and down."""
+        if event.key() == Qt.Key.Key_PageUp:
             self._go_back()
         elif event.key() == Qt.Key.Key_PageDown:
             self._go_on()

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from uncramp.coach.diary.tracking import MOST, Field
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips
-from uncramp.ui.theme import Theme
+from uncramp.ui.page import Page
 from uncramp.ui.widgets import button, card, label, scroll_area
 
 
-class DiaryFieldsPage(QWidget):
+class DiaryFieldsPage(Page):
     """Everything that can be noted about a day, in groups, to be ticked.
 
     Signals:
@@ -72,9 +71,6 @@ class DiaryFieldsPage(QWidget):
         """Begin with the first group."""
         self._groups[0].take_focus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it."""
-
     def _changed(self) -> None:
         self._tell()
         self.chosen.emit(" ".join(self.keys))
@@ -88,9 +84,6 @@ class DiaryFieldsPage(QWidget):
             told = tr("These are {n}: more than a screen holds, and than most people answer.")
         self._told.setText(told.format(n=len(self.keys)))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the day."""
+        self.done.emit()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,14 +16,14 @@ from uncramp.coach.diary.entries import long_day
 from uncramp.journal.backup import Backup
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem
+from uncramp.ui.page import Page
 from uncramp.ui.painted import Switch
-from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
 _SHOWN_PROBLEMS = 50
 
 
-class DiaryFilesPage(QWidget):
+class DiaryFilesPage(Page):
     """Export, import, backups and erasing, each in a card.
 
     Signals:
@@ -223,9 +222,6 @@ class DiaryFilesPage(QWidget):
         """Begin with the backups."""
         (self._list if self._backups else self._exports["json"]).setFocus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it."""
-
     # -- what is done
 
     def _show_restore(self) -> None:
@@ -254,12 +250,9 @@ class DiaryFilesPage(QWidget):
             self._word.clear()
             self.erase_requested.emit(self._keep.isChecked())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the journal."""
+        self.done.emit()
 
 
 def erase_word() -> str:

@@ -30,6 +30,7 @@ from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.diary.calendar_view import CalendarView
 from uncramp.ui.diary.entry_list import DiaryList
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label
 
@@ -40,7 +41,7 @@ _LEAST_MONTHS = timedelta(days=150)
 _SUMMED_NIGHTS = 28
 
 
-class JournalPage(QWidget):
+class JournalPage(Page):
     """Nights and entries, or what will be here when there are none.
 
     Signals:

@@ -32,15 +32,16 @@ from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
 from uncramp.ui.diary.day_page import DayPage
 from uncramp.ui.diary.journal_page import JournalPage
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import button, discard, label
 
 _SMALL_HOURS = GUESSED_HOUR
 """When a cramp of a night is first taken to have been, until the user says when."""
 _DAY = timedelta(days=1)
 
 
-class DiaryRoom(QWidget):
+class DiaryRoom(Page):
     """Shows the journal page, or a page of one day, of a run, of the files in its place.
 
     Signals:
@@ -68,7 +69,7 @@ class DiaryRoom(QWidget):
         self.page.cramp_requested.connect(self._new_cramp)
         self.page.import_requested.connect(self.import_requested)
         self.page.files_requested.connect(self.open_files)
-        self._shown: QWidget = self.page
+        self._shown: Page = self.page
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._offered: Backup | None = None
@@ -105,13 +106,19 @@ class DiaryRoom(QWidget):
 
     def take_focus(self) -> None:
         """Let the keys go to the page that is shown."""
-        self._shown.take_focus()  # type: ignore[attr-defined]  # every page has it
+        self._shown.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
         for page in {self.page, self._shown}:
-            page.set_theme(theme)  # type: ignore[attr-defined]  # as above
+            page.set_theme(theme)
+
+    def go_home(self) -> None:
+        """Show the journal's first page from its top; what is typed asks once before it goes."""
+        if self._shown is not self.page:
+            self._shown.leave()
+        super().go_home()
 
     def refresh(self) -> None:
         """Read the journal again and show it."""
@@ -189,15 +196,15 @@ class DiaryRoom(QWidget):
         if day is not None:
             self.page.calendar.choose(day)
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: Page) -> None:
         old, self._shown = self._shown, page
         if page is not self.page:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if old is not self.page and old is not page:
             self._stack.removeWidget(old)
-            old.deleteLater()
-        page.take_focus()  # type: ignore[attr-defined]  # as above
+            discard(old)
+        page.take_focus()
 
     def _fill_day(self, page: DayPage) -> None:
         contents, day = self._contents, page.day

@@ -21,7 +21,7 @@ from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
 from uncramp.ui.fields import NumberField, not_saved
 from uncramp.ui.instant import Instant
-from uncramp.ui.theme import Theme
+from uncramp.ui.page import Page
 from uncramp.ui.widgets import button, card, label, scroll_area
 
 _FARTHEST = 1_000
@@ -29,7 +29,7 @@ _NARROW_PX = 560
 _LONGEST_S = 7 * 86_400
 
 
-class RunEntryPage(QWidget):
+class RunEntryPage(Page):
     """Asks for a run, or shows one to change.
 
     Signals:
@@ -274,7 +274,7 @@ class RunEntryPage(QWidget):
             *(one.value for one in chips),
         )
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Leave; what was answered is not thrown away by a single key."""
         if self._is_warned or self._answers() == self._opened:
             self.cancelled.emit()
@@ -286,15 +286,10 @@ class RunEntryPage(QWidget):
         """Begin with the distance."""
         self._distance.setFocus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves, Ctrl+S saves."""
+        """Save on Ctrl+S."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif event.key() == Qt.Key.Key_S and control:
+        if event.key() == Qt.Key.Key_S and control:
             self.save()
         else:
             super().keyPressEvent(event)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from uncramp.coach.guide.pages import GuidePage, found, load_guide, support_words
 from uncramp.model.language import tr
 from uncramp.ui.frame import Frame
+from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, card, label, scroll_area
+from uncramp.ui.widgets import button, card, label, replace_content, scroll_area
 
 _NARROW = 29
 """In heights of a line: less is too narrow for two things side by side."""
@@ -44,7 +45,7 @@ class _Search(QLineEdit):
             super().keyPressEvent(event)
 
 
-class GuideRoom(QWidget):
+class GuideRoom(Page):
     """Pages to be read."""
 
     def __init__(self, frame: Frame) -> None:
@@ -150,7 +151,7 @@ class GuideRoom(QWidget):
         page = next(one for one in self._pages if one.id == wanted)
         if page is not self._page:
             self._page = page
-            self._area.setWidget(self._built(page))
+            replace_content(self._area, self._built(page))
             self._area.verticalScrollBar().setValue(0)
 
     # -- the page

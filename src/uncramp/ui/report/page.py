@@ -8,6 +8,7 @@ from uncramp.coach.report.document import Document
 from uncramp.coach.report.report import LONGEST_NAME
 from uncramp.model.language import tr, trn
 from uncramp.ui.cramp.chips import Chips
+from uncramp.ui.page import Page
 from uncramp.ui.painted import Switch
 from uncramp.ui.report.sheets import Sheets
 from uncramp.ui.theme import Theme
@@ -20,7 +21,7 @@ _UNBOUND_PX = 16_777_215
 _TYPING_MS = 300
 
 
-class ReportPage(QWidget):
+class ReportPage(Page):
     """The period, a name, and a look at the pages.
 
     Signals:

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 from uncramp.coach.runs.importing import FileResult, ImportReport, Status
 from uncramp.model.language import tr, trn
 from uncramp.ui.cramp.chips import Chips
-from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label, scroll_area
+from uncramp.ui.page import Page
+from uncramp.ui.widgets import button, discard, label, scroll_area
 from uncramp.ui.word_table import WordTable, table_view
 
 _FILE_SHARE = 0.36
 _TABLE_LINES = 8
 
 
-class ImportPage(QWidget):
+class ImportPage(Page):
     """Chooses files, shows what they would bring, and takes it.
 
     Signals:
@@ -209,8 +209,7 @@ class ImportPage(QWidget):
         self._shown.set_values(("",))
         self._shown.changed.connect(self._filter)
         self._chips.replaceWidget(old, self._shown)
-        old.hide()
-        old.deleteLater()
+        discard(old)
 
     def _filter(self) -> None:
         if self._report is None:
@@ -230,10 +229,6 @@ class ImportPage(QWidget):
     def take_focus(self) -> None:
         """Let Enter choose files."""
         self._files.setFocus()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear other colours; the style sheet has done it."""
-        del theme
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc."""

@@ -12,7 +12,7 @@ from uncramp.coach.runs.race_day import Moment, clock_words, usual_rise
 from uncramp.model.language import tr
 from uncramp.ui.instant import Instant
 from uncramp.ui.painted import ChoiceBox
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import button, discard, label
 
 _FARTHEST_DAYS = 730
 _RISE_FROM_MIN, _RISE_TO_MIN, _RISE_STEP_MIN = 2 * 60, 10 * 60, 15
@@ -181,8 +181,7 @@ class RaceCard(QFrame):
         self._fault.setVisible(bool(self.start.sentence))
         if self._rows is not None:
             self._column.removeWidget(self._rows)
-            self._rows.hide()
-            self._rows.deleteLater()
+            discard(self._rows)
         self._rows = QWidget()
         self._rows.setObjectName("on_card")
         grid = QGridLayout(self._rows)

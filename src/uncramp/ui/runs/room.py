@@ -33,10 +33,10 @@ from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.fields import NumberField, Stepper
 from uncramp.ui.file_places import documents
 from uncramp.ui.frame import Frame
+from uncramp.ui.page import Page
 from uncramp.ui.runs.race_card import RaceCard
 from uncramp.ui.runs.run_questions import RunQuestions, add_question, titled
-from uncramp.ui.theme import Theme
-from uncramp.ui.widgets import button, label, scroll_area
+from uncramp.ui.widgets import button, discard, label, scroll_area
 
 POUND_KG = 0.45359237
 OUNCE_L = 0.02957
@@ -45,7 +45,7 @@ _NARROW = 46
 _DAYS_BACK = max(LONGEST_DAYS, USUAL_DAYS, 6 * DAYS_A_WEEK)
 
 
-class PlannerRoom(QWidget):
+class PlannerRoom(Page):
     """Asks for a run and shows its sheet, anew with every answer."""
 
     def __init__(self, frame: Frame) -> None:
@@ -231,8 +231,7 @@ class PlannerRoom(QWidget):
         cards = sheet(self._runner, self.run, self._load, miles=self._miles)
         for old in self._cards:
             self._sheet.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            discard(old)
         self._cards = [self._built_card(one) for one in cards]
         for number, made in enumerate(self._cards, 1):  # below the day of a race
             self._sheet.insertWidget(number, made)
@@ -344,10 +343,6 @@ class PlannerRoom(QWidget):
     def take_focus(self) -> None:
         """Let the keys go to the time."""
         self.questions.take_focus()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear other colours; the style sheet has done it."""
-        del theme
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sheet stands below the questions."""

@@ -5,10 +5,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.session.guide import GuidedSession
+from uncramp.ui.page import Page
 from uncramp.ui.session.driver import SessionDriver
 
 
-class SessionPage(QWidget):
+class SessionPage(Page):
     """Drives a session, and shows its seconds while it is seen.
 
     Attributes:

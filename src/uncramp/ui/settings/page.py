@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 from uncramp.coach.settings import Row, Settings, table
 from uncramp.model.language import tr
 from uncramp.ui.fields import Slider
+from uncramp.ui.page import Page
 from uncramp.ui.painted import ChoiceBox, Switch
-from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
 
 _NARROW = 40
@@ -24,7 +24,7 @@ _FIELD_PX = 280
 _LEAST_PX = 120
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Everything that can be chosen.
 
     Signals:
@@ -78,9 +78,6 @@ class SettingsPage(QWidget):
         """Begin with the first setting."""
         if self._first is not None:
             self._first.setFocus()
-
-    def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it."""
 
     def _built_about(self, data: Path) -> QWidget:
         inside = card()

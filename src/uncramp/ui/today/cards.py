@@ -1,25 +1,32 @@
 """The cards of what is due, done, left out or paused today."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from uncramp.analysis.guidance import Reason
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.daywords import day_name, tie_name
+from uncramp.coach.plan.due import Due
+from uncramp.coach.plan.reminders import Snooze
 from uncramp.coach.plan.today import Done, Today
 from uncramp.coach.times import spent
 from uncramp.model.language import tr
 from uncramp.model.plan import Pause, PlanItem, Tie
 from uncramp.ui.widgets import Button, KeyButton, at_left, button, card, label
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
 _PICTURE_PX = 104
 
 
 class DueCard(QFrame):
-    """One routine that is due, with its start.
+    """One routine that is due now, with its start.
 
     Attributes:
         picture: the exercise that stands for it; empty for a routine that is no longer there.
@@ -27,17 +34,20 @@ class DueCard(QFrame):
     Signals:
         start_requested: the routine's id.
         skip_requested: the item's id and True: it is left out today.
+        later_requested: the item's id and the name of a `Snooze`: its reminder shall come again.
     """
 
     start_requested = Signal(str)
     skip_requested = Signal(str, bool)
+    later_requested = Signal(str, str)
 
     def __init__(
-        self, item: PlanItem, shown: RoutineCard | None, today: Today, *, is_first: bool
+        self, due: Due, shown: RoutineCard | None, today: Today, *, is_first: bool
     ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._item = item
+        self._item = item = due.item
+        self._menu: QMenu | None = None
         self.picture = shown.picture if shown else ""
         self._drawing = QLabel()
         self._drawing.setObjectName("stage")
@@ -47,6 +57,7 @@ class DueCard(QFrame):
             if is_first
             else button(tr("Start"), kind="plain")
         )
+        self._start.setObjectName(f"start {item.id}")
         self._start.setAccessibleName(
             tr("Start {name}").format(name=shown.name if shown else item.routine)
         )
@@ -55,22 +66,41 @@ class DueCard(QFrame):
             self._drawing.hide()
             self._start.hide()
         self._start.clicked.connect(self._begin)
-        skip = button(
-            tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way")
-        )
-        skip.clicked.connect(self._skip)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setSpacing(4)
         self._buttons.addStretch(1)
         self._buttons.addWidget(self._start)
-        self._buttons.addWidget(skip)
+        if due.is_reminded:
+            self._buttons.addWidget(self._built_later())
+        self._buttons.addWidget(skip_button(self._skip))
         self._buttons.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(24, 20, 24, 20)
+        self._row.setContentsMargins(20, 18, 18, 18)
         self._row.setSpacing(24)
         self._row.addWidget(self._drawing)
-        self._row.addLayout(self._words(shown, today), 1)
+        self._row.addLayout(self._words(due, shown, today), 1)
         self._row.addLayout(self._buttons)
+
+    def _built_later(self) -> Button:
+        """Return the button that lets the reminder come again."""
+        from PySide6.QtGui import QAction  # with the first reminder
+        from PySide6.QtWidgets import QMenu
+
+        later = button(tr("Remind me later"), kind="tight")
+        self._menu = QMenu(later)
+        for by, text in (
+            (Snooze.TEN_MINUTES, tr("In 10 minutes")),
+            (Snooze.HOUR, tr("In an hour")),
+        ):
+            action = QAction(text, self._menu)
+            action.setData(by.name)
+            self._menu.addAction(action)
+        self._menu.triggered.connect(self._put_off)
+        later.setMenu(self._menu)
+        return later
+
+    def _put_off(self, action: "QAction") -> None:
+        self.later_requested.emit(self._item.id, str(action.data()))
 
     @property
     def can_start(self) -> bool:
@@ -93,9 +123,11 @@ class DueCard(QFrame):
         self._buttons.setDirection(direction.LeftToRight if narrow else direction.TopToBottom)
         self._buttons.setStretch(0, 0 if narrow else 1)
 
-    def _words(self, shown: RoutineCard | None, today: Today) -> QVBoxLayout:
+    def _words(self, due: Due, shown: RoutineCard | None, today: Today) -> QVBoxLayout:
         kicker = tie_name(self._item.tie).upper()
-        if self._item.remind:
+        if due.is_reminded:
+            kicker += " · " + tr("It is time").upper()
+        elif self._item.remind:
             kicker += f" · {self._item.remind}"
         detail = shown.detail if shown else tr("This routine is no longer there.")
         kept = today.week.get(self._item.id)
@@ -119,27 +151,68 @@ class DueCard(QFrame):
         self.skip_requested.emit(self._item.id, True)
 
 
-class DoneCard(QFrame):
-    """One routine that was done."""
+class LaterRow(QWidget):
+    """One routine of today whose time is not now, in one line.
 
-    def __init__(self, done: Done, name: str) -> None:
+    Signals:
+        start_requested: the routine's id.
+        skip_requested: the item's id and True: it is left out today.
+    """
+
+    start_requested = Signal(str)
+    skip_requested = Signal(str, bool)
+
+    def __init__(self, due: Due, name: str, detail: str, *, can_start: bool) -> None:
         super().__init__()
-        self.setObjectName("card_done")
+        self.setObjectName("on_card")
+        self._item = due.item
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 14, 24, 14)
-        row.setSpacing(10)
-        told = tr("done at {time}, {length}") if done.is_whole else tr("begun at {time}, {length}")
-        told = told.format(time=f"{done.at:%H:%M}", length=spent(done.done_ms))
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label("done", name, wrap=True))
-        words.addWidget(label("soft", told, wrap=True))
+        words.addWidget(label("strong", name, wrap=True))
+        words.addWidget(label("soft", detail, wrap=True))
         row.addLayout(words, 1)
-        if done.is_whole:
-            row.addWidget(label("good", tr("✓ done")))
-        else:
-            percent = max(1, round(100 * done.share))
-            row.addWidget(label("soft", tr("{percent} % of it").format(percent=percent)))
+        row.addWidget(skip_button(self._skip))
+        if can_start:
+            start = button(tr("Start"), kind="small")
+            start.setObjectName(f"start {due.item.id}")
+            start.setAccessibleName(tr("Start {name}").format(name=name))
+            start.clicked.connect(self._begin)
+            row.addWidget(start)
+
+    def _begin(self) -> None:
+        self.start_requested.emit(self._item.routine)
+
+    def _skip(self) -> None:
+        self.skip_requested.emit(self._item.id, True)
+
+
+def skip_button(slot: Callable[[], None]) -> Button:
+    """Return the button by which a routine is left out for a day."""
+    made = button(tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way"))
+    made.clicked.connect(slot)
+    return made
+
+
+def done_line(done: Done, name: str) -> QWidget:
+    """Return the ticked line of a routine that was done, or how far it was gone through."""
+    line = QWidget()
+    line.setObjectName("on_card")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    words = tr("{name} · at {time}, {length} min").format(
+        name=name, time=f"{done.at:%H:%M}", length=spent(done.done_ms)
+    )
+    if done.is_whole:
+        row.addWidget(label("good", "✓"))
+        line.setAccessibleName(tr("{name}: done").format(name=words))
+    else:
+        words = f"{words} · {tr('begun')}"
+    row.addWidget(label("soft", words, wrap=True), 1)
+    return line
 
 
 class SkipRow(QFrame):

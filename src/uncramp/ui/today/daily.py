@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.plan.planning import with_skip, without_skip
 from uncramp.coach.plan.reminders import (
@@ -26,13 +25,10 @@ from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.plan import Plan
 from uncramp.ui.frame import Frame
+from uncramp.ui.page import Page
 from uncramp.ui.today.page import TodayPage
-from uncramp.ui.widgets import button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
-
     from uncramp.coach.browse.cards import RoutineCard
     from uncramp.ui.today.first_start_page import FirstStartPage
     from uncramp.ui.today.planner import Planner
@@ -52,14 +48,15 @@ class Daily(QObject):
         self._frame = frame
         self._coach = coach = frame.coach
         frame.setting_changed.connect(self._setting_changed)
+        frame.reminder_closed.connect(self._close_mark)
+        frame.rooms_shown_again.connect(self._look_again)
         self._memory: Memory = load_memory(coach.places.data)
         self._page: TodayPage | None = None
         self._welcome: FirstStartPage | None = None
         self._planner: Planner | None = None
         self._today: Today | None = None
         self._before: tuple[date, Night | None] | None = None
-        self._reminded: tuple[Reminder, ...] = ()
-        self._menu: QMenu | None = None
+        self._closed: frozenset[str] = frozenset()
         self._waker: Waker | None = None
         self._notifier: Notifier | None = None
         self._calendar_fault = ""
@@ -80,6 +77,11 @@ class Daily(QObject):
         return "routines"
 
     @property
+    def home(self) -> str:
+        """The page that the day's place of the rail leads to: the first questions stay open."""
+        return "today" if self._memory.welcomed or self._memory.has_plan else "welcome"
+
+    @property
     def _cards(self) -> "Sequence[RoutineCard]":
         return self._frame.catalogue.cards
 
@@ -91,7 +93,7 @@ class Daily(QObject):
         timer.timeout.connect(timer.deleteLater)
         timer.start(0)
 
-    def make_page(self, name: str) -> QWidget:
+    def make_page(self, name: str) -> Page:
         """Return a page of `PLACES`, to be filled when it is shown."""
         if name == "welcome":
             return self._made_welcome()
@@ -103,6 +105,7 @@ class Daily(QObject):
         page.night_taken_back.connect(self._take_night_back)
         page.cramp_entry_requested.connect(self._frame.cramp_of_day_requested)
         page.skip_requested.connect(self._skip)
+        page.later_requested.connect(self._put_off)
         page.resume_requested.connect(self._resume)
         page.plan_requested.connect(self._show_plan)
         page.begin_requested.connect(self._show_welcome)
@@ -128,15 +131,21 @@ class Daily(QObject):
             self._note_plan(today)
         except EnvironmentFault as fault:
             if self._page is not None:
-                self._page.tell_fault(str(fault))
+                self._page.show_fault(str(fault))
             return
         if self._page is not None:
             self._page.fill(today, self._cards)
             self._soon(self._show_lot)
+        self._mark_reminders(today)
         if self._waker is not None:
             self._remind(today)
         if self._coach.settings.calendar_folder:
             self._soon(self._keep_calendar)
+
+    def _look_again(self) -> None:
+        """After a session what was reminded of may be done."""
+        if self._today is not None and self._today.reminders.fired:
+            self.refresh()
 
     def _show_lot(self) -> None:
         from uncramp.coach.insight.tonight import read_lot  # once the page stands
@@ -148,9 +157,9 @@ class Daily(QObject):
             return
         # A night that was drawn without it is one that is left out as planned: it is not due, it
         # is not reminded of, and it counts neither way.
-        for one in self._today.due:
-            if one.routine == lot.left_out:
-                self._skip(one.id, left_out=True)
+        for entry in self._today.due:
+            if entry.item.routine == lot.left_out:
+                self._skip(entry.item.id, left_out=True)
                 return
 
     def _note_plan(self, today: Today) -> None:
@@ -270,7 +279,7 @@ class Daily(QObject):
     def _show_routines(self) -> None:
         self._frame.room_requested.emit("routines")
 
-    def _made_plan(self) -> QWidget:
+    def _made_plan(self) -> Page:
         from uncramp.ui.today.planner import Planner  # with the first look at the plan
 
         made = self._planner = Planner(self._coach, self)
@@ -284,39 +293,45 @@ class Daily(QObject):
 
     # -- the first questions
 
-    def _made_welcome(self) -> QWidget:
+    def _made_welcome(self) -> Page:
         from uncramp.ui.today.first_start_page import FirstStartPage  # once in a life
 
         page = self._welcome = FirstStartPage()
         page.skipped.connect(self._put_welcome_away)
         page.accepted.connect(self._begin_plan)
+        page.answered.connect(self._show_proposal)
         page.safety_requested.connect(self._frame.safety_requested)
         return page
 
     def _show_proposal(self) -> None:
-        from uncramp.coach.plan.first_start import beginners
+        from uncramp.coach.plan.first_start import proposal, proposed
 
-        named = {card.id: card for card in self._cards}
         if self._welcome is not None:
-            self._welcome.show_proposal(
-                [named[one.id] for one in beginners(self._coach) if one.id in named]
-            )
+            answers, day = self._welcome.answers, plan_day(self._coach.read_date())
+            plan = proposed(proposal(self._coach, answers), answers, day)
+            self._welcome.show_proposal(plan, {card.id: card for card in self._cards})
 
     def _put_welcome_away(self) -> None:
         self._remember(self._memory._replace(welcomed=True))
         self._frame.room_requested.emit("routines")
 
     def _begin_plan(self, answers: object) -> None:
-        from uncramp.coach.plan.first_start import Answers, beginners, proposed
+        from uncramp.coach.plan.first_start import Answers, proposal, proposed
 
         assert isinstance(answers, Answers)
         plan, day = self._plan(), plan_day(self._coach.read_date())
         if plan is None:
             return
-        new = proposed(beginners(self._coach), answers, day)
-        known = {item.routine for item in plan.items if item.is_planned(day)}
-        items = tuple(item for item in new.items if item.routine not in known)
-        self._remember(self._memory._replace(welcomed=True, muscles=tuple(sorted(answers.muscles))))
+        new = proposed(proposal(self._coach, answers), answers, day)
+        before = {item.routine for item in plan.items if item.is_planned(day)}
+        items = tuple(item for item in new.items if item.routine not in before)
+        self._remember(
+            self._memory._replace(
+                welcomed=True,
+                muscles=tuple(sorted(answers.muscles)),
+                times=tuple(sorted(answers.times)),
+            )
+        )
         self._save_plan(plan._replace(items=plan.items + items))
         self._frame.room_requested.emit("today")
 
@@ -394,74 +409,55 @@ class Daily(QObject):
     def _remind(self, today: Today) -> None:
         assert self._waker is not None
         view = today.reminders
-        if self._frame.is_taken and (view.due or view.missed):
+        if self._frame.is_taken and view.due:
             # In the middle of a session nothing is told; the next look tries again.
             self._waker.wait_until(today.now.replace(tzinfo=None), today.now)
             return
-        if view.missed:
-            names = ", ".join(self._name(one) for one in view.missed)
-            self._frame.tell(tr("A reminder was missed meanwhile: {names}.").format(names=names))
         if view.due:
-            self._tell_due(view.due, today)
-        if view.due or view.missed:
-            self._remember(told(self._memory, (*view.due, *view.missed)))
+            self._notify(view.due, today)
+            self._remember(told(self._memory, view.due))
         self._waker.wait_until(view.coming.at if view.coming else None, today.now)
 
-    def _tell_due(self, due: tuple[Reminder, ...], today: Today) -> None:
-        self._reminded = due
-        names = tr(" and ").join(self._name(one) for one in due)
-        sentence = tr("Time for {names}.").format(names=names)
-        start = button(tr("Start"), kind="primary")
-        start.clicked.connect(self._start_reminded)
-        later = button(tr("Later"))
-        from PySide6.QtGui import QAction  # with the first reminder
-        from PySide6.QtWidgets import QMenu
+    def _mark_reminders(self, today: Today) -> None:
+        """Show beside every page that a reminder has come, until it is closed or done."""
+        fired = [entry for entry in today.reminders.fired if entry.key not in self._closed]
+        first = fired[0] if fired else None
+        words = self._time_for(tuple(fired)) if fired else ""
+        self._frame.reminder_changed.emit(f"{first.at:%H:%M}" if first else "", words)
 
-        self._menu = QMenu(later)
-        for by, text in (
-            (Snooze.TEN_MINUTES, tr("In 10 minutes")),
-            (Snooze.HOUR, tr("In an hour")),
-            (Snooze.TOMORROW, tr("Tomorrow")),
-        ):
-            action = QAction(text, self._menu)
-            action.setData(by.name)
-            self._menu.addAction(action)
-        self._menu.triggered.connect(self._put_off_by)
-        later.setMenu(self._menu)
-        self._frame.tell(sentence, start, later)
+    def _close_mark(self) -> None:
+        if self._today is not None:
+            self._closed |= {entry.key for entry in self._today.reminders.fired}
+            self._mark_reminders(self._today)
+
+    def _time_for(self, reminders: tuple[Reminder, ...]) -> str:
+        names = tr(" and ").join(self._name(entry) for entry in reminders)
+        return tr("Time for {names}.").format(names=names)
+
+    def _notify(self, due: tuple[Reminder, ...], today: Today) -> None:
+        """Let the desktop show a reminder where the window is not before the user."""
         settings = self._coach.settings
         quiet = is_quiet(today.now, settings.quiet_from, settings.quiet_until)
         if self._notifier is not None and not quiet and not self._frame.is_seen:
-            self._notifier.show(sentence, tr("Uncramp reminds you of your plan."))
+            self._notifier.show(self._time_for(due), tr("Uncramp reminds you of your plan."))
 
     def _open(self) -> None:
-        """Come to the front, where the reminder stands with its buttons."""
+        """Come to the front with the day, where what is due stands first."""
         self._frame.front_requested.emit()
-        if self._notifier is not None:
-            self._notifier.withdraw()
+        self._withdraw()
+        if not self._frame.is_taken:
+            self._show_today()
 
-    def _start_reminded(self) -> None:
-        reminded, self._reminded = self._reminded, ()
-        self._close_banner()
-        if reminded:
-            self._frame.routine_requested.emit(reminded[0].item.routine)
+    def _put_off(self, item_id: str, by: str) -> None:
+        """Let the reminder of an item come again later."""
+        for entry in self._today.reminders.fired if self._today is not None else ():
+            if entry.item.id == item_id:
+                now = self._coach.read_date()
+                self._remember(put_off(self._memory, entry, Snooze[by], now))
+        self._withdraw()
+        self.refresh()
 
-    def _put_off_by(self, action: "QAction") -> None:
-        self.put_off(Snooze[str(action.data())])
-
-    def put_off(self, by: Snooze) -> None:
-        """Let what was told last come back later."""
-        memory, plan, now = self._memory, self._plan(), self._coach.read_date()
-        reminded, self._reminded = self._reminded, ()
-        self._close_banner()
-        if plan is not None:
-            for one in reminded:
-                memory = put_off(memory, one, by, plan, now)
-            self._remember(memory)
-            self.refresh()
-
-    def _close_banner(self) -> None:
-        self._frame.clear_notice()
+    def _withdraw(self) -> None:
         if self._notifier is not None:
             self._notifier.withdraw()
 

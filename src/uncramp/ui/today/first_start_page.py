@@ -1,6 +1,6 @@
 """The first questions, all on one page, none of which needs an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from uncramp.coach.browse.cards import RoutineCard
 from uncramp.coach.cramp.wording import muscle_name
+from uncramp.coach.daywords import rhythm_words, tie_name
 from uncramp.coach.plan.first_start import Answers, CrampTime
 from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
+from uncramp.model.plan import Plan
+from uncramp.ui.early import ENTER_KEYS
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.painted import ChoiceBox
-from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button, card, label, scroll_area
 
 _WIDEST_PX = 820
@@ -21,15 +24,17 @@ _HOURS = ("20:00", "20:30", "21:00", "21:30", "22:00", "22:30", "23:00", "23:30"
 _USUAL = "22:00"
 
 
-class FirstStartPage(QWidget):
+class FirstStartPage(Page):
     """Three questions and the plan that is proposed.
 
     Signals:
+        answered: another answer was chosen, so another plan may be proposed.
         accepted: the `Answers`; the plan shall begin.
         skipped: nothing of this is wanted now.
         safety_requested: the signs that are reasons to get help are wanted.
     """
 
+    answered = Signal()
     accepted = Signal(object)
     skipped = Signal()
     safety_requested = Signal()
@@ -60,40 +65,31 @@ class FirstStartPage(QWidget):
         whole.addWidget(area, 1)
         whole.addWidget(self._built_buttons())
 
-    def show_proposal(self, proposed: Sequence[RoutineCard]) -> None:
-        """Show the routines to begin with."""
-        words = tr("{name}: {moment}, {length}")
-        self._proposal.setText(
-            "\n".join(
-                words.format(
-                    name=one.name,
-                    moment=one.moment.lower(),
-                    length=one.detail.partition(" · ")[0],
-                )
-                for one in proposed
-            )
-        )
+    def show_proposal(self, plan: Plan, cards: Mapping[str, RoutineCard]) -> None:
+        """Show the plan to begin with; `cards` are those of its routines, by id."""
+        lines = []
+        for item in plan.items:
+            shown = cards.get(item.routine)
+            if shown is not None:
+                length = shown.detail.partition(" · ")[0]
+                rhythm = rhythm_words(item.days, item.times)
+                lines.append(f"{shown.name}: {tie_name(item.tie).lower()}, {rhythm}, {length}")
+        self._proposal.setText("\n".join(lines))
 
     def take_focus(self) -> None:
         """Let Enter accept the plan."""
         self._accept_button.setFocus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """The style sheet dresses it."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads to the routines."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.skipped.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go to the routines without a plan."""
+        self.skipped.emit()
 
     @property
     def answers(self) -> Answers:
         """What is chosen now."""
         return Answers(
-            frozenset(CrampTime(one.objectName()) for one in self._times if one.isChecked()),
-            frozenset(CrampMuscle(one.objectName()) for one in self._muscles if one.isChecked()),
+            frozenset(CrampTime(chip.objectName()) for chip in self._times if chip.isChecked()),
+            frozenset(CrampMuscle(chip.objectName()) for chip in self._muscles if chip.isChecked()),
             str(self._hour.currentData()),
         )
 
@@ -108,15 +104,15 @@ class FirstStartPage(QWidget):
             (CrampTime.AFTER, tr("After a run")),
         )
         column.addWidget(label("heading", tr("When do cramps come?"), wrap=True))
-        column.addWidget(_chips([(one.value, text) for one, text in times], self._times))
+        column.addWidget(self._chips([(time.value, text) for time, text in times], self._times))
         column.addSpacing(6)
         column.addWidget(label("heading", tr("Where?"), wrap=True))
-        muscles = [(one.value, muscle_name(one)) for one in CrampMuscle]
-        column.addWidget(_chips(muscles, self._muscles))
+        muscles = [(muscle.value, muscle_name(muscle)) for muscle in CrampMuscle]
+        column.addWidget(self._chips(muscles, self._muscles))
         column.addSpacing(6)
-        column.addWidget(label("heading", tr("When shall the evening's reminder come?"), wrap=True))
+        column.addWidget(label("heading", tr("When should the evening reminder come?"), wrap=True))
         self._hour = ChoiceBox()
-        self._hour.setAccessibleName(tr("Time of the evening's reminder"))
+        self._hour.setAccessibleName(tr("Time of the evening reminder"))
         self._hour.addItem(tr("No reminder"), "")
         for hour in _HOURS:
             self._hour.addItem(hour, hour)
@@ -132,8 +128,7 @@ class FirstStartPage(QWidget):
         column.addWidget(label("heading", tr("To begin with"), wrap=True))
         self._proposal = label("body", "\n\n", wrap=True)
         column.addWidget(self._proposal)
-        told = tr("The one for bedtime every evening, the others around three runs a week.")
-        column.addWidget(label("soft", told, wrap=True))
+        column.addWidget(label("soft", tr("Change it at any time on the plan's page."), wrap=True))
         return inside
 
     def _built_end(self) -> QVBoxLayout:
@@ -163,15 +158,22 @@ class FirstStartPage(QWidget):
     def _accept(self) -> None:
         self.accepted.emit(self.answers)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin on Enter, also where the focus is on an answer."""
+        if event.key() in ENTER_KEYS:
+            self._accept()
+        else:
+            super().keyPressEvent(event)
 
-def _chips(choices: Sequence[tuple[str, str]], made: list[Button]) -> QWidget:
-    """Return buttons that can be chosen, and note them in `made`."""
-    room = QWidget()
-    row = FlowLayout(parent=room)
-    for name, text in choices:
-        one = button(text)
-        one.setObjectName(name)
-        one.setCheckable(True)
-        made.append(one)
-        row.addWidget(one)
-    return room
+    def _chips(self, choices: Sequence[tuple[str, str]], into: list[Button]) -> QWidget:
+        """Return buttons that can be chosen, and add them to `into`."""
+        line = QWidget()
+        row = FlowLayout(parent=line)
+        for name, text in choices:
+            chip = button(text)
+            chip.setObjectName(name)
+            chip.setCheckable(True)
+            chip.toggled.connect(self.answered)
+            into.append(chip)
+            row.addWidget(chip)
+        return line

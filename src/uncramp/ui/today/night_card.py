@@ -11,7 +11,7 @@ from uncramp.model.crampday import is_recalled
 from uncramp.model.language import tr
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.today.nights import state_words
-from uncramp.ui.widgets import Button, button, label
+from uncramp.ui.widgets import Button, button, clear_layout, label
 
 _MANY = 4
 
@@ -98,8 +98,8 @@ class NightCard(QFrame):
 
     def _show_answer(self) -> None:
         if self._mark.state is NightState.OPEN:
-            told = tr("It is asked for in the morning.")
-            self._words(tr("Sleep well"), told)
+            hint = tr("In the morning you will be asked how it was.")
+            self._words(tr("Sleep well"), hint)
             return
         told = tr("Last night: {state}").format(state=state_words(self._mark))
         self._words(told, "")
@@ -126,7 +126,7 @@ class NightCard(QFrame):
         return made
 
     def _empty(self) -> None:
-        _clear(self._row)
+        clear_layout(self._row)
         self._buttons = QWidget()
         self._button_row = FlowLayout(parent=self._buttons)
 
@@ -144,13 +144,3 @@ class NightCard(QFrame):
 
     def _enter(self) -> None:
         self.entry_requested.emit(self._day)
-
-
-def _clear(layout: QBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        inner, widget = item.layout(), item.widget()
-        if isinstance(inner, QBoxLayout):
-            _clear(inner)
-        elif isinstance(widget, QWidget):
-            widget.hide()
-            widget.deleteLater()

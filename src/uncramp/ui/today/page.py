@@ -5,32 +5,29 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from uncramp.coach.browse.cards import RoutineCard
-from uncramp.coach.daywords import day_name, headline
+from uncramp.coach.daywords import date_line, headline, tie_name
+from uncramp.coach.plan.due import Due, DueTime
 from uncramp.coach.plan.today import Today
 from uncramp.model.language import tr
-from uncramp.ui.early import NO_FOCUS
+from uncramp.ui.early import STRONG_FOCUS
+from uncramp.ui.page import RebuiltPage
 from uncramp.ui.theme import Theme
 from uncramp.ui.today.cards import (
-    DoneCard,
     DueCard,
+    LaterRow,
     LotCard,
+    SkipRow,
     advice_card,
+    done_line,
     empty_card,
     pause_card,
-    skip_row,
 )
 from uncramp.ui.today.night_card import NightCard
 from uncramp.ui.today.week_cards import kept_card, next_card, week_card
-from uncramp.ui.widgets import KeyButton, at_left, button, label, scroll_area
+from uncramp.ui.widgets import KeyButton, at_left, button, card, label
 
 PICTURE_PX = 104
 _NARROW_PX = 940
@@ -41,7 +38,7 @@ _NARROW_CARD = 27
 _MOST_DONE = 6
 
 
-class TodayPage(QWidget):
+class TodayPage(RebuiltPage):
     """What there is to do today, and how the last nights were.
 
     Signals:
@@ -50,6 +47,7 @@ class TodayPage(QWidget):
         night_taken_back: a cramp-day whose answer was a mistake.
         cramp_entry_requested: a cramp-day for which a cramp is to be entered.
         skip_requested: the id of an item that is left out today, and whether it is.
+        later_requested: the id of an item whose reminder shall come again, and a `Snooze`'s name.
         resume_requested: the pause shall end.
         plan_requested: the plan is wanted.
         begin_requested: there is no plan, and the first questions are wanted.
@@ -64,6 +62,7 @@ class TodayPage(QWidget):
     night_taken_back = Signal(object)
     cramp_entry_requested = Signal(object)
     skip_requested = Signal(str, bool)
+    later_requested = Signal(str, str)
     resume_requested = Signal()
     plan_requested = Signal()
     begin_requested = Signal()
@@ -73,43 +72,32 @@ class TodayPage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("ground")
         self._theme = theme
         self._today: Today | None = None
+        self._fault = ""
         self._cards: Mapping[str, RoutineCard] = {}
         self._due: list[DueCard] = []
         self._night: NightCard | None = None
         self._columns: QBoxLayout | None = None
+        self._head: QBoxLayout | None = None
+        self._title: QLabel | None = None
         self._asked_for: date | None = None
         self._just_told: date | None = None
         self._lot: LotCard | None = None
         self._lot_words = ""
-        self._area = scroll_area()
-        # Its children have the focus; a ring around all of them says nothing.
-        self._area.setProperty("focusPolicy", NO_FOCUS)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(34, 28, 26, 12)
-        whole.addWidget(self._area)
 
     # -- filling
 
     def fill(self, today: Today, cards: Sequence[RoutineCard]) -> None:
         """Show today; a question about an earlier night stays open."""
-        self._today = today
-        self._cards = {card.id: card for card in cards}
-        self._show()
+        self._today, self._fault = today, ""
+        self._cards = {entry.id: entry for entry in cards}
+        self.rebuild()
 
-    def tell_fault(self, sentence: str) -> None:
+    def show_fault(self, sentence: str) -> None:
         """Show why today cannot be shown."""
-        self._due, self._night, self._columns, self._lot = [], None, None, None
-        inside, column = _column()
-        column.addWidget(label("display", tr("Today")))
-        column.addWidget(label("alert", sentence, wrap=True))
-        routines = button(tr("To the routines"), kind="primary")
-        routines.clicked.connect(self.routines_requested)
-        column.addLayout(at_left(routines))
-        column.addStretch(1)
-        self._area.setWidget(inside)
+        self._fault = sentence
+        self.rebuild()
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Show small drawings on the cards, by exercise id."""
@@ -124,36 +112,45 @@ class TodayPage(QWidget):
             self._lot.say(sentence)
 
     def set_theme(self, theme: Theme) -> None:
-        """Wear other colours."""
+        """Paint the nights in other colours."""
         self._theme = theme
         if self._today is not None:
-            self._show()
+            self.rebuild()
 
-    def take_focus(self) -> None:
-        """Let Enter start what is first; without that, answer the question."""
-        if self._due and self._due[0].can_start:
-            self._due[0].take_focus()
-        elif self._night is not None:
+    def focus_first(self) -> None:
+        """Let Enter start what is due now; where nothing is, Enter does nothing.
+
+        Whoever presses it once too often after a session must not answer last night's question.
+        """
+        if self._asked_for is not None and self._night is not None:
             self._night.take_focus()
+        elif self._due and self._due[0].can_start:
+            self._due[0].take_focus()
+        elif self._title is not None:
+            self._title.setFocus()
 
     def ask_for(self, day: date) -> None:
         """Ask for another night than the last one, or change an answer."""
         self._asked_for = day
-        self._show()
-        if self._night is not None:
-            self._night.take_focus()
+        self.rebuild()
+        self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the week stands below what is due."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     # -- building
 
-    def _show(self) -> None:
-        today = self._today
-        assert today is not None
+    def build(self) -> QWidget:
+        """Return the page of today, or why it cannot be shown."""
+        self._due, self._night, self._columns = [], None, None
+        self._lot = self._head = None
         inside, column = _column()
+        today = self._today
+        if self._fault or today is None:
+            self._fill_fault(column)
+            return inside
         column.addLayout(self._built_head(today))
         self._lot = LotCard(self._lot_words)
         column.addWidget(self._lot)
@@ -161,38 +158,30 @@ class TodayPage(QWidget):
             column.addWidget(advice_card(today.reasons, self.safety_requested))
         self._night = self._built_night(today)
         column.addWidget(self._night)
-        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(20)
         columns.addLayout(self._built_due(today), 3)
         columns.addLayout(self._built_week(today), 2)
-        self._columns = columns
         column.addLayout(columns)
         column.addStretch(1)
-        scrolled = self._area.verticalScrollBar().value()
-        focused = QApplication.focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else None
-        self._area.setWidget(inside)
-        self._fit()
-        self._area.verticalScrollBar().setValue(scrolled)
-        if name is not None:
-            self._give_focus(inside, name)
-        wanted = list(dict.fromkeys(card.picture for card in self._due if card.picture))
+        wanted = list(dict.fromkeys(shown.picture for shown in self._due if shown.picture))
         if wanted:
             self.pictures_requested.emit(wanted, PICTURE_PX)
+        return inside
 
-    def _give_focus(self, inside: QWidget, name: str) -> None:
-        """Let the keyboard go on where it was; the page is also made anew by the clock."""
-        inside.show()
-        again = inside.findChild(QAbstractButton, name) if name else None
-        if isinstance(again, QAbstractButton):
-            again.setFocus()
-        else:
-            self.take_focus()
+    def _fill_fault(self, column: QVBoxLayout) -> None:
+        self._title = label("display", tr("Today"))
+        column.addWidget(self._title)
+        column.addWidget(label("alert", self._fault, wrap=True))
+        routines = button(tr("To the routines"), kind="primary")
+        routines.clicked.connect(self.routines_requested)
+        column.addLayout(at_left(routines))
+        column.addStretch(1)
 
     def _built_head(self, today: Today) -> QBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label("soft", day_name(today.now.date())))
+        words.addWidget(label("soft", date_line(today.now, today.day)))
         title = headline(
             today.now,
             len(today.due),
@@ -200,7 +189,9 @@ class TodayPage(QWidget):
             has_plan=today.has_plan,
             is_paused=today.pause is not None,
         )
-        words.addWidget(label("display", title, wrap=True))
+        self._title = label("display", title, wrap=True)
+        self._title.setProperty("focusPolicy", STRONG_FOCUS)
+        words.addWidget(self._title)
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addLayout(words, 1)
         plan = button(tr("Plan"), tip=tr("What is planned, and when"))
@@ -240,31 +231,56 @@ class TodayPage(QWidget):
 
     def _put_away(self) -> None:
         self._asked_for = None
-        self._show()
+        self.rebuild()
         self.take_focus()
 
     def _built_due(self, today: Today) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        self._due = []
         if today.pause is not None:
             column.addWidget(pause_card(today.pause, self.resume_requested))
         elif not today.has_plan:
             column.addWidget(empty_card(self.begin_requested, self.routines_requested))
-        for item in today.due:
-            made = DueCard(item, self._cards.get(item.routine), today, is_first=not self._due)
-            made.start_requested.connect(self.start_requested)
-            made.skip_requested.connect(self.skip_requested)
-            self._due.append(made)
-            column.addWidget(made)
+        for entry in today.due:
+            if entry.when is DueTime.NOW:
+                column.addWidget(self._built_card(entry, today))
+        for when, title in ((DueTime.LATER, tr("Later")), (DueTime.PAST, tr("Earlier today"))):
+            entries = [entry for entry in today.due if entry.when is when]
+            if entries:
+                column.addWidget(self._built_later(title, entries))
         for item in today.skipped:
-            made_row = skip_row(item, self._name(item.routine))
-            made_row.undone.connect(self.skip_requested)
-            column.addWidget(made_row)
-        for done in today.done[:_MOST_DONE]:
-            column.addWidget(DoneCard(done, self._name(done.routine)))
+            row = SkipRow(item, self._name(item.routine))
+            row.undone.connect(self.skip_requested)
+            column.addWidget(row)
+        if today.done:
+            inside, lines = _folded(tr("Done today"))
+            for done in today.done[:_MOST_DONE]:
+                lines.addWidget(done_line(done, self._name(done.routine)))
+            column.addWidget(inside)
         column.addStretch(1)
         return column
+
+    def _built_card(self, due: Due, today: Today) -> DueCard:
+        shown = self._cards.get(due.item.routine)
+        made = DueCard(due, shown, today, is_first=not self._due)
+        made.start_requested.connect(self.start_requested)
+        made.skip_requested.connect(self.skip_requested)
+        made.later_requested.connect(self.later_requested)
+        self._due.append(made)
+        return made
+
+    def _built_later(self, title: str, entries: Sequence[Due]) -> QFrame:
+        inside, lines = _folded(title)
+        for entry in entries:
+            shown = self._cards.get(entry.item.routine)
+            parts = [tie_name(entry.item.tie), *([entry.item.remind] if entry.item.remind else [])]
+            parts += [shown.detail] if shown else [tr("This routine is no longer there.")]
+            name = self._name(entry.item.routine)
+            row = LaterRow(entry, name, " · ".join(parts), can_start=shown is not None)
+            row.start_requested.connect(self.start_requested)
+            row.skip_requested.connect(self.skip_requested)
+            lines.addWidget(row)
+        return inside
 
     def _built_week(self, today: Today) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -288,8 +304,9 @@ class TodayPage(QWidget):
         shown = self._cards.get(routine)
         return shown.name if shown else routine
 
-    def _fit(self) -> None:
-        if self._columns is None:
+    def fit(self) -> None:
+        """Arrange the columns and the cards for the width that there is."""
+        if self._columns is None or self._head is None:
             return
         # Large letters need the room of a narrow window sooner.
         line = self.fontMetrics().height()
@@ -315,4 +332,15 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 8, 16)
     column.setSpacing(16)
+    return inside, column
+
+
+def _folded(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a quiet card with a small title, for what asks for nothing now."""
+    inside = card()
+    inside.setObjectName("card_done")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(20, 12, 14, 12)
+    column.setSpacing(10)
+    column.addWidget(label("kicker", title.upper()))
     return inside, column

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -22,13 +22,14 @@ from uncramp.coach.plan.kept_words import share_words, week_name
 from uncramp.coach.plan.planning import planned
 from uncramp.coach.plan.record import PlanRecord, Week
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import Pause
+from uncramp.model.plan import Pause, PlanItem
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.page import Page
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.theme import Theme
 from uncramp.ui.today.nights import ShareBar
 from uncramp.ui.today.plan_rows import PlanRow
-from uncramp.ui.widgets import Button, button, card, label, scroll_area
+from uncramp.ui.widgets import Button, button, card, clear_layout, discard, label, scroll_area
 
 _WIDEST_PX = 980
 _RIGHT_PX = 12
@@ -40,7 +41,7 @@ _NARROW = 28
 _LENGTHS = (0, 3, 7, 14, 28)
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     """The routines of the plan, its pauses, and its weeks.
 
     Signals:
@@ -71,10 +72,8 @@ class PlanPage(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self._theme: Theme | None = None
-        self._filled: tuple[PlanRecord, Sequence[RoutineCard]] | None = None
-        self._folder = ""
-        self._undo_words = ""
-        self._adding: QBoxLayout | None = None
+        self._record: PlanRecord | None = None
+        self._rows: dict[str, PlanRow] = {}
         self._back = button(tr("Back to today"), kind="primary", tip=tr("Esc"))
         self._back.clicked.connect(self.done)
         top = QWidget()
@@ -83,8 +82,8 @@ class PlanPage(QWidget):
         head.setContentsMargins(0, 0, _BAR_PX, 0)
         head.addWidget(label("display", tr("Plan")), 1)
         head.addWidget(self._back)
-        self._area = scroll_area()
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scroll_area(self._built_inside())
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(34, 28, 26, 12)
         whole.setSpacing(14)
@@ -92,34 +91,66 @@ class PlanPage(QWidget):
         across.addWidget(top, _WIDEST_PX)  # before the stretch gets any
         across.addStretch(1)
         whole.addLayout(across)
-        whole.addWidget(self._area, 1)
+        self._fault = label("alert", wrap=True)
+        self._fault.hide()
+        whole.addWidget(self._fault)
+        whole.addWidget(area, 1)
 
-    def fill(self, record: PlanRecord, cards: Sequence[RoutineCard], folder: str = "") -> None:
-        """Show the plan.
+    def _built_inside(self) -> QWidget:
+        inside = self._inside = QWidget()
+        inside.setObjectName("scrolled")
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, _RIGHT_PX, 16)
+        column.setSpacing(14)
+        weeks, column_of_weeks = _titled(tr("Week by week"))
+        self._weeks, self._week_column = weeks, QVBoxLayout()
+        self._week_column.setSpacing(12)
+        column_of_weeks.addLayout(self._week_column)
+        for part in (
+            self._built_undo(),
+            self._built_items(),
+            self._built_pauses(),
+            self._built_calendar(),
+            weeks,
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        return inside
+
+    def fill(
+        self, record: PlanRecord, cards: Sequence[RoutineCard], folder: str = "", undo: str = ""
+    ) -> None:
+        """Show the plan in the widgets that are there.
 
         Args:
             record: the plan, and how it was kept to.
             cards: what is known of the routines.
             folder: that a calendar file is kept in; empty for none.
+            undo: what was removed last and can be brought back; empty for nothing.
         """
-        self._filled, self._folder = (record, cards), folder
-        self._undo_words = ""
-        self._show()
+        self._record = record
+        self._fault.hide()
+        self._inside.show()
+        self._undo_words.setText(undo)
+        self._undo.setVisible(bool(undo))
+        self._fill_items(record, cards)
+        self._fill_choice(cards)
+        self._fill_pauses(record)
+        self._fill_calendar(folder)
+        self._fill_weeks()
+        self._fit()
 
-    def tell_fault(self, sentence: str) -> None:
+    def show_fault(self, sentence: str) -> None:
         """Show why the plan cannot be shown."""
-        self._area.setWidget(label("alert", sentence, wrap=True))
-
-    def offer_undo(self, sentence: str) -> None:
-        """Tell of a removal that can be undone."""
-        self._undo_words = sentence
-        self._show()
+        self._fault.setText(sentence)
+        self._fault.show()
+        self._inside.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Wear other colours."""
+        """Draw the bars in other colours."""
         self._theme = theme
-        if self._filled is not None:
-            self._show()
+        self._fill_weeks()
 
     def take_focus(self) -> None:
         """Let Enter lead back."""
@@ -136,110 +167,131 @@ class PlanPage(QWidget):
         for row in filter(None, (self._head, self._adding)):
             row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the day."""
+        self.done.emit()
 
-    # -- building
-
-    def _show(self) -> None:
-        assert self._filled is not None
-        record, cards = self._filled
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        inside.setMaximumWidth(_WIDEST_PX)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, _RIGHT_PX, 16)
-        column.setSpacing(14)
-        if self._undo_words:
-            column.addWidget(self._built_undo())
-        column.addWidget(self._built_items(record, cards))
-        column.addWidget(self._built_pauses(record))
-        column.addWidget(self._built_calendar())
-        if self._theme is not None and (record.this_week.items or record.weeks[1:]):
-            column.addWidget(_built_weeks(record.weeks, self._theme))
-        column.addStretch(1)
-        name = self._focused_name()
-        scrolled = self._area.verticalScrollBar().value()
-        self._area.setWidget(inside)
-        inside.show()
-        self._fit()
-        self._area.verticalScrollBar().setValue(scrolled)
-        again = inside.findChild(QWidget, name) if name else None
-        if isinstance(again, QWidget):
-            again.setFocus()
-        elif name is not None:
-            self.take_focus()  # else Esc and Enter would lead nowhere
-
-    def _focused_name(self) -> str | None:
-        """Return the name of what has the focus in here, maybe an empty one; None elsewhere."""
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.isAncestorOf(focused)
-        return focused.objectName() if focused is not None and inside else None
+    # -- building and filling
 
     def _built_undo(self) -> QFrame:
-        inside = QFrame()
+        inside = self._undo = QFrame()
         inside.setObjectName("notice")
         row = QHBoxLayout(inside)
         row.setContentsMargins(20, 10, 12, 10)
-        row.addWidget(label("body", self._undo_words, wrap=True), 1)
+        self._undo_words = label("body", wrap=True)
+        row.addWidget(self._undo_words, 1)
         undo = button(tr("Undo"), kind="primary")
         undo.clicked.connect(self.undo_requested)
         row.addWidget(undo)
         return inside
 
-    def _built_items(self, record: PlanRecord, cards: Sequence[RoutineCard]) -> QFrame:
+    def _built_items(self) -> QFrame:
         inside, column = _titled(tr("What is planned"))
-        named = {one.id: one for one in cards}
-        items = planned(record.plan, record.day)
-        if not items:
-            told = tr("Nothing yet. Add a routine below; it is due from today on.")
-            column.addWidget(label("soft", told, wrap=True))
-        for item in items:
-            shown = named.get(item.routine)
-            row = PlanRow(
-                item,
-                shown.name if shown else item.routine,
-                record.this_week.items.get(item.id),
-            )
-            row.rhythm_changed.connect(self.rhythm_changed)
-            row.removed.connect(self.removed)
-            column.addWidget(row)
-        column.addLayout(self._built_adding({item.routine for item in items}, cards))
+        words = tr("Nothing yet. Add a routine below; it is due from today on.")
+        self._nothing = label("soft", words, wrap=True)
+        self._items = QVBoxLayout()
+        self._items.setSpacing(12)
+        column.addWidget(self._nothing)
+        column.addLayout(self._items)
+        column.addLayout(self._built_adding())
         return inside
 
-    def _built_adding(self, planned_now: set[str], cards: Sequence[RoutineCard]) -> QBoxLayout:
+    def _fill_items(self, record: PlanRecord, cards: Sequence[RoutineCard]) -> None:
+        """Show the items in their rows; a changed item is a new one of the same routine."""
+        names = {card.id: card.name for card in cards}
+        items = planned(record.plan, record.day)
+        kept = {item.id for item in items} & set(self._rows)
+        free = [row for item_id, row in self._rows.items() if item_id not in kept]
+        rows: dict[str, PlanRow] = {}
+        for item in items:
+            row = self._rows.get(item.id)
+            if row is None:
+                row = next((old for old in free if old.item.routine == item.routine), None)
+                if row is not None:
+                    free.remove(row)
+                else:
+                    row = self._new_row(item, names.get(item.routine, item.routine))
+            row.fill(item, record.this_week.items.get(item.id))
+            rows[item.id] = row
+        for row in free:
+            self._keep_focus(row)
+            self._items.removeWidget(row)
+            discard(row)
+        for place, row in enumerate(rows.values()):
+            if self._items.indexOf(row) != place:
+                self._items.removeWidget(row)
+                self._items.insertWidget(place, row)
+        self._rows = rows
+        self._nothing.setVisible(not rows)
+
+    def _keep_focus(self, leaving: QWidget) -> None:
+        """Let Enter do something harmless when what has the focus goes."""
+        focused = QApplication.focusWidget()
+        if focused is not None and leaving.isAncestorOf(focused):
+            self.take_focus()
+
+    def _new_row(self, item: PlanItem, name: str) -> PlanRow:
+        row = PlanRow(item, name)
+        row.rhythm_changed.connect(self.rhythm_changed)
+        row.removed.connect(self.removed)
+        return row
+
+    def _built_adding(self) -> QBoxLayout:
         self._choice = ChoiceBox()
         self._choice.setObjectName("choice")
         self._choice.setAccessibleName(tr("Routine to add"))
         self._choice.setMinimumContentsLength(12)
-        for one in cards:
-            if one.id not in planned_now:
-                self._choice.addItem(f"{one.name} · {one.moment}", one.id)
-        add = button(tr("Add to the plan"))
-        add.setObjectName("add")
-        add.setEnabled(self._choice.count() > 0)
-        add.clicked.connect(self._add)
+        self._add_button = button(tr("Add to the plan"))
+        self._add_button.setObjectName("add")
+        self._add_button.clicked.connect(self._add)
         self._adding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._adding.addWidget(self._choice, 1)
-        self._adding.addWidget(add)
+        self._adding.addWidget(self._add_button)
         return self._adding
+
+    def _fill_choice(self, cards: Sequence[RoutineCard]) -> None:
+        planned_now = {row.item.routine for row in self._rows.values()}
+        offered = [(f"{card.name} · {card.moment}", card.id) for card in cards]
+        offered = [entry for entry in offered if entry[1] not in planned_now]
+        if offered != [
+            (self._choice.itemText(number), self._choice.itemData(number))
+            for number in range(self._choice.count())
+        ]:
+            self._choice.clear()
+            for words, routine in offered:
+                self._choice.addItem(words, routine)
+        self._add_button.setEnabled(bool(offered))
 
     def _add(self) -> None:
         self.routine_added.emit(str(self._choice.currentData()))
 
-    def _built_pauses(self, record: PlanRecord) -> QFrame:
+    def _built_pauses(self) -> QFrame:
         inside, column = _titled(tr("Pauses"))
-        told = tr("Holiday, illness, injury: the days of a pause count neither way.")
-        column.addWidget(label("soft", told, wrap=True))
+        words = tr("Holiday, illness, injury: the days of a pause count neither way.")
+        column.addWidget(label("soft", words, wrap=True))
+        self._pause_list = QWidget()
+        self._pause_list.setObjectName("on_card")
+        self._pauses = QVBoxLayout(self._pause_list)
+        self._pauses.setContentsMargins(0, 0, 0, 0)
+        self._pauses.setSpacing(12)
+        column.addWidget(self._pause_list)
+        column.addWidget(self._built_new_pause())
+        return inside
+
+    def _fill_pauses(self, record: PlanRecord) -> None:
+        self._keep_focus(self._pause_list)
+        clear_layout(self._pauses)
         for pause in record.plan.pauses:
             if pause.end is None or pause.end > record.day:
-                column.addLayout(self._built_pause(pause))
-        column.addWidget(self._built_new_pause(record))
-        return inside
+                self._pauses.addLayout(self._built_pause(pause))
+        chosen = max(0, self._from.currentIndex())
+        days = [record.day + timedelta(days=ahead) for ahead in range(_AHEAD_DAYS)]
+        if self._from.itemData(0) != days[0]:
+            self._from.clear()
+            for day in days:
+                words = tr("From {day}").format(day=day_name(day))
+                self._from.addItem(tr("From today") if day == days[0] else words, day)
+            self._from.setCurrentIndex(chosen)
 
     def _built_pause(self, pause: Pause) -> QHBoxLayout:
         words = tr("From {first} until you end it")
@@ -256,17 +308,13 @@ class PlanPage(QWidget):
         row.addWidget(end)
         return row
 
-    def _built_new_pause(self, record: PlanRecord) -> QWidget:
+    def _built_new_pause(self) -> QWidget:
         self._reason, self._length, self._from = ChoiceBox(), ChoiceBox(), ChoiceBox()
         for reason in (tr("Holiday"), tr("Injury"), tr("Illness"), tr("Race"), tr("Other")):
             self._reason.addItem(reason, reason)
         for days in _LENGTHS:
             text = trn("{n} day", "{n} days", days).format(n=days)
             self._length.addItem(text if days else tr("Until I end it"), days)
-        for ahead in range(_AHEAD_DAYS):
-            day = record.day + timedelta(days=ahead)
-            words = tr("From today") if not ahead else tr("From {day}").format(day=day_name(day))
-            self._from.addItem(words, day)
         for box, name in (
             (self._reason, tr("Reason of the pause")),
             (self._from, tr("First day of the pause")),
@@ -285,31 +333,43 @@ class PlanPage(QWidget):
 
     def _built_calendar(self) -> QFrame:
         inside, column = _titled(tr("Calendar of your phone"))
-        told = tr(
+        self._calendar_words = label("soft", wrap=True)
+        column.addWidget(self._calendar_words)
+        self._choose_button, self._leave_button = button(""), button(tr("Stop keeping it"))
+        self._leave_button.setToolTip(tr("The file stays where it is"))
+        export = button(tr("Save a file…"))
+        line = QWidget()
+        row = FlowLayout(parent=line)
+        for part, name, signal in (
+            (export, "export", self.export_requested),
+            (self._choose_button, "folder", self.folder_requested),
+            (self._leave_button, "leave", self.folder_left),
+        ):
+            part.setObjectName(name)
+            part.clicked.connect(signal)
+            row.addWidget(part)
+        column.addWidget(line)
+        return inside
+
+    def _fill_calendar(self, folder: str) -> None:
+        words = tr(
             "Save the plan as a file and open it on your phone; or keep the file in a folder that "
             "your phone sees too, and it is written anew whenever the plan changes."
         )
-        if self._folder:
-            told = tr("{file} is kept in {folder} and written anew whenever the plan changes.")
-            told = told.format(file=FILE_NAME, folder=self._folder)
-        column.addWidget(label("soft", told, wrap=True))
-        export = button(tr("Save a file…"))
-        export.setObjectName("export")
-        export.clicked.connect(self.export_requested)
-        choose = button(tr("Another folder…") if self._folder else tr("Keep in a folder…"))
-        choose.setObjectName("folder")
-        choose.clicked.connect(self.folder_requested)
-        parts = [export, choose]
-        if self._folder:
-            leave = button(tr("Keep it no longer"), tip=tr("The file stays where it is"))
-            leave.clicked.connect(self.folder_left)
-            parts.append(leave)
-        room = QWidget()
-        row = FlowLayout(parent=room)
-        for part in parts:
-            row.addWidget(part)
-        column.addWidget(room)
-        return inside
+        if folder:
+            words = tr("{file} is kept in {folder} and written anew whenever the plan changes.")
+            words = words.format(file=FILE_NAME, folder=folder)
+        self._calendar_words.setText(words)
+        self._choose_button.setText(tr("Another folder…") if folder else tr("Keep in a folder…"))
+        self._leave_button.setVisible(bool(folder))
+
+    def _fill_weeks(self) -> None:
+        record, theme = self._record, self._theme
+        if record is None or theme is None:
+            return
+        self._weeks.setVisible(bool(record.this_week.items or record.weeks[1:]))
+        clear_layout(self._week_column)
+        _fill_week_grid(self._week_column, record.weeks, theme)
 
     def _begin_pause(self) -> None:
         self.pause_requested.emit(
@@ -322,10 +382,11 @@ class PlanPage(QWidget):
         self.resume_requested.emit(sender.objectName())
 
 
-def _built_weeks(weeks: Sequence[Week], theme: Theme) -> QFrame:
-    inside, column = _titled(tr("Week by week"))
-    told = tr("What was done of what was planned that week. Pauses and days left out do not count.")
-    column.addWidget(label("soft", told, wrap=True))
+def _fill_week_grid(column: QVBoxLayout, weeks: Sequence[Week], theme: Theme) -> None:
+    words = tr(
+        "What was done of what was planned that week. Pauses and days left out do not count."
+    )
+    column.addWidget(label("soft", words, wrap=True))
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(10)
@@ -339,7 +400,6 @@ def _built_weeks(weeks: Sequence[Week], theme: Theme) -> QFrame:
         grid.addWidget(bar, number, 1)
         grid.addWidget(label("soft", words), number, 2, Qt.AlignmentFlag.AlignRight)
     column.addLayout(grid)
-    return inside
 
 
 def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:

@@ -30,7 +30,7 @@ class PlanRow(QFrame):
     rhythm_changed = Signal(str, object)
     removed = Signal(str)
 
-    def __init__(self, item: PlanItem, name: str, kept: Adherence | None) -> None:
+    def __init__(self, item: PlanItem, name: str) -> None:
         super().__init__()
         self.setObjectName("card_done")
         self._item = item
@@ -39,10 +39,35 @@ class PlanRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
-        column.addLayout(self._built_head(kept))
+        column.addLayout(self._built_head())
         column.addLayout(self._built_choices())
-        if item.days:
-            column.addWidget(self._built_days())
+        self._day_line = self._built_days()
+        column.addWidget(self._day_line)
+
+    @property
+    def item(self) -> PlanItem:
+        """The item of the plan that is shown."""
+        return self._item
+
+    def fill(self, item: PlanItem, kept: Adherence | None) -> None:
+        """Show an item of the same routine in the widgets that are there.
+
+        A choice in one of them may be what changed the plan, and its list may still be open.
+
+        Args:
+            item: of the plan.
+            kept: how it was kept to this week; None when it asks for nothing this week.
+        """
+        self._item = item
+        self._line.setText(planned_words(item, kept))
+        self._tie.setCurrentIndex(self._tie.findData(item.tie.value))
+        self._often.setCurrentIndex(max(0, self._often.findData(item.times)))
+        if self._remind.findData(item.remind) < 0:
+            self._remind.addItem(item.remind, item.remind)
+        self._remind.setCurrentIndex(self._remind.findData(item.remind))
+        for number, day in enumerate(self._days):
+            day.setChecked(number in item.days)
+        self._day_line.setVisible(bool(item.days))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the choices stand below each other."""
@@ -51,13 +76,14 @@ class PlanRow(QFrame):
         narrow = self.width() < _NARROW * self.fontMetrics().height()
         self._choices.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
-    def _built_head(self, kept: Adherence | None) -> QHBoxLayout:
+    def _built_head(self) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("heading", self._name, wrap=True))
-        words.addWidget(label("soft", planned_words(self._item, kept), wrap=True))
-        remove = button(tr("Take out"), kind="tight")
-        remove.setAccessibleName(tr("Take {name} out of the plan").format(name=self._name))
+        self._line = label("soft", wrap=True)
+        words.addWidget(self._line)
+        remove = button(tr("Remove"), kind="tight")
+        remove.setAccessibleName(tr("Remove {name} from the plan").format(name=self._name))
         remove.clicked.connect(self._remove)
         row = QHBoxLayout()
         row.addLayout(words, 1)
@@ -68,21 +94,16 @@ class PlanRow(QFrame):
         self._tie = self._box("tie", tr("Tied to"))
         for tie in Tie:
             self._tie.addItem(tie_name(tie), tie.value)
-        self._tie.setCurrentIndex(self._tie.findData(self._item.tie.value))
         self._often = self._box("often", tr("How often"))
         self._often.addItem(tr("On days"), 0)
         for times in range(1, DAYS_A_WEEK):
             text = trn("Once a week", "{n} times a week", times).format(n=times)
             self._often.addItem(text, times)
-        self._often.setCurrentIndex(max(0, self._often.findData(self._item.times)))
         self._remind = self._box("remind", tr("Reminder"))
         self._remind.addItem(tr("No reminder"), "")
         for minutes in range(0, 24 * 60, _STEP_MIN):
             time = f"{minutes // 60:02d}:{minutes % 60:02d}"
             self._remind.addItem(time, time)
-        if self._remind.findData(self._item.remind) < 0:
-            self._remind.addItem(self._item.remind, self._item.remind)
-        self._remind.setCurrentIndex(self._remind.findData(self._item.remind))
         row = self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
         for box in (self._tie, self._often, self._remind):
@@ -101,21 +122,20 @@ class PlanRow(QFrame):
         room = QWidget()
         row = FlowLayout(6, room)
         for number in range(DAYS_A_WEEK):
-            one = button(weekday_short(number), kind="small")
-            one.setObjectName(f"day {number} {self._item.routine}")
-            one.setAccessibleName(f"{self._name}: {weekdays()[number]}")
-            one.setCheckable(True)
-            one.setChecked(number in self._item.days)
-            one.clicked.connect(self._changed)
-            self._days.append(one)
-            row.addWidget(one)
+            day = button(weekday_short(number), kind="small")
+            day.setObjectName(f"day {number} {self._item.routine}")
+            day.setAccessibleName(f"{self._name}: {weekdays()[number]}")
+            day.setCheckable(True)
+            day.clicked.connect(self._changed)
+            self._days.append(day)
+            row.addWidget(day)
         return room
 
     @property
     def rhythm(self) -> Rhythm:
         """What is chosen now."""
         times = int(self._often.currentData())
-        days = frozenset(number for number, one in enumerate(self._days) if one.isChecked())
+        days = frozenset(number for number, day in enumerate(self._days) if day.isChecked())
         rhythm = Rhythm(Tie(self._tie.currentData()), days, times, str(self._remind.currentData()))
         if times:
             return rhythm._replace(days=frozenset())

@@ -54,6 +54,7 @@ class Planner(QObject):
         self._cards: Sequence[RoutineCard] = ()
         self._record: PlanRecord | None = None
         self._undone: Plan | None = None
+        self._undo_words = ""
         self.page = PlanPage()
         self.page.done.connect(self.done)
         self.page.routine_added.connect(self._add)
@@ -72,9 +73,10 @@ class Planner(QObject):
         try:
             self._record = read_record(self._coach)
         except EnvironmentFault as fault:
-            self.page.tell_fault(str(fault))
+            self.page.show_fault(str(fault))
             return
-        self.page.fill(self._record, self._cards, self._coach.settings.calendar_folder)
+        folder = self._coach.settings.calendar_folder
+        self.page.fill(self._record, self._cards, folder, self._undo_words)
 
     def _add(self, routine: str) -> None:
         known = self._coach.library.routines.get(routine)
@@ -90,11 +92,10 @@ class Planner(QObject):
         if self._record is None:
             return
         before = self._record.plan
-        routine = next((one.routine for one in before.items if one.id == item_id), "")
-        self._keep(without_item(before, item_id, self._record.day))
-        self._undone = before
+        routine = next((item.routine for item in before.items if item.id == item_id), "")
         name = next((card.name for card in self._cards if card.id == routine), routine)
-        self.page.offer_undo(tr("{name} is no longer planned.").format(name=name))
+        words = tr("{name} is no longer planned.").format(name=name)
+        self._keep(without_item(before, item_id, self._record.day), before, words)
 
     def _undo(self) -> None:
         if self._undone is not None:
@@ -113,8 +114,9 @@ class Planner(QObject):
         # One that has not begun goes altogether.
         self._keep(resumed(plan, max(day, pause.start) if pause else day))
 
-    def _keep(self, plan: Plan) -> None:
-        self._undone = None
+    def _keep(self, plan: Plan, undone: Plan | None = None, undo_words: str = "") -> None:
+        """Keep a plan; where something was removed, with the plan before and what to say of it."""
+        self._undone, self._undo_words = undone, undo_words
         self.plan_changed.emit(plan)
         self.fill(self._cards)
 

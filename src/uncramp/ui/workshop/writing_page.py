@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.workshop.written_file import ChangedMeanwhileError
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+from uncramp.ui.page import Page
 from uncramp.ui.workshop.notice import EditorNotice
 
 
@@ -27,7 +27,7 @@ class Written(Protocol):
         """Write the user's file and return it."""
 
 
-class WritingPage(QWidget):
+class WritingPage(Page):
     """Saves and leaves; what is written on it is up to the page.
 
     Signals:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from uncramp.model.language import tr
 from uncramp.ui.fields import Line
 from uncramp.ui.flow import FlowLayout
-from uncramp.ui.widgets import button
+from uncramp.ui.widgets import button, discard
 
 _LINES = 2.6
 
@@ -113,8 +113,7 @@ class LineList(QWidget):
         """Show lines; a field that has the focus keeps it."""
         while len(self._rows) > len(items):
             row, _ = self._rows.pop()
-            row.hide()
-            row.deleteLater()
+            discard(row)
         while len(self._rows) < len(items):
             self._rows.append(self._row(len(self._rows)))
         for (_, line), text in zip(self._rows, items, strict=True):

@@ -34,7 +34,7 @@ from uncramp.model.figure import (
 from uncramp.model.language import tr
 from uncramp.ui.fields import Stepper
 from uncramp.ui.painted import ChoiceBox, Switch
-from uncramp.ui.widgets import button, label
+from uncramp.ui.widgets import button, clear_layout, label
 from uncramp.ui.workshop.exercise.pose_canvas import angles_of
 
 MOST_GLOWS = 4
@@ -286,7 +286,7 @@ class PosePanel(QWidget):
         field.set_name(shown)
 
     def _show_things(self, figure: Figure) -> None:
-        _empty(self._placed)
+        clear_layout(self._placed)
         there = {item.kind for item in figure.scenery}
         self._things.clear()
         self._things.addItem(tr("Add a thing…"), None)
@@ -307,7 +307,7 @@ class PosePanel(QWidget):
             self._placed.addWidget(_row(label("body", name), place, away))
 
     def _show_glow(self, figure: Figure) -> None:
-        _empty(self._glowing)
+        clear_layout(self._glowing)
         self._muscles.clear()
         self._muscles.addItem(tr("Add a muscle…"), None)
         for muscle in Muscle:
@@ -399,12 +399,3 @@ def _row(*parts: QWidget) -> QWidget:
     for number, part in enumerate(parts):
         row.addWidget(part, int(number == 0))
     return made
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
