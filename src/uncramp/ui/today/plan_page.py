@@ -217,6 +217,12 @@ class PlanPage(Page):
             self._keep_focus(row)
             self._items.removeWidget(row)
             discard(row)
+        if self.isVisible():
+            # Nothing jumps away under the hand: the order of the day comes with the next look.
+            rows = {
+                **{row.item.id: row for row in self._rows.values() if row in rows.values()},
+                **rows,
+            }
         for place, row in enumerate(rows.values()):
             if self._items.indexOf(row) != place:
                 self._items.removeWidget(row)
