@@ -46,7 +46,6 @@ from uncramp.ui.diary.run_entry_page import RunEntryPage
 from uncramp.ui.fields import NumberField
 from uncramp.ui.session.view import SessionView
 from uncramp.ui.text_pages import FinishedPage
-from uncramp.ui.today.cards import DueCard
 from uncramp.ui.today.first_start_page import FirstStartPage
 from uncramp.ui.today.nights import NightButton
 from uncramp.ui.today.page import TodayPage
@@ -60,7 +59,7 @@ CET = timezone(timedelta(hours=1))
 MONDAY = date(2026, 11, 16)
 MON, TUE, WED, THU, FRI, SAT, SUN = (MONDAY + timedelta(days=number) for number in range(7))
 BEDTIME, BEFORE, AFTER = "bedtime_trial", "prerun_quick", "cooldown_short"
-BEDTIME_DUE = "Time for Bedtime calf and hamstring."
+BEDTIME_DUE = "BEDTIME · IT IS TIME"
 
 
 @dataclass
@@ -112,6 +111,7 @@ class Life:
         return any(words in text for text in self.texts())
 
     def click(self, words: str, within: QWidget | None = None) -> None:
+        QApplication.processEvents()
         buttons = (within or self.window).findChildren(QPushButton)
         found = [one for one in buttons if one.text() == words and one.isVisible()]
         assert found, f"no button {words!r} among {[b.text() for b in buttons if b.isVisible()]}"
@@ -231,8 +231,11 @@ def monday(life: Life) -> None:
     life.do(share=0.5)
     life.come_at(MON, 22, 0)
     assert life.sees(BEDTIME_DUE)
-    banner = life.window.notices
-    later = next(b for b in banner.findChildren(QPushButton) if b.text() == "Later")
+    later = next(
+        button
+        for button in life.window.findChildren(QPushButton)
+        if button.text() == "Remind me later" and button.isVisible()
+    )
     menu = later.menu()
     assert menu is not None
     next(action for action in menu.actions() if action.text() == "In 10 minutes").trigger()
@@ -241,7 +244,7 @@ def monday(life: Life) -> None:
     assert not life.sees(BEDTIME_DUE)
     life.come_at(MON, 22, 10)
     assert life.sees(BEDTIME_DUE)
-    life.click("Start", banner)
+    life.press(K.Key_Return)
     life.do()
     assert not life.sees(BEDTIME_DUE)
 
@@ -282,16 +285,19 @@ def wednesday(life: Life) -> None:
     life.click("Sun", row)
     life.press(K.Key_Escape)
     life.come_at(WED, 22, 0)
-    life.click("Start", life.window.notices)
+    life.press(K.Key_Return)
     life.do()
 
 
 def thursday(life: Life) -> None:
     """No answer for the night; in the evening, not today."""
     life.come_at(THU, 19, 0)
-    cards = life.today().findChildren(DueCard)
-    (card,) = (one for one in cards if one._item.routine == BEDTIME)
-    life.click("Not today", card)
+    (skip,) = (
+        button
+        for button in life.today().findChildren(QPushButton)
+        if button.accessibleName() == "Bedtime calf and hamstring: not today" and button.isVisible()
+    )
+    QTest.mouseClick(skip, Qt.MouseButton.LeftButton)
     life.come_at(THU, 22, 0)
     assert not life.sees(BEDTIME_DUE)
 

@@ -58,9 +58,8 @@ class DueCard(QFrame):
             else button(tr("Start"), kind="plain")
         )
         self._start.setObjectName(f"start {item.id}")
-        self._start.setAccessibleName(
-            tr("Start {name}").format(name=shown.name if shown else item.routine)
-        )
+        name = shown.name if shown else item.routine
+        self._start.setAccessibleName(tr("Start {name}").format(name=name))
         if shown is None:
             # Never shown by itself: without a parent it would be a window of its own.
             self._drawing.hide()
@@ -72,7 +71,7 @@ class DueCard(QFrame):
         self._buttons.addWidget(self._start)
         if due.is_reminded:
             self._buttons.addWidget(self._built_later())
-        self._buttons.addWidget(skip_button(self._skip))
+        self._buttons.addWidget(skip_button(name, self._skip))
         self._buttons.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 18, 18, 18)
@@ -174,7 +173,7 @@ class LaterRow(QWidget):
         words.addWidget(label("strong", name, wrap=True))
         words.addWidget(label("soft", detail, wrap=True))
         row.addLayout(words, 1)
-        row.addWidget(skip_button(self._skip))
+        row.addWidget(skip_button(name, self._skip))
         if can_start:
             start = button(tr("Start"), kind="small")
             start.setObjectName(f"start {due.item.id}")
@@ -189,9 +188,10 @@ class LaterRow(QWidget):
         self.skip_requested.emit(self._item.id, True)
 
 
-def skip_button(slot: Callable[[], None]) -> Button:
+def skip_button(name: str, slot: Callable[[], None]) -> Button:
     """Return the button by which a routine is left out for a day."""
     made = button(tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way"))
+    made.setAccessibleName(tr("{name}: not today").format(name=name))
     made.clicked.connect(slot)
     return made
 
