@@ -17,19 +17,20 @@ from PySide6.QtWidgets import (
 from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
+from uncramp.ui.geometry import keep, place
 from uncramp.ui.notices import Notices
 from uncramp.ui.page_stack import PageStack
 from uncramp.ui.theme import Theme, load_theme, palette, style_sheet, theme_name
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
     from uncramp.coach.coach import Coach
     from uncramp.ui.frame import Frame
     from uncramp.ui.library_watch import LibraryWatch
     from uncramp.ui.parts import Parts
     from uncramp.ui.room_stack import RoomStack
 
-_DEFAULT_SIZE = (1200, 760)
-_SMALLEST_SIZE = (720, 520)
 _RAIL_PX = 97
 _KEY_F9 = 0x01000038  # Qt.Key.Key_F9, without the hundred enumerations of its namespace
 
@@ -60,10 +61,10 @@ class MainWindow(QMainWindow):
         self._is_ending = False
         self._painted = False
         self.setWindowTitle("Uncramp")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_DEFAULT_SIZE)
+        self._escape: QShortcut | None = None
         self._build()
         self.apply_theme()
+        place(self, places.cache)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_theme)
 
     def _build(self) -> None:
@@ -155,10 +156,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look for changed files only while somebody could see them."""
+        """Look for changed files only while somebody could see them; leave full screen on Esc."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self._watch_while_seen()
+            if self._escape is not None:
+                self._escape.setEnabled(self.isFullScreen())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for changed files again."""
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.hide()
             return
+        keep(self, self._folders.cache)
         if self._watch is not None:
             self._watch.run(False)
         if parts is not None:
@@ -279,6 +283,10 @@ class MainWindow(QMainWindow):
             ("C", self._help_by_letter),  # a field that is typed into keeps the letter
         ):
             QShortcut(QKeySequence(key), self).activated.connect(does)
+        # Before any page hears of it: a full screen has no other way out that can be seen.
+        self._escape = QShortcut(QKeySequence("Esc"), self)
+        self._escape.setEnabled(self.isFullScreen())
+        self._escape.activated.connect(self.showNormal)
         if self._rooms is not None:
             self._rooms.take_keys()
 

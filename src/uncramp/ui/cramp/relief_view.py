@@ -181,11 +181,8 @@ class ReliefView(SessionPage):
             action()
 
     def _pause_or_leave(self) -> None:
-        """Esc leaves the full screen, then pauses, and leaves only what is paused or through."""
-        window = self.window()
-        if window.isFullScreen():
-            window.showNormal()
-        elif self.session.state.phase is Phase.RUNNING:
+        """Esc pauses, and leaves only what is paused or through."""
+        if self.session.state.phase is Phase.RUNNING:
             self.driver.pause()
         else:
             self.left.emit()

@@ -258,11 +258,8 @@ class SessionView(SessionPage):
         self.driver.too_sharp()
 
     def _leave_or_end(self) -> None:
-        """Esc leaves the full screen, then pauses, and ends only what is paused."""
-        window = self.window()
-        if window.isFullScreen():
-            window.showNormal()
-        elif self.session.state.phase is Phase.RUNNING:
+        """Esc pauses, and ends only what is paused."""
+        if self.session.state.phase is Phase.RUNNING:
             self.driver.pause()
             self._caption.setText(tr("Esc again ends it"))
         else:

@@ -6,7 +6,7 @@ it. Neither is sure to be seen, so the window shows every reminder as well.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
+from uncramp.coach.plan.today import plan_day
 from uncramp.model.language import tr
 
 if TYPE_CHECKING:
@@ -67,9 +68,14 @@ class Waker(QObject):
         """Look at the clock."""
         wall = now.replace(tzinfo=None)
         last, self._last = self._last, wall
-        jumped = last is None or not last <= wall <= last + _JUMP or wall.date() != last.date()
+        jumped = last is None or not last <= wall <= last + _JUMP or _day(wall) != _day(last)
         if jumped or (self._at is not None and wall >= self._at):
             self.woke.emit()
+
+
+def _day(wall: datetime) -> tuple[date, date]:
+    """Return the day of the calendar, and the day whose plan is on: both turn the page."""
+    return wall.date(), plan_day(wall)
 
 
 class Notifier(QObject):
