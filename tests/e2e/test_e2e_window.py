@@ -220,6 +220,6 @@ def test_nothing_is_imported_before_it_is_needed(home: Path, data: Path) -> None
     assert {"socket", "sqlite3"} & imported["painted"] == set()
     # An empty frame in its colours: neither parts nor rooms, nor the table of them.
     first = {name for name in imported["painted"] if name.startswith("uncramp.ui.")}
-    frame = ("main", "window", "notices", "page_stack", "theme")
+    frame = ("main", "window", "geometry", "notices", "page_stack", "theme")
     assert first == {f"uncramp.ui.{name}" for name in frame}
     assert "uncramp.ui.today.first_start_page" in imported["filled"]

@@ -27,6 +27,8 @@ WITHIN_ITS_WIDGET: Final = 3
 IN_THE_MIDDLE: Final = 0x84
 AT_THE_TOP: Final = 0x24
 """Where a text is written."""
+WITH_ANOTHER_KEY: Final = 0x0400_0000 | 0x0800_0000 | 0x1000_0000
+"""Ctrl, Alt and Meta, in the modifiers of a key."""
 ESCAPE_KEY: Final = 0x0100_0000
 ENTER_KEYS: Final = frozenset({0x0100_0004, 0x0100_0005})
 DASHES: Final = (4.0, 2.0)

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from uncramp.coach.whole_file import write_own
 from uncramp.model.errors import EnvironmentFault
 
 FILE_NAME: Final = "window.geometry"
@@ -50,6 +49,8 @@ def keep(window: QWidget, folder: Path) -> None:
 
     A full screen is for one session, not for the next start.
     """
+    from uncramp.coach.whole_file import write_own  # at the end, not before the first picture
+
     if window.isFullScreen():
         return
     try:

@@ -4,9 +4,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from uncramp.ui.early import ESCAPE_KEY, NO_FOCUS
+from uncramp.ui.early import ESCAPE_KEY, NO_FOCUS, WITH_ANOTHER_KEY
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import replace_content, scroll_area
+
+
+def plain_key(event: QKeyEvent) -> int:
+    """Return the key of an event, or 0 where it is part of a shortcut with Ctrl, Alt or Meta."""
+    return 0 if event.modifiers().value & WITH_ANOTHER_KEY else event.key()
 
 
 class Page(QWidget):

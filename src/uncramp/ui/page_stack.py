@@ -1,9 +1,11 @@
 """Pages that fill the whole window, in the place of navigation and rooms."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from uncramp.ui.page import Page
-from uncramp.ui.widgets import discard
+if TYPE_CHECKING:
+    from uncramp.ui.page import Page
 
 
 class PageStack(QStackedWidget):
@@ -21,11 +23,11 @@ class PageStack(QStackedWidget):
         self.addWidget(rooms)
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> "tuple[Page, ...]":
         """The page that is shown and those that come back behind it."""
         return (*self._kept, *((self.page,) if self.page is not None else ()))
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: "Page") -> None:
         """Show a page in the place of the one before, which is gone."""
         old, self.page = self.page, page
         self.addWidget(page)
@@ -38,7 +40,7 @@ class PageStack(QStackedWidget):
             self._kept.append(self.page)
             self.page = None
 
-    def go_back(self) -> Page | None:
+    def go_back(self) -> "Page | None":
         """Show the page that was kept last, or the rooms; return the page."""
         old = self.page
         self.page = self._kept.pop() if self._kept else None
@@ -46,7 +48,9 @@ class PageStack(QStackedWidget):
         self._drop(old)
         return self.page
 
-    def _drop(self, page: Page | None) -> None:
+    def _drop(self, page: "Page | None") -> None:
         if page is not None:
+            from uncramp.ui.widgets import discard  # after the first page
+
             self.removeWidget(page)
             discard(page)

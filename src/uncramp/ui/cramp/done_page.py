@@ -11,10 +11,8 @@ from uncramp.coach.cramp.wording import context_name, cramp_line, relief_name
 from uncramp.model.diary import CrampContext, Relief
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
-from uncramp.ui.page import Page
+from uncramp.ui.page import Page, plain_key
 from uncramp.ui.widgets import KeyButton, button, card, label, scroll_area, set_role
-
-_DIGITS = "0123456789"
 
 
 class CrampDonePage(Page):
@@ -135,13 +133,14 @@ class CrampDonePage(Page):
         else:
             self._episode.undo()
         self._show()
+        self.take_focus()  # else Enter would take back what was just decided
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc go on; a digit tells the pain."""
-        digit = event.text()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+        key = plain_key(event)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
             self.done.emit()
-        elif len(digit) == 1 and digit in _DIGITS and not self._episode.is_undone:
-            self._pain.tap(int(digit))
+        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and not self._episode.is_undone:
+            self._pain.tap(key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)

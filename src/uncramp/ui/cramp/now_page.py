@@ -10,7 +10,7 @@ from uncramp.model.diary import CrampMuscle
 from uncramp.model.language import tr
 from uncramp.ui.cramp.choice import ChoiceButton
 from uncramp.ui.cramp.leg_map import LegMap
-from uncramp.ui.page import Page
+from uncramp.ui.page import Page, plain_key
 from uncramp.ui.painted import Switch
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, label, scroll_area, set_role
@@ -126,7 +126,7 @@ class CrampNowPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the page."""
-        key = event.key()
+        key = plain_key(event)
         if event.isAutoRepeat():
             return
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_N}:

@@ -23,6 +23,7 @@ from uncramp.session.timeline import CueKind, Position, Segment, SegmentKind
 from uncramp.sound.output import SoundState
 from uncramp.ui.cramp.choice import ChoiceButton
 from uncramp.ui.figure.view import FigureView
+from uncramp.ui.page import plain_key
 from uncramp.ui.painted import Digits
 from uncramp.ui.session.page import SessionPage
 from uncramp.ui.theme import Theme
@@ -158,9 +159,8 @@ class ReliefView(SessionPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the relief."""
-        key = Qt.Key(event.key())
         driver = self.driver
-        actions: dict[Qt.Key, Callable[[], object]] = {
+        actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self.eased.emit,
             Qt.Key.Key_Enter: self.eased.emit,
             Qt.Key.Key_X: self.help_requested.emit,
@@ -174,7 +174,7 @@ class ReliefView(SessionPage):
             Qt.Key.Key_Plus: driver.ten_more,
             Qt.Key.Key_Up: driver.ten_more,
         }
-        action = actions.get(key)
+        action = actions.get(plain_key(event))
         if action is None or event.isAutoRepeat():
             super().keyPressEvent(event)
         else:

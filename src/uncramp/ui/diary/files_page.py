@@ -213,6 +213,9 @@ class DiaryFilesPage(Page):
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
         self._undo.hide()
+        if sentence:
+            # What was pressed may be gone; the keys must not land on the switch of erasing.
+            self._told.setFocus()
 
     def offer_undo(self) -> None:
         """Offer to take back what was told last."""

@@ -26,6 +26,7 @@ from uncramp.session.machine import Phase
 from uncramp.session.timeline import CueKind, Position, Segment, SegmentKind
 from uncramp.sound.output import SoundState
 from uncramp.ui.figure.exercise_view import ExerciseView
+from uncramp.ui.page import plain_key
 from uncramp.ui.painted import Digits, Progress, SegmentBar, TimeLeft
 from uncramp.ui.session.page import SessionPage
 from uncramp.ui.theme import Theme
@@ -234,8 +235,8 @@ class SessionView(SessionPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the session's keys."""
-        driver, key = self.driver, event.key()
-        actions = {
+        driver = self.driver
+        actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Space: driver.toggle_pause,
             Qt.Key.Key_P: driver.toggle_pause,
             Qt.Key.Key_Right: driver.skip,
@@ -247,7 +248,7 @@ class SessionView(SessionPage):
             Qt.Key.Key_N: self._stop_numb,
             Qt.Key.Key_Escape: self._leave_or_end,
         }
-        action = actions.get(Qt.Key(key))
+        action = actions.get(plain_key(event))
         if action is None or event.isAutoRepeat():
             super().keyPressEvent(event)
         else:
