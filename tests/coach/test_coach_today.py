@@ -176,6 +176,21 @@ def test_the_sums_are_those_of_the_sessions(places: Places) -> None:
     coach.close()
 
 
+def test_a_finished_session_without_parts_counts_whole(places: Places) -> None:
+    # As from a spreadsheet, which knows nothing of steps and seconds.
+    coach = Coach(places, read_date=lambda: NOW)
+    assert coach.journal is not None
+    assert coach.diary is not None
+    coach.diary.save_plan(EVENINGS, NOW)
+    for number, outcome in enumerate((Outcome.FINISHED, Outcome.ENDED_EARLY)):
+        started = datetime(2026, 11, 16 + number, 22, tzinfo=CET)
+        bare = SessionRecord(f"s{number}", "evening", "Evening", started, None, outcome, ())
+        coach.journal.save_session(bare, NOW)
+    # Monday done, Tuesday left before anything was done, Friday to Sunday to come.
+    assert read_today(coach, Memory()).kept == Adherence(7, 1, 0, 3)
+    coach.close()
+
+
 def test_the_first_start_ends_with_the_first_entry(places: Places) -> None:
     coach = Coach(places, read_date=lambda: NOW)
     assert is_first_start(coach)

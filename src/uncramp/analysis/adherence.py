@@ -27,7 +27,8 @@ class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
         routine: its id.
         day: that it counts for; a bedtime routine after midnight counts for the evening before.
         done_s: seconds of work done.
-        planned_s: seconds of work that the routine asks for.
+        planned_s: seconds of work that the routine asks for; 0 where they are not known, as for
+            a session from a spreadsheet, which was written down because it was done.
         at: when it began, with the offset of the place; None when not known.
         left_s: how much of it the left side did.
         right_s: and the right one.
@@ -44,7 +45,7 @@ class Doing(NamedTuple):  # made in a seventh of the time of a dataclass
     @property
     def share(self) -> float:
         """How much of it was done, 0 to 1."""
-        return min(1.0, self.done_s / self.planned_s) if self.planned_s > 0 else 0.0
+        return min(1.0, self.done_s / self.planned_s) if self.planned_s > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ class SessionSum(NamedTuple):  # made in a seventh of the time of a dataclass
     Attributes:
         routine: its id.
         started_at: with the local offset of that place and time.
-        planned_ms: the prescribed work.
-        done_ms: the completed work; more than nothing.
+        planned_ms: the prescribed work; 0 for a finished session of which no parts are known.
+        done_ms: the completed work; more than nothing where parts are known.
         left_ms: how much of it the left side did.
         right_ms: and the right one.
     """
@@ -30,6 +30,8 @@ class SessionSum(NamedTuple):  # made in a seventh of the time of a dataclass
 
 def session_sums(journal: Journal, first: datetime, last: datetime) -> tuple[SessionSum, ...]:
     """Return the sessions that began from `first` to before `last` and did some work, in order.
+
+    One that was written down as finished, without its parts, did some too.
 
     Raises:
         EnvironmentFault: the file cannot be read.
@@ -72,10 +74,13 @@ _STOPPED = """
     WHERE outcome = 'too_sharp' AND started_utc >= ? AND started_utc < ? ORDER BY started_utc, id
 """
 _QUERY = """
-    SELECT routine, started_utc, offset_min, sum(planned_ms), sum(done_ms) AS done,
-        sum(CASE side WHEN 'left' THEN done_ms ELSE 0 END),
-        sum(CASE side WHEN 'right' THEN done_ms ELSE 0 END)
-    FROM session JOIN session_part ON session_id = id
+    SELECT routine, started_utc, offset_min,
+        ifnull(sum(planned_ms), 0),
+        ifnull(sum(done_ms), 0) AS done,
+        ifnull(sum(CASE side WHEN 'left' THEN done_ms ELSE 0 END), 0),
+        ifnull(sum(CASE side WHEN 'right' THEN done_ms ELSE 0 END), 0)
+    FROM session LEFT JOIN session_part ON session_id = id
     WHERE started_utc >= ? AND started_utc < ?
-    GROUP BY id HAVING done > 0 ORDER BY started_utc, id
+    GROUP BY id HAVING done > 0 OR (count(session_id) = 0 AND outcome = 'finished')
+    ORDER BY started_utc, id
 """

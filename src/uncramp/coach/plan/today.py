@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from uncramp.analysis.adherence import DONE_FROM, Adherence, total, weekly
+from uncramp.analysis.adherence import DONE_FROM, Adherence, Doing, total, weekly
 from uncramp.analysis.guidance import Reason, reasons
 from uncramp.coach.plan.due import DAY_BEGINS_H, Due, DueTime, Lately, arrange
 from uncramp.coach.plan.planning import (
@@ -198,7 +198,7 @@ def compose(
         day=day,
         plan=plan,
         due=tuple(entry for entry in due if entry.when is not DueTime.NOT_AT_NIGHT),
-        done=_done_today(plan, sums, day),
+        done=_done_today(sums, done, day),
         skipped=tuple(item for item in planned(plan, day) if item.id in skips),
         pause=pause_on(plan, day),
         nights=marks(told, last_night(now), NIGHTS),
@@ -259,16 +259,16 @@ def answer(day: date, cramps: int, now: datetime) -> Night:
     return Night(day, cramps, now, is_recalled(day, now))
 
 
-def _done_today(plan: Plan, sums: "Iterable[SessionSum]", day: date) -> tuple[Done, ...]:
-    bedtime = bedtime_routines(plan)
-    found: dict[str, Done] = {}
-    for one in sums:
-        if day_of(one, bedtime) == day:
-            before = found.get(one.routine)
-            done_ms = one.done_ms + (before.done_ms if before else 0)
-            share = one.done_ms / max(1, one.planned_ms) + (before.share if before else 0.0)
-            found[one.routine] = Done(one.routine, one.started_at, done_ms, min(1.0, share))
-    return tuple(found.values())
+def _done_today(sums: "Sequence[SessionSum]", done: Iterable[Doing], day: date) -> tuple[Done, ...]:
+    """Return what was done on a day, of sessions and how each of them counts."""
+    routines: dict[str, Done] = {}
+    for session, doing in zip(sums, done, strict=True):
+        if doing.day == day:
+            before = routines.get(session.routine)
+            done_ms = session.done_ms + (before.done_ms if before else 0)
+            share = min(1.0, doing.share + (before.share if before else 0.0))
+            routines[session.routine] = Done(session.routine, session.started_at, done_ms, share)
+    return tuple(routines.values())
 
 
 def _lately(plan: Plan, sums: "Iterable[SessionSum]", runs: Iterable[Run], day: date) -> Lately:
