@@ -67,8 +67,8 @@ def kept_section(found: Report, routines: Mapping[str, RoutineWords]) -> Section
                     tr("Minutes of work"),
                 ),
                 rows,
-                (1.5, 3.85, 1.75, 1.05, 0.55, 0.75),
-                frozenset({3, 4, 5}),
+                (1.5, 3.55, 1.7, 1.4, 0.55, 0.75),
+                frozenset({4, 5}),
             )
         )
     others = len(found.kept) - len(shown)
@@ -151,7 +151,7 @@ def years_table(years: Sequence[Year]) -> Table:
         ),
         rows,
         (1, 1, 1, 1, 1.2),
-        frozenset({1, 2, 3, 4}),
+        frozenset({1, 2, 3}),
     )
 
 

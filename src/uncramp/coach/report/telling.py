@@ -53,7 +53,7 @@ from uncramp.coach.report.record_words import (
     runs_pairs,
     years_table,
 )
-from uncramp.coach.report.report import DISTURBED, LONGEST_NAME, Report, plain
+from uncramp.coach.report.report import DISTURBED, LONGEST_NAME, Report, Runs, plain
 from uncramp.coach.report.week_drawing import week_caption, week_columns, week_drawing
 from uncramp.model.diary import CrampContext
 from uncramp.model.language import tr, trn
@@ -80,17 +80,16 @@ def document(
         if found.cramps:
             rows.append(_cramps(found))
             rows.append(_after(found, miles=miles))
-        elif found.runs is not None:
-            rows.append((Section(tr("Runs"), (runs_pairs(found.runs, miles=miles),)),))
-        rows.append((_question(found, miles=miles),))
+        beside = () if found.cramps or not found.runs else (_runs(found.runs, miles=miles),)
+        rows.append((_question(found, miles=miles), *beside))
         if found.kept or found.pauses:
             rows.append((kept_section(found, routines),))
         noted = noted_section(found)
         if noted is not None:
             rows.append((noted,))
-        beside = tuple(one for one in (cramps_section(found), notes_section(found)) if one)
-        if beside:
-            rows.append(beside)
+        in_words = tuple(filter(None, (cramps_section(found), notes_section(found))))
+        if in_words:
+            rows.append(in_words)
     rows.append(_how_to_read())
     return Document(
         title=tr("Leg cramps: a runner’s own record"),
@@ -299,8 +298,12 @@ def _after(found: Report, *, miles: bool) -> tuple[Section, ...]:
         Section(tr("Sleep, next day, signs"), (Pairs(_signs(found)),), 1.45),
     ]
     if found.runs is not None:
-        sections.append(Section(tr("Runs"), (runs_pairs(found.runs, miles=miles),), 1.2))
+        sections.append(_runs(found.runs, miles=miles))
     return tuple(sections)
+
+
+def _runs(runs: Runs, *, miles: bool) -> Section:
+    return Section(tr("Runs"), (runs_pairs(runs, miles=miles),), 1.2)
 
 
 def _signs(found: Report) -> tuple[tuple[str, Words], ...]:
@@ -343,7 +346,7 @@ def _question(found: Report, *, miles: bool) -> Section:
         rest.insert(1, whole)
     if rest[1:]:
         blocks.append(Prose(" ".join(rest[1:]), soft=True))
-    return Section(question_title(), tuple(blocks), framed=True)
+    return Section(question_title(), tuple(blocks), share=2.4, framed=True)
 
 
 def _how_to_read() -> tuple[Section, ...]:

@@ -55,7 +55,7 @@ def week_drawing(
 def week_caption(shown: Sequence[Column], warmer: Sequence[Season]) -> str:
     """Return what the legend has no room for."""
     parts: list[str] = []
-    if shown and not shown[-1].kept.is_over:
+    if shown and shown[-1].kept.done and not shown[-1].kept.is_over:
         parts.append(tr("The outlined bar is this week, which is not over."))
     if warmer:
         parts.append(tr("Shaded: {half}.").format(half=warmer_half(warmer[0])))
