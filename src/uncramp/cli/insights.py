@@ -111,7 +111,7 @@ def _weeks(review: Review) -> list[str]:
             f"{week.cramps}" if week.logged else "-",
         )
         for week in review.weeks
-        if week.days or week.logged
+        if week.days or week.logged or week.total.planned
     ]
     left_out = 0 if review.span is not None else max(0, len(rows) - _ROWS)
     rows = rows[left_out:]
