@@ -1,8 +1,9 @@
 """The diary from the command line: noted, written out, read again."""
 
 import json
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from hard_disks import read_only
 from uncramp.cli.main import run
 from uncramp.cli.parser import parse
 from uncramp.coach.coach import Coach
+from uncramp.coach.diary.entries import entries
 from uncramp.coach.places import Places
 from uncramp.journal.archive import Archive
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
-from uncramp.model.diary import CrampContext, CrampMuscle, Terrain
+from uncramp.model.crampday import cramp_day
+from uncramp.model.diary import CrampContext, CrampMuscle, Terrain, is_hour_known
+from uncramp.model.record import Outcome
 
 NOW = datetime(2026, 11, 22, 8, 0).astimezone()
 Said = Callable[..., int]
@@ -105,6 +109,108 @@ def test_a_run_is_noted_in_both_units(said: Said, places: Places) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("20.11.2026 05:55", datetime(2026, 11, 20, 5, 55)),
+        ("2026-11-20 05:55", datetime(2026, 11, 20, 5, 55)),
+        ("yesterday 05:55", datetime(2026, 11, 21, 5, 55)),
+        ("5:55", datetime(2026, 11, 22, 5, 55)),
+        ("22:10", datetime(2026, 11, 21, 22, 10)),
+    ],
+)
+def test_a_time_is_typed_as_people_write_it(
+    said: Said, places: Places, typed: str, at: datetime
+) -> None:
+    assert said("log", "run", "5", "30", "--at", typed) == 0
+    assert kept(places).runs[0].started == at.astimezone()
+
+
+def test_a_day_alone_is_an_hour_that_nobody_knows(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said("log", "cramp", "--at", "2026-10-03") == 0
+    assert "2026-10-03, hour unknown (At night)" in capsys.readouterr().out
+    assert said("log", "cramp", "--at", "4.10.2026", "--context", "rest") == 0
+    assert said("log", "run", "5", "30", "--at", "2026-10-05") == 0
+    assert said("log", "session", "bedtime_trial", "--at", "2026-10-06") == 0
+    contents = kept(places)
+    night, rest = contents.cramps
+    # The night that began in the evening of the third.
+    assert (night.day, night.is_hour_known, night.context) == (
+        date(2026, 10, 3),
+        False,
+        CrampContext.NIGHT,
+    )
+    assert (rest.at.date(), rest.is_hour_known) == (date(2026, 10, 4), False)
+    (run,), (session,) = contents.runs, contents.sessions
+    assert (run.started.date(), is_hour_known(run.started)) == (date(2026, 10, 5), False)
+    assert cramp_day(session.started_at) == session.started_at.date() == date(2026, 10, 6)
+    assert not is_hour_known(session.started_at)
+    shown = {entry.title: entry.time for entry in entries(contents)}
+    assert shown["Run, 5 km"] == ""
+    assert sorted(entry.time for entry in entries(contents)) == ["", "", "", "in the night"]
+
+
+def test_a_cramp_in_a_night_without_one_says_so(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said("log", "no-cramp", "--evening", "2026-11-20") == 0
+    capsys.readouterr()
+    assert said("log", "cramp", "--at", "2026-11-21 02:00") == 0
+    assert "That night was logged without a cramp" in capsys.readouterr().out
+    assert said("log", "cramp", "--at", "2026-11-21 04:00") == 0
+    assert "without a cramp" not in capsys.readouterr().out
+
+
+def test_a_session_is_noted_whole_or_in_part(
+    said: Said, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said("log", "session", "Quick 5", "--at", "2026-11-20 18:00") == 0
+    assert said("log", "session", "prerun_quick", "--at", "2026-11-21 18:00", "--minutes", "1") == 0
+    part = Coach(places).library.routines["prerun_quick"].steps[0].exercise
+    at = ("--at", "2026-11-22 7:00")
+    assert said("log", "session", "prerun_quick", *at, "--part", part) == 0
+    whole, minute, one_part = kept(places).sessions
+    assert (whole.outcome, whole.done_ms) == (Outcome.FINISHED, whole.planned_ms)
+    assert whole.started_at == datetime(2026, 11, 20, 18).astimezone()
+    assert (minute.outcome, minute.done_ms) == (Outcome.ENDED_EARLY, 60_000)
+    assert {done.exercise for done in one_part.parts if done.done_ms} == {part}
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "at", "showed"),
+    [
+        ("Europe/Berlin", "2026-03-29 02:30", "2026-03-29T03:30:00+02:00", "03:30"),
+        ("America/Sao_Paulo", "2018-11-04 00:30", "2018-11-04T01:30:00-02:00", "01:30"),
+        ("Australia/Lord_Howe", "2026-10-04 02:10", "2026-10-04T02:40:00+11:00", "02:40"),
+    ],
+)
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+def test_an_hour_that_the_clock_skipped_is_moved_forward_and_said(
+    said: Said,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    zone: str,
+    typed: str,
+    at: str,
+    showed: str,
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert said("log", "run", "5", "30", "--at", typed) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert kept(places).runs[0].started.isoformat() == at
+    hour = typed.rpartition(" ")[2]
+    assert f"The clock skipped {hour} that day; {showed} is what it showed instead." in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("cramp", "--at", "tomorrow"),
@@ -112,7 +218,13 @@ def test_a_run_is_noted_in_both_units(said: Said, places: Places) -> None:
         ("cramp", "--at", "99999-01-01"),
         ("cramp", "--lasted", "long"),
         ("no-cramp", "--evening", "2026-11-25"),
-        ("no-cramp", "--evening", "yesterday"),
+        ("no-cramp", "--evening", "some day"),
+        ("cramp", "--at", "2026-11-22"),  # its night has not come
+        ("cramp", "--at", "2026-11-22T20:30:00-12:00"),
+        ("session", "nothing_of_ours"),
+        ("session", "bedtime_trial", "--part", "handstand"),
+        ("session", "bedtime_trial", "--minutes", "0"),
+        ("session", "bedtime_trial", "--at", "2026-11-23"),
         ("run", "10", "1:2:3:4"),
         ("run", "10", "-5"),
         ("run", "10", "nan"),

@@ -1,10 +1,11 @@
-"""`uncramp log`: note a night, a cramp or a run from the command line."""
+"""`uncramp log`: note a night, a cramp, a session or a run from the command line."""
 
 import argparse
 import sys
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.book import CrampBook
@@ -17,16 +18,28 @@ from uncramp.coach.diary.entries import (
     long_day,
     nights_of,
 )
+from uncramp.coach.session.past import past_session
 from uncramp.coach.times import spent
+from uncramp.coach.when import has_time, local_instant, read_when
 from uncramp.journal.diary import Diary
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import is_recalled, last_night
-from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night, Run, Terrain
+from uncramp.model.diary import (
+    GUESSED_HOUR,
+    GUESSED_NOON,
+    Cramp,
+    CrampContext,
+    CrampMuscle,
+    Night,
+    Run,
+    Terrain,
+)
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 
 NIGHT_FROM, NIGHT_TO = time(22), time(7)
+EARLIEST_YEAR = 1970
 
 
 class _RefusedError(Exception):
@@ -38,9 +51,13 @@ def log(coach: Coach, arguments: argparse.Namespace) -> int:
     diary = coach.diary
     if diary is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    note = {"cramp": _cramp, "no-cramp": _no_cramp, "run": _run}[arguments.action]
+    notes = {"cramp": _cramp, "no-cramp": _no_cramp, "run": _run}
+    now = coach.read_date()
     try:
-        print(note(diary, arguments, coach.read_date()))
+        if arguments.action == "session":
+            print(_session(coach, arguments, now))
+        else:
+            print(notes[arguments.action](diary, arguments, now))
     except _RefusedError as refused:
         print(f"uncramp: {refused}", file=sys.stderr)
         return 1
@@ -48,14 +65,16 @@ def log(coach: Coach, arguments: argparse.Namespace) -> int:
 
 
 def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
-    at = _instant(arguments.at, now)
-    at_night = at.time() >= NIGHT_FROM or at.time() < NIGHT_TO
-    context = CrampContext.NIGHT if at_night else CrampContext.REST
+    context = None
     if arguments.context:
         context = CrampContext(arguments.context.replace("-", "_"))
+    when = _when(arguments.at, now, at_night=context in {None, CrampContext.NIGHT})
+    if context is None:
+        is_night = when.at.time() >= NIGHT_FROM or when.at.time() < NIGHT_TO
+        context = CrampContext.NIGHT if is_night else CrampContext.REST
     cramp = Cramp(
         id=str(uuid.uuid4()),
-        at=at,
+        at=when.at,
         context=context,
         muscle=CrampMuscle(arguments.muscle),
         side=Side(arguments.side or "none"),
@@ -64,16 +83,21 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         notes=arguments.notes,
         noted=now,
     )
-    CrampBook(diary, partial(_same, now)).save(cramp)
-    told = tr("Noted: a cramp, {where}, {at} ({context}).")
+    book = CrampBook(diary, partial(_same, now))
+    before = book.night(cramp.day)
+    book.save(cramp)
+    words = tr("Noted: a cramp, {where}, {at} ({context}).")
     if context is CrampContext.NIGHT:
-        told = tr("Noted: a cramp, {where}, {at} ({context}); it belongs to {night}.")
-    return told.format(
+        words = tr("Noted: a cramp, {where}, {at} ({context}); it belongs to {night}.")
+    words = words.format(
         where=place_name(cramp.muscle, cramp.side),
-        at=f"{at:%Y-%m-%d %H:%M}",
+        at=when.words,
         context=context_name(context),
         night=night_name(cramp.day),
     )
+    if context is CrampContext.NIGHT and before is not None and not before.cramps:
+        words += " " + tr("That night was logged without a cramp; it is a night with a cramp now.")
+    return _with_move(words, when)
 
 
 def _same(now: datetime) -> datetime:
@@ -81,9 +105,7 @@ def _same(now: datetime) -> datetime:
 
 
 def _no_cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
-    day = last_night(now) if arguments.evening is None else _day(arguments.evening)
-    if day > now.date():
-        raise _RefusedError(tr("{day} is still to come").format(day=day))
+    day = last_night(now) if arguments.evening is None else _wall(arguments.evening, now).date()
     noon = datetime.combine(day, time(12), now.tzinfo)
     # A day's margin on both sides: the offset of the place may have been another one.
     near = diary.cramps(noon - timedelta(days=1), noon + timedelta(days=2))
@@ -99,9 +121,10 @@ def _no_cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str
 def _run(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
     seconds = round(_duration_s(arguments.time))
     unit = MILE_M if arguments.miles else KM_M
+    when = _when(arguments.at, now - timedelta(seconds=0 if arguments.at else seconds))
     run = Run(
         id=str(uuid.uuid4()),
-        started=_instant(arguments.at, now - timedelta(seconds=0 if arguments.at else seconds)),
+        started=when.at,
         seconds=seconds,
         metres=arguments.distance * unit,
         effort=arguments.effort,
@@ -112,44 +135,125 @@ def _run(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         notes=arguments.notes,
     )
     diary.save_run(run, now)
-    told = tr("Noted: a run of {distance} in {time}, {at}.")
-    return told.format(
+    words = tr("Noted: a run of {distance} in {time}, {at}.")
+    words = words.format(
         distance=distance_words(arguments.distance * unit, miles=arguments.miles),
         time=spent(seconds * 1000),
-        at=f"{run.started:%Y-%m-%d %H:%M}",
+        at=when.words,
     )
+    return _with_move(words, when)
 
 
-def _instant(text: str | None, now: datetime) -> datetime:
-    """Return the instant of "23:40" (the latest one) or of "2026-11-21 23:40"."""
+def _session(coach: Coach, arguments: argparse.Namespace, now: datetime) -> str:
+    routine = coach.library.find_routine(arguments.routine)
+    if routine is None:
+        words = tr("there is no routine {name}; uncramp routines list shows them all")
+        raise _RefusedError(words.format(name=repr(arguments.routine[:40])))
+    known = {step.exercise for step in routine.steps}
+    for part in arguments.part or ():
+        if part not in known:
+            words = tr("{part} is no exercise of {routine}; it has {known}")
+            words = words.format(
+                part=repr(part[:40]), routine=routine.name, known=", ".join(sorted(known))
+            )
+            raise _RefusedError(words)
+    total_ms = coach.timeline(routine).total_ms
+    when = _when(arguments.at, now - timedelta(milliseconds=0 if arguments.at else total_ms))
+    record = past_session(
+        coach,
+        routine,
+        str(uuid.uuid4()),
+        when.at,
+        work_s=None if arguments.minutes is None else _duration_s(arguments.minutes),
+        exercises=arguments.part,
+    )
+    if not record.done_ms:
+        raise _RefusedError(tr("nothing of it was done"))
+    if coach.journal is not None:
+        coach.journal.save_session(record, now)
+    words = tr("Noted: {routine}, {done} of {planned} of work, {at}.").format(
+        routine=routine.name,
+        done=spent(record.done_ms),
+        planned=spent(record.planned_ms),
+        at=when.words,
+    )
+    return _with_move(words, when)
+
+
+class _When(NamedTuple):
+    """When something was, as it was typed.
+
+    Attributes:
+        at: with its offset; at a guessed hour where none was typed.
+        words: for the answer.
+        typed: what was typed, where the clock skipped that hour; else empty.
+    """
+
+    at: datetime
+    words: str
+    typed: str = ""
+
+
+def _when(text: str | None, now: datetime, *, at_night: bool = False) -> _When:
+    """Return the instant of what was typed.
+
+    Args:
+        text: "23:40" (the latest one), "2026-11-21 23:40", "29.11.2026 05:55", or a day alone;
+            None for now.
+        now: with the local offset.
+        at_night: a day alone means the night that began on its evening.
+    """
     if text is None:
-        return now
-    try:
-        if len(text) <= len("23:40"):
-            wall = datetime.combine(now.date(), time.fromisoformat(text.zfill(len("23:40"))))
-            if wall > now.replace(tzinfo=None):
-                wall -= timedelta(days=1)
-        else:
-            wall = datetime.fromisoformat(text)
-        # On that day the clock may have been an hour off today's.
-        at = wall.astimezone() if wall.tzinfo is None else wall
-    except (ValueError, OverflowError, OSError):
-        at = None
-    if at is None or at.year < 1970:
-        raise _RefusedError(
-            tr("{text} is not a time like 23:40 or 2026-11-21 23:40").format(text=repr(text[:40]))
-        )
-    if at > now:
-        raise _RefusedError(tr("{at} is still to come").format(at=f"{at:%Y-%m-%d %H:%M}"))
-    return at
+        return _When(now, f"{now:%Y-%m-%d %H:%M}")
+    wall = _wall(text, now)
+    if not has_time(text):
+        day = wall.date()
+        guessed = datetime.combine(day, GUESSED_NOON)
+        if at_night:
+            guessed = datetime.combine(day + timedelta(days=1), GUESSED_HOUR)
+            if guessed > now.replace(tzinfo=None):
+                words = tr("the night that begins on {day} is still to come")
+                raise _RefusedError(words.format(day=day))
+        return _When(local_instant(guessed)[0], tr("{day}, hour unknown").format(day=day))
+    if wall.tzinfo is not None:
+        at, is_moved = wall, False
+    else:
+        at, is_moved = local_instant(wall)
+    return _When(at, f"{at:%Y-%m-%d %H:%M}", f"{wall:%H:%M}" if is_moved else "")
 
 
-def _day(text: str) -> date:
+def _wall(text: str, now: datetime) -> datetime:
+    """Return what was typed by the clock on the wall; with an offset where it has one."""
     try:
-        return date.fromisoformat(text)
+        wall = _typed(text, now)
+    except (ValueError, OverflowError) as error:
+        raise _RefusedError(f"{text[:40]!r}: {error}") from None
+    if wall.year < EARLIEST_YEAR:
+        raise _RefusedError(tr("{day} is too long ago").format(day=wall.date()))
+    return wall
+
+
+def _typed(text: str, now: datetime) -> datetime:
+    try:
+        exact = datetime.fromisoformat(text)
     except ValueError:
-        message = tr("{text} is not a day like 2026-11-21").format(text=repr(text[:40]))
-        raise _RefusedError(message) from None
+        exact = None
+    if exact is not None and exact.tzinfo is not None:
+        if exact > now:
+            raise ValueError(tr("That is still to come."))
+        return exact
+    clock, day = now.replace(tzinfo=None), timedelta(days=1)
+    wall = read_when(text, clock - day, clock)
+    is_time_alone = len(text.strip()) <= len("23:40") and ":" in text
+    return wall + day if is_time_alone and wall + day <= clock else wall
+
+
+def _with_move(words: str, when: _When) -> str:
+    """Add that the clock skipped what was typed."""
+    if not when.typed:
+        return words
+    moved = tr("The clock skipped {typed} that day; {at} is what it showed instead.")
+    return f"{words} {moved.format(typed=when.typed, at=f'{when.at:%H:%M}')}"
 
 
 def _duration_s(text: str) -> float:

@@ -166,7 +166,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     """Take the words of the diary: noting, writing out, reading again."""
-    log = _command(commands, "log", tr("note a night, a cramp or a run"))
+    log = _command(commands, "log", tr("note a night, a cramp, a session or a run"))
     kinds = log.add_subparsers(dest="action", metavar="WHAT", required=True, parser_class=_Parser)
     cramp = _command(kinds, "cramp", tr("a cramp"))
     cramp.add_argument("muscle", nargs="?", choices=_MUSCLES, default="calf", metavar="MUSCLE")
@@ -174,7 +174,7 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     cramp.add_argument(
         "--context",
         choices=("night", "run", "after-run", "rest"),
-        help=tr("without it: night from 22:00 to 7:00, else rest"),
+        help=tr("without it: night from 22:00 to 7:00 or where the hour is not known, else rest"),
     )
     cramp.add_argument("--lasted", metavar="M:SS", help=tr("minutes, or minutes and seconds"))
     cramp.add_argument("--pain", type=_scale, metavar="0-10")
@@ -191,9 +191,26 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument("--fast-start", action="store_true", help=tr("it felt fast at the start"))
     run.add_argument("--salts", action="store_true", help=tr("something with salts was taken"))
     run.add_argument("--cramp", action=argparse.BooleanOptionalAction, default=None)
-    for one in (cramp, run):
-        one.add_argument("--at", metavar="TIME", help=tr('"23:40" or "2026-11-21 23:40"'))
-        one.add_argument("--notes", default="", type=_words, metavar="TEXT")
+    session = _command(kinds, "session", tr("a routine that was done without the program"))
+    session.add_argument("routine", metavar="ROUTINE", help=_routine_help())
+    much = session.add_mutually_exclusive_group()
+    much.add_argument(
+        "--minutes", metavar="M[:SS]", help=tr("of work, from its beginning; without it: all of it")
+    )
+    much.add_argument(
+        "--part",
+        action="append",
+        metavar="EXERCISE",
+        help=tr("only this exercise was done; may be said again"),
+    )
+    for kind in (cramp, run, session):
+        kind.add_argument(
+            "--at",
+            metavar="TIME",
+            help=tr('"23:40", "2026-11-21 23:40", or a day alone where the hour is not known'),
+        )
+    for kind in (cramp, run):
+        kind.add_argument("--notes", default="", type=_words, metavar="TEXT")
 
     out = _command(commands, "export", tr("write the whole journal into files"))
     out.add_argument("out", type=_path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))

@@ -37,7 +37,7 @@ def read_when(
     Raises:
         ValueError: it cannot be read, or is still to come; the message is for the user.
     """
-    words = " ".join(text.replace(",", " ").split())[:_LONGEST]
+    words = _plain(text)
     found = _TIME.search(words)
     try:
         at = time(int(found[1]), int(found[2])) if found else shown.time()
@@ -54,6 +54,10 @@ def read_when(
     if made > latest:
         raise ValueError(tr("That is still to come."))
     return made
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace(",", " ").split())[:_LONGEST]
 
 
 def _with_day(words: str, at: time, latest: datetime, *, month_first: bool) -> datetime:
@@ -94,3 +98,24 @@ def _month(word: str) -> int:
     if begun.count(True) != 1:
         raise ValueError
     return begun.index(True) + 1
+
+
+def has_time(text: str) -> bool:
+    """Whether somebody has written a time of the day, and not only a day."""
+    return _TIME.search(_plain(text)) is not None
+
+
+def local_instant(wall: datetime) -> tuple[datetime, bool]:
+    """Return the instant of a time by the clock on this machine's wall, and whether it was moved.
+
+    Where the clock is put forward an hour is missing. A time in it is moved forward by that hour:
+    to what the clock showed instead.
+
+    Raises:
+        OverflowError: no clock shows that time.
+        OSError: likewise.
+    """
+    at = wall.astimezone()
+    if at.replace(tzinfo=None) == wall:
+        return at, False
+    return wall.replace(fold=1).astimezone(), True

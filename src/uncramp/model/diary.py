@@ -53,9 +53,17 @@ class Relief(StrEnum):
 GUESSED_HOUR = time(3, 0, 1)
 """Where a cramp of the night is put as long as nobody says when it was. The second tells it from
 one that somebody says was at three."""
+GUESSED_NOON = time(12, 0, 1)
+"""Where anything else of a day is put whose hour nobody says; at noon it is of that day and of its
+cramp-day."""
 WORST = 10
 """The end of the scales of pain, disturbance and soreness."""
 LONGEST_CRAMP_S = 24 * 3600
+
+
+def is_hour_known(at: datetime) -> bool:
+    """Whether somebody said at what hour it was, or it is only put somewhere on its day."""
+    return at.time() not in {GUESSED_HOUR, GUESSED_NOON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ class Cramp:
     @property
     def is_hour_known(self) -> bool:
         """Whether the hour was told, or is only where a cramp of the night was put."""
-        return self.context is not CrampContext.NIGHT or self.at.time() != GUESSED_HOUR
+        return is_hour_known(self.at)
 
     @property
     def recalled(self) -> bool:

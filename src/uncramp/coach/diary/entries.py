@@ -14,7 +14,14 @@ from uncramp.coach.wording import outcome_name
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
 from uncramp.model.crampday import cramp_day
-from uncramp.model.diary import Cramp, DayContext, Run, Terrain
+from uncramp.model.diary import (
+    Cramp,
+    CrampContext,
+    DayContext,
+    Run,
+    Terrain,
+    is_hour_known,
+)
 from uncramp.model.language import tr, trn
 from uncramp.model.record import SessionRecord
 
@@ -161,7 +168,7 @@ def _session(record: SessionRecord) -> Entry:
         EntryKind.SESSION,
         at.date(),
         at,
-        f"{at:%H:%M}",
+        _hour(at),
         record.routine_name,
         " · ".join(words),
         record,
@@ -181,11 +188,12 @@ def _cramp(cramp: Cramp) -> Entry:
     if cramp.notes:
         words.append(_first_line(cramp.notes))
     title = place_name(cramp.muscle, cramp.side)
+    is_guessed_night = cramp.context is CrampContext.NIGHT and not cramp.is_hour_known
     return _entry(
         EntryKind.CRAMP,
         cramp_day(cramp.at),
         cramp.at,
-        f"{cramp.at:%H:%M}" if cramp.is_hour_known else tr("in the night"),
+        tr("in the night") if is_guessed_night else _hour(cramp.at),
         tr("Cramp: {where}").format(where=title),
         " · ".join(words),
         cramp,
@@ -211,7 +219,7 @@ def _run(run: Run, *, miles: bool) -> Entry:
         EntryKind.RUN,
         at.date(),
         at,
-        f"{at:%H:%M}",
+        _hour(at),
         title,
         " · ".join(words),
         run,
@@ -235,6 +243,11 @@ def terrain_name(terrain: Terrain) -> str:
         Terrain.TRACK: tr("track"),
         Terrain.TREADMILL: tr("treadmill"),
     }[terrain]
+
+
+def _hour(at: datetime) -> str:
+    """Return the time of the day; empty where nobody said what it was."""
+    return f"{at:%H:%M}" if is_hour_known(at) else ""
 
 
 def _first_line(text: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.runs.reading import Readings
+from uncramp.coach.when import local_instant
 from uncramp.journal.imports import RunImports
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.errors import EnvironmentFault
@@ -349,7 +350,7 @@ def _at_place(recording: Recording) -> datetime:
     if recording.clock is Clock.PLACE:
         return recording.started
     if recording.clock is Clock.WALL:
-        return recording.started.replace(tzinfo=None).astimezone()
+        return local_instant(recording.started.replace(tzinfo=None))[0]
     return recording.started.astimezone()
 
 
