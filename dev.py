@@ -36,6 +36,7 @@ def is_set_up() -> bool:
     try:
         with open(os.path.join(ENVIRONMENT, "uncramp-stamp.txt"), encoding="utf-8") as stamp:
             known = set(stamp.read().splitlines())
+        there = set(os.listdir(packages_folder()))
         wanted = b""
         for name in ("packaging/development.py", "requirements/run.txt"):
             with open(os.path.join(ROOT, name), "rb") as file:
@@ -45,7 +46,15 @@ def is_set_up() -> bool:
     display = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
     made = f"made: {sys.version_info[0]}.{sys.version_info[1]} {ROOT}"
     needed = {made, f"start: {zlib.crc32(wanted):08x}"}
-    return needed <= known and (not display or "display: 1" in known)
+    packages = next((line for line in known if line.startswith("packages: ")), "")
+    is_whole = bool(packages) and set(packages.split()[1:]) <= there
+    return is_whole and needed <= known and (not display or "display: 1" in known)
+
+
+def packages_folder() -> str:
+    """Return where the packages of the environment are."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    return os.path.join(ENVIRONMENT, "lib", version, "site-packages")
 
 
 def enter_environment(python: str) -> bool:
@@ -61,10 +70,7 @@ def enter_environment(python: str) -> bool:
         Whether it could be done.
     """
     library = os.path.dirname(os.__file__)
-    packages = os.path.join(
-        *(ENVIRONMENT, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}"),
-        "site-packages",
-    )
+    packages = packages_folder()
     if (
         os.path.realpath(python) != os.path.realpath(sys.executable)
         or sys.prefix != sys.base_prefix

@@ -55,6 +55,9 @@ WINDOW_LIBRARIES = (
     "libwayland-egl1",
 )
 APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
+# What apt says while another program, such as the updates of a fresh Ubuntu, installs something.
+HELD_BY_ANOTHER = ("Could not get lock", "is another process using it", "Unable to lock")
+HELD_PATIENCE_S, HELD_LOOK_S = 300.0, 2.0
 TEST_PROGRAMS = (
     *("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils"),
     *("dbus-daemon|dbus", "trayer"),
@@ -210,6 +213,9 @@ def set_up(kind: str, required: Sequence[str] = (), helpful: Sequence[str] = ())
     known = read_stamp()
     seen = set(known.get("system", "").split())
     usable = "made" in known and python_of_venv().exists()
+    if usable and not is_whole(known):
+        print("A part of the environment is missing; it is made anew.", flush=True)
+        usable = False
     if not usable and not can_make_environments():
         required = (*required, "python3-venv")
     if not {*required, *helpful} <= seen:
@@ -223,7 +229,32 @@ def set_up(kind: str, required: Sequence[str] = (), helpful: Sequence[str] = ())
         write_stamp(known)
     if known.get(kind) != lock_sum(kind):
         install_dependencies(kind)
-        write_stamp({**known, **{inner: lock_sum(inner) for inner in INCLUDED[kind]}})
+        known.update({inner: lock_sum(inner) for inner in INCLUDED[kind]})
+        write_stamp({**known, "packages": installed()})
+    elif "packages" not in known:
+        write_stamp({**known, "packages": installed()})
+
+
+def is_whole(known: Mapping[str, str]) -> bool:
+    """Tell whether everything that was installed is still there, by the names at the top."""
+    return set(known.get("packages", "").split()) <= set(installed().split())
+
+
+def installed() -> str:
+    """Return the names of all that lies in the environment's folder of packages."""
+    try:
+        names = {path.name for path in packages_of_venv().iterdir()}
+    except OSError:
+        return ""
+    return " ".join(sorted(names - {"__pycache__"}))
+
+
+def packages_of_venv() -> Path:
+    """Return the folder of packages of the environment."""
+    if os.name == "nt":
+        return VENV / "Lib" / "site-packages"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return VENV / "lib" / version / "site-packages"
 
 
 def lock_sum(kind: str) -> str:
@@ -273,17 +304,14 @@ def make_environment() -> None:
 def install_dependencies(kind: str) -> None:
     """Install the locked list `kind` into the environment, and make src importable there."""
     lock = ROOT / "requirements" / f"{kind}.txt"
-    command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Errors alone: pip's warnings, such as one to root, are nothing that the user could mend.
+    command = ["-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if python(*command, "--require-hashes", "-r", str(lock)) != 0:
         raise SetupError(
             "The dependencies could not be installed; see above. With a connection to the "
             "package index the same command goes on where it stopped."
         )
-    folder = subprocess.check_output(
-        [str(python_of_venv()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        text=True,
-    ).strip()
-    Path(folder, "uncramp-dev.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    (packages_of_venv() / "uncramp-dev.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
 
 
 def can_make_environments() -> bool:
@@ -337,17 +365,43 @@ def apt_install(prefix: Sequence[str], missing: Sequence[str]) -> str:
     Returns:
         What went wrong, to be shown before advice; empty when all is installed.
     """
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     trouble = ""
     for attempt in range(2):
         chosen = [available_name(name) for name in missing]
         if attempt or not all(is_available(name) for name in chosen):
-            spoken([*prefix, "apt-get", "update"], environment)
+            once_free([*prefix, "apt-get", "update"], environment)
             chosen = [available_name(name) for name in missing]
-        trouble = spoken([*prefix, *APT_INSTALL, *chosen], environment)
+        trouble = once_free([*prefix, *APT_INSTALL, *chosen], environment)
         if not trouble:
             break
     return trouble
+
+
+def once_free(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Run a command of apt, waiting some minutes for another program that holds its locks.
+
+    Apt's own option for it does not cover the lock of the lists, which `update` takes.
+
+    Returns:
+        As of `spoken`.
+    """
+    end = time.monotonic() + HELD_PATIENCE_S
+    is_said = False
+    while True:
+        trouble = spoken(command, environment)
+        held = any(sign in trouble for sign in HELD_BY_ANOTHER)
+        if not held or time.monotonic() > end:
+            return trouble
+        if not is_said:
+            minutes = HELD_PATIENCE_S / 60
+            print(
+                "Another program is installing packages; "
+                f"waiting up to {minutes:.0f} minutes for it ...",
+                flush=True,
+            )
+            is_said = True
+        time.sleep(HELD_LOOK_S)
 
 
 def spoken(command: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -118,6 +118,44 @@ def test_an_install_that_fails_shows_what_apt_said(
         dev.install_system_packages(("libegl1",), ())
 
 
+HELD = """#!/bin/sh
+echo "$@" >> "$LOG"
+if [ "$(grep -c install "$LOG")" -lt 3 ]; then
+    echo "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)" >&2
+    exit 100
+fi
+"""
+
+
+@debian
+def test_another_program_that_installs_is_waited_for_and_that_is_said(
+    dev: ModuleType,
+    system: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(dev, "HELD_LOOK_S", 0.0)
+    install(system, "apt-get", HELD)
+    dev.install_system_packages(("libegl1",), ())
+    assert len((tmp_path / "log").read_text().splitlines()) == 3
+    told = capsys.readouterr().out
+    assert told.count("Another program is installing packages; waiting up to 5 minutes") == 1
+
+
+@debian
+def test_after_some_minutes_it_is_waited_no_more(
+    dev: ModuleType, system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(dev, "HELD_LOOK_S", 0.0)
+    monkeypatch.setattr(dev, "HELD_PATIENCE_S", 0.0)
+    install(system, "apt-get", HELD.replace("-lt 3", "-lt 99"))
+    with pytest.raises(dev.SetupError, match=r"(?s)Could not get lock.*sudo apt-get install"):
+        dev.install_system_packages(("libegl1",), ())
+
+
 def test_a_stamp_of_another_python_or_place_counts_for_nothing(dev: ModuleType) -> None:
     assert dev.read_stamp() == {}
     known = {"made": dev.this_python(), "run": "abc", "system": "libgl1 libegl1"}
@@ -160,11 +198,21 @@ def made(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         "def main(arguments):\n    print('set up', *arguments)\n    return 0\n"
     )
     (root / "requirements" / "run.txt").write_text("one==1\n")
+    monkeypatch.setattr(dev, "VENV", root / ".venv")
+    for name in ("PySide6", "tomli"):
+        (dev.packages_of_venv() / name).mkdir(parents=True)
     install(root / ".venv" / "bin", "python", '#!/bin/sh\necho "$@" "$UNCRAMP_WITHOUT_DISPLAY"\n')
     monkeypatch.setattr(dev, "ROOT", root)
     monkeypatch.setattr(dev, "STAMP", root / ".venv" / "uncramp-stamp.txt")
     monkeypatch.setattr(dev, "__file__", str(root / "packaging" / "development.py"))
-    dev.write_stamp({"made": dev.this_python(), "start": dev.start_sum(), "display": "0"})
+    dev.write_stamp(
+        {
+            "made": dev.this_python(),
+            "start": dev.start_sum(),
+            "display": "0",
+            "packages": dev.installed(),
+        }
+    )
     return root
 
 
@@ -213,8 +261,7 @@ def test_the_same_interpreter_becomes_the_program_itself(made: Path, home: Path)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     packages = made / ".venv" / "lib" / version / "site-packages"
     source = made / "src" / "uncramp"
-    for folder in (packages, source):
-        folder.mkdir(parents=True)
+    source.mkdir(parents=True)
     (packages / "uncramp-dev.pth").write_text(f"{source.parent}\n")
     (source / "__init__.py").touch()
     (source / "__main__.py").write_text(PROGRAM)
@@ -255,6 +302,36 @@ def test_whatever_changed_is_set_up_first(
     file = made / spoilt
     file.write_text(file.read_text() + "\n" if text is None else text)
     assert started(made, home, "play") == "set up run play"
+
+
+@debian
+def test_a_package_that_is_gone_is_set_up_first(made: Path, home: Path, dev: ModuleType) -> None:
+    (dev.packages_of_venv() / "of the user").mkdir()  # more than was installed does no harm
+    assert started(made, home) == "-m uncramp prerun_quick"
+    (dev.packages_of_venv() / "tomli").rmdir()
+    assert started(made, home, "play") == "set up run play"
+
+
+@debian
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_environment_without_a_package_is_made_anew(
+    dev: ModuleType,
+    made: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    gone: bool,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(dev, "make_environment", lambda: done.append("made"))
+    monkeypatch.setattr(dev, "install_dependencies", done.append)
+    dev.write_stamp({**dev.read_stamp(), "run": dev.lock_sum("run")})
+    assert (made / ".venv" / "bin" / "python").exists()
+    if gone:
+        (dev.packages_of_venv() / "tomli").rmdir()
+    dev.set_up("run")
+    assert done == (["made", "run"] if gone else [])
+    assert ("A part of the environment is missing" in capsys.readouterr().out) == gone
+    assert dev.read_stamp()["packages"] == dev.installed()
 
 
 @debian
