@@ -1,6 +1,7 @@
 """The whole program with its window, without a screen: starts, ends, crashes, second starts."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -139,6 +140,28 @@ def test_what_a_killed_program_leaves_does_not_stop_the_next(start: Start, data:
     assert third.ended() == 0
     assert following.terminate() == 0
     assert not mark.exists()
+
+
+@posix
+def test_after_a_segmentation_fault_the_next_start_mentions_it_once(
+    start: Start, quiet: Path
+) -> None:
+    crashed = start("--data", quiet, **OFFSCREEN)
+    crashed.wait_for_window(quiet)
+    crashed.process.send_signal(signal.SIGSEGV)
+    assert crashed.ended() == -signal.SIGSEGV
+    noted, mentioned = quiet / "cache" / "crash.log", quiet / "cache" / "crash-shown.log"
+    following = start("--data", quiet, **OFFSCREEN)
+    following.wait_until(mentioned.exists)
+    assert "Segmentation fault" in mentioned.read_text()
+    assert following.terminate() == 0
+    killed = start("--data", quiet, **OFFSCREEN)
+    killed.wait_for_window(quiet)
+    killed.kill()
+    last = start("--data", quiet, **OFFSCREEN)
+    last.wait_until(last._catches_signals)
+    assert not noted.exists()
+    assert last.terminate() == 0
 
 
 @posix

@@ -18,15 +18,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from uncramp import __version__
+from uncramp.coach.crashes import begin_log, without_home
 from uncramp.model.language import tr
 
 _log = logging.getLogger(__name__)
-_LARGEST_LOG = 1_000_000
 
 
-def without_home(text: str, home: Path) -> str:
-    """Return `text` without the user's name: a report must not carry more than the fault."""
-    return text.replace(str(home), "~")
+def _machine() -> str:
+    return f"{__version__}, Python {platform.python_version()}, {platform.platform()}"
 
 
 class CrashReporter(QObject):
@@ -51,11 +50,7 @@ class CrashReporter(QObject):
         sys.excepthook = self.record
         threading.excepthook = self._record_of_thread
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = self._folder / "fatal.log"
-            if path.exists() and path.stat().st_size > _LARGEST_LOG:
-                path.unlink()
-            self._fatal = path.open("a", encoding="utf-8")
+            self._fatal = begin_log(self._folder, _machine())
             faulthandler.enable(self._fatal)
         except OSError as error:
             _log.info("no file for fatal faults: %s", error)
@@ -84,8 +79,7 @@ class CrashReporter(QObject):
             self.record(given.exc_type, given.exc_value, given.exc_traceback)
 
     def _report(self, text: str) -> str:
-        head = f"Uncramp {__version__}, Python {platform.python_version()}, {platform.platform()}"
-        return without_home(f"{head}\n\n{text}", Path.home())
+        return without_home(f"Uncramp {_machine()}\n\n{text}", Path.home())
 
     def _show(self, report: str) -> None:
         box = QMessageBox(self._window)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uncramp.ui.browse.browsing import Browsing
     from uncramp.ui.cramp.relief import Relief
     from uncramp.ui.diary.backup import BackupKeeper
+    from uncramp.ui.last_crash import LastCrash
     from uncramp.ui.runs.importing import Importing
     from uncramp.ui.session.interrupted import Interrupted
     from uncramp.ui.session.stage import Stage
@@ -31,6 +32,7 @@ class Parts(QObject):
 
     Attributes:
         frame: what the parts ask the window by.
+        last_crash: the crash that this start has mentioned.
     """
 
     def __init__(self, frame: Frame) -> None:
@@ -44,6 +46,7 @@ class Parts(QObject):
         self._importing: Importing | None = None
         self._interrupted: Interrupted | None = None
         self._keeper: BackupKeeper | None = None
+        self.last_crash: LastCrash | None = None
         frame.routine_requested.connect(self.start_routine)
         frame.trial_requested.connect(self._try_routine)
         frame.safety_requested.connect(self._show_safety)
@@ -137,11 +140,17 @@ class Parts(QObject):
     def tell_of_before(self) -> None:
         """Offer to go on with a session that was cut short, or tell what is wrong."""
         record, coach = self._cut_short(), self.frame.coach
+        crash = self.last_crash = self._noted_crash()
         if record is not None:
             from uncramp.ui.session.interrupted import Interrupted  # after a crash
 
             self._interrupted = Interrupted(record, self.frame, self.stage)
-            self._interrupted.offer()
+            if crash is None:
+                self._interrupted.offer()
+            else:
+                self._interrupted.offer(crash.sentence(), crash.button())
+        elif crash is not None:
+            crash.offer()
         elif coach.journal_fault is not None:
             self.frame.tell(str(coach.journal_fault))
         elif coach.journal is not None and coach.journal.refusal:
@@ -149,6 +158,16 @@ class Parts(QObject):
             self.frame.tell(sentence.format(reason=coach.journal.refusal))
         elif coach.setting_problems:
             self.frame.tell(str(coach.setting_problems[0]).splitlines()[0])
+
+    def _noted_crash(self) -> "LastCrash | None":
+        from uncramp.coach.crashes import noted_crash  # after the first picture
+
+        noted = noted_crash(self.frame.places.cache)
+        if not noted:
+            return None
+        from uncramp.ui.last_crash import LastCrash  # after a crash
+
+        return LastCrash(noted, self.frame)
 
     def _cut_short(self) -> "SessionRecord | None":
         journal = self.frame.coach.journal

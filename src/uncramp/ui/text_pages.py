@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -214,6 +214,50 @@ class ProblemsPage(ReadingPage):
         self.column.addStretch(1)
 
 
+class CrashPage(ReadingPage):
+    """What was noted in a crash: to be read, copied or saved; nothing is sent.
+
+    Signals:
+        save_requested: it is wanted as a file.
+    """
+
+    save_requested = Signal()
+
+    def __init__(self, report: str) -> None:
+        super().__init__(tr("What was noted when Uncramp ended"), tr("Close"))
+        self.report = report
+        about = tr(
+            "It says where in the program the fault is, and nothing from your journal. It stays "
+            "on this computer. If you would like to help, read it and send it to the makers of "
+            "Uncramp."
+        )
+        self.column.addWidget(label("soft", about, wrap=True))
+        copy, save = button(tr("Copy")), button(tr("Save…"))
+        copy.clicked.connect(self.copy)
+        save.clicked.connect(self.save_requested)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addWidget(save)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self._answer = label("soft", "", wrap=True)
+        self.column.addWidget(self._answer)
+        text = _monospaced(report)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(text)
+        self.column.addStretch(1)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.report)
+        self.answer(tr("Copied."))
+
+    def answer(self, sentence: str) -> None:
+        """Say what became of it."""
+        self._answer.setText(sentence)
+
+
 def problem_card(problem: Problem) -> QFrame:
     """Return a problem with its place and its line of the file."""
     inside = card()
@@ -232,7 +276,11 @@ def problem_card(problem: Problem) -> QFrame:
 def _source_with_caret(problem: Problem) -> QLabel:
     """Return the line as it stands in the file, with a caret below the place."""
     lines = str(problem).splitlines()[1:]
-    shown = label("soft", "\n".join(line[4:204] for line in lines))
+    return _monospaced("\n".join(line[4:204] for line in lines))
+
+
+def _monospaced(text: str) -> QLabel:
+    shown = label("soft", text)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     shown.setStyleSheet(f'font-family: "{font.family()}";')
     return shown

@@ -1,6 +1,7 @@
 """A session that the program's end cut short: offered again at the next start."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from uncramp.coach.times import clock
 from uncramp.model.errors import EnvironmentFault
@@ -25,8 +26,13 @@ class Interrupted(QObject):
         """The session, until the user has chosen."""
         return self._record
 
-    def offer(self) -> None:
-        """Tell how much of the session is left, with both choices."""
+    def offer(self, why: str = "", *more: QWidget) -> None:
+        """Tell how much of the session is left, with both choices.
+
+        Args:
+            why: a sentence that goes before; empty for none.
+            more: buttons that belong to that sentence.
+        """
         record = self._record
         if record is None:
             return
@@ -37,7 +43,7 @@ class Interrupted(QObject):
         told = tr("{routine} was interrupted; {left} are left in all.").format(
             routine=record.routine_name, left=clock(self._stage.sessions.left_ms(record))
         )
-        self._frame.tell(told, go_on, leave)
+        self._frame.tell(f"{why} {told}".strip(), go_on, leave, *more)
 
     def _go_on(self) -> None:
         record, self._record = self._record, None
