@@ -1,5 +1,6 @@
 """The charts: what is painted where, keys, spans, and files."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,14 +17,16 @@ from pytestqt.qtbot import QtBot
 from uncramp.analysis.adherence import Adherence
 from uncramp.analysis.binomial import Interval
 from uncramp.analysis.columns import Column
-from uncramp.analysis.level import Season
+from uncramp.analysis.level import Season, seasons
 from uncramp.analysis.tally import NightCell, NightState, Place
+from uncramp.analysis.weeks import Mark, MarkKind, Week
 from uncramp.coach.places import Places
 from uncramp.model.body import Side
 from uncramp.model.diary import CrampMuscle
 from uncramp.ui.charts.count_bars import CountBars
 from uncramp.ui.charts.forest import HIGH, LOW, Forest, ForestRow
 from uncramp.ui.charts.leg_tally import LegTally
+from uncramp.ui.charts.week_card import LegendEntry, WeekCard
 from uncramp.ui.charts.week_plot import WeekPlot
 from uncramp.ui.charts.year_grid import YearGrid
 from uncramp.ui.theme import Theme, load_theme
@@ -96,6 +99,46 @@ def test_bars_are_as_high_as_the_plan_was_kept_to(plot: WeekPlot, theme: Theme) 
         assert max(rows) == pytest.approx(at(plot, number, 0).y(), abs=2), number
     beside = at(plot, 3.0, 0).x()  # nothing was planned
     assert rows_of(image, beside, bar) == []
+
+
+def test_the_bar_of_a_week_that_is_not_over_is_hollow(plot: WeekPlot, theme: Theme) -> None:
+    monday, wednesday = Adherence(4, to_come=4), Adherence(4, 2, 0, 1)
+    running = [
+        replace(column(6 + n, 0, None), kept=kept) for n, kept in enumerate((monday, wednesday))
+    ]
+    plot.fill((*WEEKS, *running), ())
+    plot.show_last(None)
+    QApplication.processEvents()
+    image = image_of(plot)
+    for number, edges in ((6, []), (7, [50.0])):
+        x = at(plot, number + 0.22, 0).x()
+        assert rows_of(image, x, theme.qcolor("bar")) == []
+        accent = theme.qcolor("accent")
+        rows = [y for y in range(image.height()) if is_near(image.pixelColor(x, y), accent, 120)]
+        assert bool(rows) is bool(edges)
+        for percent in edges:
+            assert min(rows) == pytest.approx(at(plot, number, percent).y(), abs=3)
+
+
+def legend(card: WeekCard) -> set[str]:
+    entries = card.findChildren(LegendEntry)
+    return {entry.accessibleName() for entry in entries if not entry.isHidden()}
+
+
+def test_the_legend_names_what_is_drawn_and_nothing_else(qtbot: QtBot, theme: Theme) -> None:
+    card = WeekCard(theme)
+    qtbot.addWidget(card)
+    halves = seasons((), MONDAY, MONDAY + timedelta(days=69))  # 31 August, so all of September
+    weeks = [Week(MONDAY + timedelta(days=7 * n), 7, {}, Adherence(7, 3)) for n in range(10)]
+    card.fill(weeks, halves, {})
+    always = {"kept to the plan, per week", "nights with a cramp", "logged nights of the week"}
+    assert legend(card) == always | {"April to September"}
+    card.fill(weeks[:7], halves, {})
+    assert legend(card) == always
+    planned = Mark(MONDAY, MarkKind.PLANNED, "a")
+    begun = replace(weeks[-1], total=Adherence(7, 1, 0, 6), marks=(planned,))
+    card.fill((*weeks[:-1], begun), (), {})
+    assert legend(card) == always | {"this week so far", "plan changed"}
 
 
 def test_a_zero_is_drawn_and_a_week_without_logging_is_a_gap(plot: WeekPlot, theme: Theme) -> None:

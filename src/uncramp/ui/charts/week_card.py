@@ -22,7 +22,7 @@ from uncramp.analysis.level import Season, shaded
 from uncramp.analysis.weeks import Week
 from uncramp.coach.insight.week_words import column_row, column_words, table_head, warmer_half
 from uncramp.model.language import tr
-from uncramp.ui.charts.week_ground import SO_FAR
+from uncramp.ui.charts.week_ground import is_plan_changed
 from uncramp.ui.charts.week_plot import WeekPlot
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
@@ -53,8 +53,12 @@ class Sign(StrEnum):
     SEASON = "season"
 
 
-_SQUARES = {Sign.BAR: "bar", Sign.SO_FAR: "bar", Sign.SEASON: "season"}
-"""Signs that are a square, with the name of its colour."""
+_SQUARES = {
+    Sign.BAR: ("bar", "bar"),
+    Sign.SO_FAR: ("card", "accent"),
+    Sign.SEASON: ("season", "text_soft"),
+}
+"""Signs that are a square, with the names of the colours of its inside and its edge."""
 
 
 class LegendEntry(QWidget):
@@ -94,11 +98,9 @@ class LegendEntry(QWidget):
         metrics = QFontMetricsF(self.font())
         middle = self.height() / 2
         if self._sign in _SQUARES:
-            colour = self._theme.qcolor(_SQUARES[self._sign])
-            if self._sign is Sign.SO_FAR:
-                colour.setAlphaF(SO_FAR)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            fill, edge = _SQUARES[self._sign]
+            painter.setPen(self._theme.qcolor(edge))
+            painter.setBrush(self._theme.qcolor(fill))
             painter.drawRoundedRect(0, round(middle - 6), 12, 12, 3, 3)
         elif self._sign is Sign.POINT:
             painter.setPen(QPen(self._theme.qcolor("cramp"), 2.2))
@@ -265,7 +267,9 @@ class WeekCard(QFrame):
         )
         self._nights.setVisible(not many)
         warmer = shaded(self._seasons, len(self._weeks))
-        self._so_far.setVisible(any(not column.kept.is_over for column in self._shown))
+        counts = [column.kept for column in self._shown]
+        self._so_far.setVisible(any(kept.done and not kept.is_over for kept in counts))
+        self._mark.setVisible(any(is_plan_changed(column) for column in self._shown))
         self._season.setVisible(bool(warmer))
         self._season.set_words(warmer_half(warmer[0]) if warmer else "")
         self.plot.fill(self._shown, warmer)

@@ -20,8 +20,6 @@ _LINES = (0.0, 25.0, 50.0, 75.0, 100.0)
 _BAR_SHARE = 0.66
 _RADIUS_PX = 5.0
 _ZERO_PX = 2.0
-SO_FAR = 0.45
-"""How much of its colour the bar of a week has that is not over."""
 _MARK_PX = 4.5
 
 
@@ -117,11 +115,11 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         path = QPainterPath()
         path.addRoundedRect(bar.adjusted(0, 0, 0, radius), radius, radius)
         painter.save()
-        painter.setClipRect(bar, Qt.ClipOperation.IntersectClip)
-        colour = self._theme.qcolor("bar")
-        if not kept.is_over:
-            colour.setAlphaF(SO_FAR)
-        painter.fillPath(path, colour)
+        painter.setClipRect(bar.adjusted(-1, -1, 1, 0), Qt.ClipOperation.IntersectClip)
+        if kept.is_over:
+            painter.fillPath(path, self._theme.qcolor("bar"))
+        else:
+            painter.strokePath(path, QPen(self._theme.qcolor("accent"), 1.2))
         painter.restore()
 
     def _paint_marks(self, painter: QPainter, place: QTransform, number: int) -> None:
@@ -130,7 +128,7 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
             return
         at = place.map(QPointF(number, TOP - 4.0))
         painter.setPen(Qt.PenStyle.NoPen)
-        if kinds & {MarkKind.PLANNED, MarkKind.CHANGED, MarkKind.ENDED}:
+        if is_plan_changed(self._weeks[number]):
             painter.setBrush(self._theme.qcolor("accent"))
             size = _MARK_PX
             painter.drawPolygon(
@@ -149,6 +147,12 @@ class WeekGround(pg.GraphicsObject):  # type: ignore[misc]  # the library has no
         else:
             painter.setBrush(self._theme.qcolor("text_soft"))
             painter.drawEllipse(at, 2.2, 2.2)
+
+
+def is_plan_changed(week: Column) -> bool:
+    """Return whether a routine was planned, changed or ended."""
+    kinds = {mark.kind for mark in week.marks}
+    return bool(kinds & {MarkKind.PLANNED, MarkKind.CHANGED, MarkKind.ENDED})
 
 
 def _spans(weeks: Sequence[Column], warmer: Sequence[Season]) -> list[tuple[float, float]]:
