@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import date
 
+import pytest
+
 from uncramp.analysis.adherence import Adherence
 from uncramp.analysis.columns import Column
 from uncramp.analysis.weeks import Mark, MarkKind
@@ -15,6 +17,7 @@ from uncramp.coach.insight.week_words import (
     columns_csv,
     table_head,
 )
+from uncramp.coach.plan.kept_words import share_words
 
 NAMES = {"bed": "Bedtime stretch"}
 KEPT = Column(
@@ -33,6 +36,22 @@ EMPTY = Column(date(2026, 12, 28), 1, Adherence(), 0, 0, 0, 0, ())
 def test_days_are_named_with_the_year_that_they_are_in() -> None:
     assert column_name(KEPT) == "9 to 15 Nov 2026"
     assert column_name(EMPTY) == "28 Dec 2026 to 3 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (Adherence(), "nothing planned"),
+        (Adherence(7, 5), "71 % (5 of 7)"),
+        (Adherence(8, 5), "63 % (5 of 8)"),
+        (Adherence(8, 7, 1), "88 % (7 of 8, 1 partly)"),
+        (Adherence(7, 0), "0 % (0 of 7)"),
+        (Adherence(7, 0, 0, 7), "0 of 7, 7 to come"),
+        (Adherence(12, 4, 1, 6), "4 of 12, 1 partly, 6 to come"),
+    ],
+)
+def test_a_week_gets_its_percentage_when_it_is_over(kept: Adherence, expected: str) -> None:
+    assert share_words(kept) == expected
 
 
 def test_everything_exact_is_in_one_line() -> None:

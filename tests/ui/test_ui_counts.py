@@ -16,20 +16,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from uncramp.analysis.review import outline
 from uncramp.cli.main import run
 from uncramp.cli.parser import parse
 from uncramp.coach.coach import Coach
+from uncramp.coach.insight.reading import read_record, read_review
 from uncramp.coach.places import Places
 from uncramp.coach.plan.reminders import Memory, save_memory
+from uncramp.coach.plan.today import read_today
 from uncramp.coach.report.html import html
 from uncramp.coach.report.reading import read_report
 from uncramp.journal.archive import Archive
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
+from uncramp.model.diary import Night, Run
 from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie
 from uncramp.model.record import Outcome, PartRecord, SessionRecord
+from uncramp.ui.charts.page import ChartsPage
 from uncramp.ui.charts.room import ChartsRoom
 from uncramp.ui.charts.saving import save_chart
+from uncramp.ui.theme import load_theme
 from uncramp.ui.today.nights import ShareBar
 from uncramp.ui.window import MainWindow
 
@@ -307,3 +313,43 @@ def test_the_report_tells_the_same_counts(life: Life, places: Places) -> None:
     week = r"\d+ to \d+ Nov 2026 ((?:\d+ % \()?\d+ of \d+[a-z0-9 ,]*)"
     rows = re.findall(week, words)
     assert [read(row) for row in rows] == [life.last_week, life.this_week]
+
+
+def test_past_midnight_the_evening_can_still_be_done_everywhere(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lived = LIVES["sunday night"]
+    late = at(SUN, 21) + timedelta(hours=4)
+    coach = Coach(places, lambda: late)
+    assert coach.journal is not None
+    everything = Contents((*lived.sessions_before, *lived.sessions), plan=lived.plan)
+    Archive(coach.journal).add(everything, late)
+    kept = read_today(coach, Memory()).kept
+    assert Count(kept.planned, kept.done, kept.partly, kept.to_come) == lived.this_week
+    assert run(coach, parse(["insights", "--json"])) == 0
+    weeks = json.loads(capsys.readouterr().out)["weeks"]
+    assert [Count(**week["sessions"]) for week in weeks[:2]] == [lived.last_week, lived.this_week]
+
+
+def test_nights_are_counted_alike_whatever_runs_were_brought_in(
+    places: Places, capsys: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    # Nine nights, of which one was not logged, and three runs of years ago.
+    first = MON - timedelta(days=9)
+    days = [first + timedelta(days=number) for number in range(9) if number != 4]
+    nights = tuple(Night(day, 0, at(day + timedelta(days=1), 8)) for day in days)
+    runs = tuple(Run(f"{year}", at(date(year, 5, 1), 8), 3000) for year in (2022, 2023, 2024))
+    coach = Coach(places, lambda: at(MON, 12))
+    assert coach.journal is not None
+    Archive(coach.journal).add(Contents(nights=nights, runs=runs), at(MON, 12))
+    assert "<strong>8 of 9</strong>" in html(read_report(coach))
+    seen = outline(read_record(coach), MON)
+    card = ChartsPage(load_theme(places.assets / "themes", "light"))
+    qtbot.addWidget(card)
+    card.fill(seen, None, {})
+    assert "8 of 9 nights logged" in texts(card)
+    assert len(read_review(coach).nights) == 9
+    assert run(coach, parse(["insights", "--json"])) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["begun"] == first.isoformat()
+    assert [(week["logged"], week["days"]) for week in data["weeks"]] == [(2, 2), (6, 7), (0, 0)]

@@ -86,6 +86,8 @@ class Record:
             because people begin when it is at its worst. None while nothing was entered.
         factors: chosen before looking, at most `MOST_FACTORS`.
         trials: randomised experiments with their lots.
+        plan_day: whose sessions can still be done, in the small hours the day before; None for
+            today.
     """
 
     nights: tuple[Night, ...] = ()
@@ -99,6 +101,7 @@ class Record:
     first_day: date | None = None
     factors: tuple[Factor, ...] = ()
     trials: tuple[Trial, ...] = ()
+    plan_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def weeks(record: Record, first: date, last: date, begun: date) -> tuple[Week, .
             _week(
                 start,
                 max(0, (end - max(start, begun)).days),
-                by_routine(record.plan, weekly(record.plan, done, start, last)),
+                by_routine(record.plan, weekly(record.plan, done, start, record.plan_day or last)),
                 done,
                 nights.get(start, ()),
                 cramps.get(start, ()),

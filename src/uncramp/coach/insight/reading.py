@@ -10,7 +10,7 @@ from uncramp.analysis.review import FARTHEST_DAYS, Review, review
 from uncramp.coach.insight.factors import chosen_factors
 from uncramp.coach.insight.trials import trial_of
 from uncramp.coach.plan.planning import bedtime_routines, day_of
-from uncramp.coach.plan.today import nights_told
+from uncramp.coach.plan.today import nights_told, plan_day
 from uncramp.journal.diary import Diary
 from uncramp.journal.studies import Studies
 from uncramp.journal.sums import SessionSum, session_sums
@@ -77,6 +77,7 @@ def read_record(coach: "Coach") -> Record:
         strength=frozenset(one.id for one in known if one.moment is Moment.STRENGTH),
         first_day=_first_day(nights, cramps, days, sums),
         factors=chosen_factors(coach.settings.tracked),
+        plan_day=plan_day(now),
         trials=tuple(trial_of(one) for one in Studies(journal).experiments()),
     )
 

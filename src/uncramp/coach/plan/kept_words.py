@@ -26,7 +26,9 @@ def percent(kept: Adherence) -> int | None:
     None when nothing was planned, and as long as sessions are to come: what is not over is not
     judged.
     """
-    return None if kept.share is None or not kept.is_over else round(100 * kept.share)
+    if not kept.planned or not kept.is_over:
+        return None
+    return (200 * kept.done + kept.planned) // (2 * kept.planned)  # half a percent counts up
 
 
 def share_words(kept: Adherence) -> str:
