@@ -259,6 +259,22 @@ def test_erasing_leaves_nothing_in_the_file(journal: Journal, tmp_path: Path) ->
     assert nights(tmp_path) == (NIGHT,)
 
 
+def test_what_another_program_reads_is_not_said_to_be_erased(
+    journal: Journal, tmp_path: Path
+) -> None:
+    secret = "Nobody may know of this"
+    Archive(journal).add(Contents(cramps=(replace(CRAMP, notes=secret),)), NOW)
+    other = sqlite3.connect(journal.path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM cramp").fetchone()
+    with pytest.raises(EnvironmentFault, match="erase again"):
+        Archive(journal).erase()
+    other.close()
+    Archive(journal).erase()
+    for path in tmp_path.iterdir():
+        assert secret.encode() not in path.read_bytes(), path
+
+
 def test_every_change_makes_another_version(journal: Journal, tmp_path: Path) -> None:
     seen = {Archive(journal).version()}
     filled(journal)

@@ -12,6 +12,8 @@ from uncramp.journal.session_rows import SESSION, read_session, write_session
 from uncramp.journal.store import Journal
 from uncramp.model.body import Side
 from uncramp.model.contents import Contents
+from uncramp.model.errors import EnvironmentFault
+from uncramp.model.language import tr
 from uncramp.model.plan import Plan
 from uncramp.model.record import PartRecord
 
@@ -155,7 +157,12 @@ class Archive:
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
 
     def erase(self) -> None:
-        """Take everything out for good; nothing of it stays in the file."""
+        """Take everything out for good; nothing of it stays in the file.
+
+        Raises:
+            EnvironmentFault: as always; or another program reads the file, which keeps what it
+                reads, so that it has to be done again.
+        """
         with self._journal.look() as connection:
             connection.execute("PRAGMA secure_delete = ON")
         with self._journal.changes() as connection:
@@ -163,7 +170,14 @@ class Archive:
                 connection.execute(f"DELETE FROM {table}")  # our own words
         with self._journal.look() as connection:
             connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            (is_kept, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_kept:
+            raise EnvironmentFault(
+                tr(
+                    "Another program is reading the journal, so a part of it is still in its file. "
+                    "Please close that program and erase again."
+                )
+            )
 
 
 class _Reader:

@@ -165,8 +165,9 @@ class Daily(QObject):
     def _note_plan(self, today: Today) -> None:
         """Let the next start open on the right page."""
         if today.has_plan != self._memory.has_plan:
-            known = self._memory.welcomed or today.has_plan
-            self._remember(self._memory._replace(has_plan=today.has_plan, welcomed=known))
+            kept = load_memory(self._coach.places.data)  # nothing once everything was erased
+            known = kept.welcomed or today.has_plan
+            self._remember(kept._replace(has_plan=today.has_plan, welcomed=known))
 
     def _read(self) -> Today:
         return read_today(self._coach, self._memory)
