@@ -9,7 +9,7 @@ import pytest
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary import backups
-from uncramp.coach.diary.backups import back_up_now, erase, sweep_leftovers
+from uncramp.coach.diary.backups import back_up_now, erase, restore, sweep_leftovers
 from uncramp.coach.places import Places
 from uncramp.coach.plan.reminders import Memory, save_memory
 from uncramp.journal.archive import Archive
@@ -78,6 +78,25 @@ def test_erasing_leaves_no_byte_of_the_user_anywhere(coach: Coach, places: Place
     erase(coach, None)
     coach.close()
     assert holding(places.data, SECRET.encode()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as on Unix")
+def test_a_journal_behind_a_link_is_erased_with_its_copies(
+    places: Places, loaded_coach: Coach, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    places.data.mkdir()
+    (places.data / FILE_NAME).symlink_to(elsewhere / FILE_NAME)
+    assert loaded_coach.journal is not None
+    Archive(loaded_coach.journal).add(Contents(cramps=(CRAMP,)), NOW)
+    chosen = back_up_now(loaded_coach)
+    restore(loaded_coach, chosen)
+    assert len(list(elsewhere.glob("journal-aside-*.sqlite"))) == 1
+    erase(loaded_coach, None)
+    loaded_coach.close()
+    assert (places.data / FILE_NAME).is_symlink()
+    assert holding(tmp_path, SECRET.encode()) == []
 
 
 def test_the_last_copy_stays_where_it_was_wanted(coach: Coach, places: Places) -> None:

@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from uncramp.journal.locks import lock
 from uncramp.journal.presence import Presence
 from uncramp.journal.store import Journal
 from uncramp.model.record import Outcome, SessionRecord
@@ -103,3 +106,22 @@ def test_where_nothing_can_be_locked_nothing_counts_as_alive(tmp_path: Path) -> 
     presence.hold(RECORD.id)
     assert not presence.is_elsewhere(RECORD.id)
     presence.release_all()
+
+
+def test_a_file_that_is_swept_while_it_is_locked_is_locked_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweeps = [True]
+
+    def swept(descriptor: int) -> None:
+        lock(descriptor)
+        if sweeps:
+            sweeps.pop()
+            next(tmp_path.glob("running-*.lock")).unlink()
+
+    monkeypatch.setattr("uncramp.journal.presence.lock", swept)
+    guiding_here = Presence(tmp_path)
+    guiding_here.hold(RECORD.id)
+    assert Presence(tmp_path).is_elsewhere(RECORD.id)
+    guiding_here.release_all()
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from uncramp.journal.locks import TakenError, lock
 
+_TRIES = 20
+
 
 class Presence:
     """The sessions that this process guides.
@@ -29,8 +31,14 @@ class Presence:
         path = self._path(session_id)
         if path is None or session_id in self._held:
             return
-        with contextlib.suppress(OSError, TakenError):
-            self._held[session_id] = _locked(path, os.O_CREAT)
+        for _ in range(_TRIES):
+            # Who looks whether a lock is held has it for an instant, and removes the file.
+            with contextlib.suppress(OSError, TakenError):
+                descriptor = _locked(path, os.O_CREAT)
+                if path.exists():
+                    self._held[session_id] = descriptor
+                    return
+                os.close(descriptor)
 
     def release(self, session_id: str) -> None:
         """Let go of a session; one that is not held is left alone."""

@@ -113,7 +113,7 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
             raise EnvironmentFault(str(error)) from error
         write_whole(keep_in, content)
     Archive(journal).erase()
-    _remove(path for path in _copies(coach.places) if path != keep_in)
+    _remove(path for path in _copies(coach.places, journal.path.parent) if path != keep_in)
 
 
 def sweep_leftovers(places: Places) -> None:
@@ -132,11 +132,16 @@ _UNFINISHED = (f"{PREFIX}*", ".settings-*")
 """Names of files that were never whole; the second is what settings once left."""
 
 
-def _copies(places: Places) -> Iterator[Path]:
-    """Yield everything but the journal itself that holds what was recorded, or a part of it."""
+def _copies(places: Places, beside: Path) -> Iterator[Path]:
+    """Yield everything but the journal itself that holds what was recorded, or a part of it.
+
+    Args:
+        places: of the user.
+        beside: the folder of the journal's file, which may lie behind a link.
+    """
     patterns = (*_UNFINISHED, "journal-aside-*", "journal-before-version-*", "running-*.lock")
-    for folder_of, names in (
-        (places.data, (*patterns, NOTES_NAME)),
+    for place, names in (
+        *((folder, (*patterns, NOTES_NAME)) for folder in dict.fromkeys((places.data, beside))),
         (places.data / FOLDER, (*_UNFINISHED, "journal-*")),
         (places.data / ROUTINES_FOLDER, _UNFINISHED),
         (places.data / ROUTINES_FOLDER / EXERCISES_FOLDER, _UNFINISHED),
@@ -144,7 +149,7 @@ def _copies(places: Places) -> Iterator[Path]:
         (places.cache, (*_UNFINISHED, "*.json", "*.json.*.new")),
     ):
         for name in names:
-            yield from folder_of.glob(name)
+            yield from place.glob(name)
 
 
 def _remove(paths: Iterable[Path]) -> None:
