@@ -6,10 +6,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hard_disks import read_only
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary import backups
-from uncramp.coach.diary.backups import back_up_now, erase, restore, sweep_leftovers
+from uncramp.coach.diary.backups import DailyBackup, back_up_now, erase, restore, sweep_leftovers
 from uncramp.coach.places import Places
 from uncramp.coach.plan.reminders import Memory, save_memory
 from uncramp.journal.archive import Archive
@@ -133,6 +134,17 @@ def test_a_start_sweeps_what_was_left_and_nothing_that_is_in_use(
         assert (places.data / f"running-{number}.lock").exists()
     assert own.exists()
     assert len(backups.backups(coach)) == 1
+
+
+def test_no_backup_is_due_where_nothing_can_be_written(coach: Coach, places: Places) -> None:
+    coach.close()
+    for path in (places.data / "backups").iterdir():
+        path.unlink()
+    assert DailyBackup(coach).is_due()
+    coach.close()
+    with read_only(places.data):
+        assert not DailyBackup(coach).is_due()
+        coach.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe as on Unix")

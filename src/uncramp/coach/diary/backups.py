@@ -1,6 +1,5 @@
 """Backups of the journal: made by themselves, brought back, and everything erased on request."""
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -43,12 +42,17 @@ class DailyBackup:
     def __init__(self, coach: Coach) -> None:
         self._journal = coach.places.data / FILE_NAME
         self._folder = folder(coach)
+        # Else it was said already that nothing can be written there.
+        self._is_writable = coach.journal is None or not coach.journal.refusal
         self._today: date = coach.read_date().date()
 
     def is_due(self) -> bool:
-        """Whether there is a journal, no copy of today yet, and a folder that may be written."""
-        may = self._journal.exists() and os.access(self._journal.parent, os.W_OK)
-        return may and backup.is_due(self._folder, self._today)
+        """Whether there is a journal on a disk that can be written, and no copy of today yet."""
+        return (
+            self._is_writable
+            and self._journal.exists()
+            and backup.is_due(self._folder, self._today)
+        )
 
     def make(self) -> str:
         """Make it, and return what the user has to know: mostly nothing.
