@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.journal.locks import sweep
+from uncramp.coach.whole_file import write_whole
+from uncramp.journal.locks import TakenError, lock, sweep
 from uncramp.journal.new_file import PREFIX, new_file
+from uncramp.model.errors import EnvironmentFault
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and devices as on Unix")
 
@@ -123,3 +125,35 @@ def test_a_sweep_takes_what_a_killed_program_left_and_nothing_else(tmp_path: Pat
     writing.communicate()
     sweep(tmp_path, f"{PREFIX}*")
     assert names(tmp_path) == [f"{PREFIX}folder", f"{PREFIX}link", "letter.txt"]
+
+
+@posix
+def test_a_sweep_at_the_same_instant_takes_no_file_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sweeps has it before it is locked; then another one is filled."""
+    sweeps = ["removed already", "about to be removed"]
+
+    def swept(descriptor: int) -> None:
+        if not sweeps:
+            lock(descriptor)
+        elif sweeps.pop() == "removed already":
+            lock(descriptor)
+            mine = os.fstat(descriptor).st_ino
+            next(path for path in tmp_path.iterdir() if path.stat().st_ino == mine).unlink()
+        else:
+            raise TakenError
+
+    monkeypatch.setattr("uncramp.journal.new_file.lock", swept)
+    with new_file(tmp_path / "a.txt") as new:
+        assert not sweeps
+        assert new.exists()  # and is the locked one: any other would be made by filling it
+        sweep(tmp_path, f"{PREFIX}*")
+        assert list(tmp_path.iterdir()) == [new]
+
+
+@posix
+def test_the_folder_that_a_link_misses_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("none/a.txt")
+    with pytest.raises(EnvironmentFault, match=f"There is no folder {tmp_path / 'none'}"):
+        write_whole(tmp_path / "a.txt", b"")

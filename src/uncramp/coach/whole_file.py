@@ -1,5 +1,6 @@
 """Writing a file: whole or not at all, and into a folder of the user only where there is one."""
 
+import os
 from pathlib import Path
 
 from uncramp.journal.new_file import new_file
@@ -18,7 +19,8 @@ def write_whole(path: Path, content: bytes) -> None:
         with new_file(path) as new:
             new.write_bytes(content)
     except FileNotFoundError as error:
-        raise _missing(path.parent) from error
+        folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
+        raise _missing(folder) from error
     except OSError as error:
         raise _not_written(path, error) from error
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from uncramp.journal.new_file import is_ordinary
+from uncramp.journal.new_file import is_ordinary, new_file
 from uncramp.journal.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -196,12 +196,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the file before a migration touches it."""
     copy = path.with_name(f"{path.stem}-before-version-{version + 1}{path.suffix}")
-    _create_private_file(copy)
-    target = sqlite3.connect(copy)
-    try:
+    with new_file(copy) as new, contextlib.closing(sqlite3.connect(new)) as target:
         connection.backup(target)
-    finally:
-        target.close()
 
 
 def _create_private_file(path: Path) -> None:

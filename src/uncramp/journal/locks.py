@@ -49,11 +49,14 @@ def sweep(folder: Path, *patterns: str) -> None:
         folder: looked into, not what is below it.
         patterns: of the names, such as `.new-*`.
     """
-    for pattern in patterns:
-        for path in folder.glob(pattern):
-            with contextlib.suppress(OSError, TakenError):
-                if stat.S_ISREG(path.lstat().st_mode):
-                    _remove_unlocked(path)
+    paths: list[Path] = []
+    with contextlib.suppress(OSError):
+        for pattern in patterns:
+            paths.extend(folder.glob(pattern))
+    for path in paths:
+        with contextlib.suppress(OSError, TakenError):
+            if stat.S_ISREG(path.lstat().st_mode):
+                _remove_unlocked(path)
 
 
 def _remove_unlocked(path: Path) -> None:

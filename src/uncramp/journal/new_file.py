@@ -75,12 +75,22 @@ def _locked_file(folder: Path) -> tuple[int, Path]:
         # No ending: a library that is read meanwhile must not take it for a routine.
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
         # A sweep may have it before it is locked here; then another one is made.
-        with contextlib.suppress(OSError, TakenError):
-            lock(descriptor)
-        if Path(name).exists():
+        if _is_locked(descriptor) and Path(name).exists():
             return descriptor, Path(name)
         os.close(descriptor)
     raise FileNotFoundError(0, tr("new files vanish from it"), str(folder))
+
+
+def _is_locked(descriptor: int) -> bool:
+    if os.name != "posix":
+        return True  # an open file cannot be removed there, and a locked one cannot be filled
+    try:
+        lock(descriptor)
+    except TakenError:
+        return False
+    except OSError:
+        return True  # a place without locks
+    return True
 
 
 def _sync_folder(folder: Path) -> None:
