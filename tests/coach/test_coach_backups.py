@@ -101,8 +101,9 @@ def test_a_journal_behind_a_link_is_erased_with_its_copies(
 
 
 def test_the_last_copy_stays_where_it_was_wanted(coach: Coach, places: Places) -> None:
+    (places.data / "routines").mkdir()
     last = places.data / "journal-aside-mine.sqlite"
-    erase(coach, last)
+    erase(coach, places.data / "routines" / ".." / last.name)
     assert holding(places.data, SECRET.encode()) == [last]
     copy = sqlite3.connect(last)
     assert copy.execute("SELECT notes FROM cramp").fetchall() == [(SECRET,)]

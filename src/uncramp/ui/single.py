@@ -96,7 +96,7 @@ def socket_places(places: Places, environment: Mapping[str, str] = os.environ) -
         yield Path(f"uncramp-{name}")  # a pipe, which has no folder; Qt lets only its user in
         return
     runtime = environment.get("XDG_RUNTIME_DIR", "")
-    if runtime:
+    if runtime and Path(runtime).is_dir():
         yield Path(runtime, "uncramp", name)
     yield places.cache / "run" / name
     yield Path(tempfile.gettempdir(), f"uncramp-{os.getuid()}", name)

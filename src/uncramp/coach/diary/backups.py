@@ -117,13 +117,16 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
             raise EnvironmentFault(str(error)) from error
         write_whole(keep_in, content)
     Archive(journal).erase()
-    _remove(path for path in _copies(coach.places, journal.path.parent) if path != keep_in)
+    sweep_leftovers(coach.places)
+    kept = None if keep_in is None else keep_in.resolve()
+    copies = _copies(coach.places, journal.path.parent)
+    _remove(path for path in copies if path.resolve() != kept)
 
 
 def sweep_leftovers(places: Places) -> None:
-    """Remove what programs that were killed left in the user's own folders; it may hold a copy.
+    """Remove what programs that were killed left in the user's own folders.
 
-    What a living program is writing stays.
+    Each may hold a copy of the journal. What a living program is writing stays.
     """
     own_files = places.data / ROUTINES_FOLDER
     for place in (places.data, places.data / FOLDER, own_files, own_files / EXERCISES_FOLDER):
@@ -143,7 +146,7 @@ def _copies(places: Places, beside: Path) -> Iterator[Path]:
         places: of the user.
         beside: the folder of the journal's file, which may lie behind a link.
     """
-    patterns = (*_UNFINISHED, "journal-aside-*", "journal-before-version-*", "running-*.lock")
+    patterns = (*_UNFINISHED, "journal-aside-*", "journal-before-version-*")
     for place, names in (
         *((folder, (*patterns, NOTES_NAME)) for folder in dict.fromkeys((places.data, beside))),
         (places.data / FOLDER, (*_UNFINISHED, "journal-*")),
