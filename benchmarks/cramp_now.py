@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "e2e")]
+sys.path[:0] = [str(ROOT / part) for part in ("benchmarks", "tests/e2e", "tests/plugins")]
 
 import numpy as np  # noqa: E402  # found through the line above, like the next ones
 from _cue_server import Recorder, SoundServer, missing  # noqa: E402
-from _screen import Screen  # noqa: E402
-from _screen import missing as missing_screen  # noqa: E402
+from x_screen import Screen  # noqa: E402
+from x_screen import missing as missing_screen  # noqa: E402
 
 KEY_GAP_S = 0.3
 """From one key to the next, for somebody who knows them."""

@@ -18,11 +18,11 @@ from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "e2e")]
+sys.path[:0] = [str(ROOT / part) for part in ("src", "tests/e2e", "tests/plugins")]
 
 from _bus import helper, session_bus  # noqa: E402  # found through the line above
 from _program import stranger  # noqa: E402
-from _screen import Screen, missing  # noqa: E402
+from x_screen import Screen, missing  # noqa: E402
 
 from uncramp.coach.coach import Coach  # noqa: E402
 from uncramp.coach.places import find_places  # noqa: E402

@@ -59,7 +59,7 @@ APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 HELD_BY_ANOTHER = ("Could not get lock", "is another process using it", "Unable to lock")
 HELD_PATIENCE_S, HELD_LOOK_S = 300.0, 2.0
 TEST_PROGRAMS = (
-    *("xvfb", "xauth", "libxtst6", "pulseaudio", "pulseaudio-utils"),
+    *("xvfb", "xauth", "libxtst6", "openbox", "pulseaudio", "pulseaudio-utils"),
     *("dbus-daemon|dbus", "trayer"),
 )
 

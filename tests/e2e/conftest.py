@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from _bus import session_bus
 from _program import Program, stranger
-from _screen import Screen, missing
+from x_screen import Screen, missing
 
 Start = Callable[..., Program]
 

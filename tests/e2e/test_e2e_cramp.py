@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from _program import Program
-from _screen import Screen
+from x_screen import Screen
 
 pytest.importorskip("PySide6")
 

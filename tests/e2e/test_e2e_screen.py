@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from _program import Program, sessions
-from _screen import SIZE, Screen
+from x_screen import SIZE, Screen
 
 pytest.importorskip("PySide6")
 

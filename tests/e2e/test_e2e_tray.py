@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from _bus import helper
 from _program import PATIENCE_S, Program, plan_for_now, stranger
-from _screen import SIZE, Screen
+from x_screen import SIZE, Screen
 
 pytest.importorskip("PySide6")
 pytest.importorskip("jeepney")

@@ -1,7 +1,7 @@
 """The rooms beside the rail, of which one is shown."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from uncramp.model.language import tr
 from uncramp.ui.early import WITHIN_ITS_WIDGET
@@ -64,9 +64,9 @@ class RoomStack(QObject):
         return next((room for room, one in self._made.items() if one is self.current), "")
 
     @property
-    def current(self) -> QWidget | None:
-        """The widget of the room that is shown."""
-        return self._stack.currentWidget()
+    def current(self) -> Page | None:
+        """The page of the room that is shown."""
+        return next((page for page in self.pages if page is self._stack.currentWidget()), None)
 
     def page(self, room_id: str) -> Page:
         """Return the page of a room, made when it is first asked for."""

@@ -289,6 +289,9 @@ class MainWindow(QMainWindow):
         self._escape.activated.connect(self.showNormal)
         if self._rooms is not None:
             self._rooms.take_keys()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_changed)
 
     def _after_first_fill(self) -> None:
         from uncramp.ui.file_drop import FileDrop
@@ -329,6 +332,21 @@ class MainWindow(QMainWindow):
         """Close for good, also where closing would leave the program in the tray."""
         self._is_ending = True
         self.close()
+
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Where what had the focus is gone, the keys go to the page, and not nowhere."""
+        del old
+        if new is None and self.isActiveWindow():
+            QTimer.singleShot(0, self._focus_page)  # the next one may only be on its way
+
+    def _focus_page(self) -> None:
+        is_taken = QApplication.focusWidget() is not None or QApplication.activePopupWidget()
+        page = self.stack.page or (self._rooms.current if self._rooms is not None else None)
+        if is_taken or page is None or not self.isActiveWindow():
+            return
+        page.take_focus()
+        if QApplication.focusWidget() is None:
+            page.setFocus()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -183,7 +183,7 @@ class ChartsPage(Page):
     def take_focus(self) -> None:
         """Let the keys go to the chart."""
         if not self.weeks.isHidden():
-            self.weeks.plot.setFocus()
+            self.weeks.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

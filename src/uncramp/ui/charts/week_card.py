@@ -302,6 +302,10 @@ class WeekCard(QFrame):
 
     # -- looks
 
+    def take_focus(self) -> None:
+        """Let the keys go to the chart, or to the table in its place."""
+        (self.table if self._as_table.isChecked() else self.plot).setFocus()
+
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self.plot.set_theme(theme)

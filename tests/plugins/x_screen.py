@@ -137,28 +137,58 @@ class Screen:
         shown = pixels.reshape(height, line_bytes // 4)[:, : int(header[4])]
         return shown & np.uint32(0xFFFFFF)
 
-    def press(self, key: str) -> None:
-        """Press and release a key, named as in X11/keysymdef.h."""
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other and release them, the last one first.
+
+        Args:
+            keys: named as in X11/keysymdef.h; all but the last are held meanwhile.
+        """
+        codes = [self._code(key) for key in keys]
+        for down, order in ((1, codes), (0, codes[::-1])):
+            for code in order:
+                self._test.XTestFakeKeyEvent(self._display, code, down, ctypes.c_ulong(0))
+        self._x11.XSync(self._display, 0)
+
+    def _code(self, key: str) -> int:
         code = self._x11.XKeysymToKeycode(
             self._display, ctypes.c_ulong(self._x11.XStringToKeysym(key.encode()))
         )
         if not code:
             raise ValueError(f"there is no key {key}")
-        for down in (1, 0):
-            self._test.XTestFakeKeyEvent(self._display, code, down, ctypes.c_ulong(0))
+        return int(code)
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Press and release a button of the mouse at a place of the screen.
+
+        Args:
+            x: pixels from the left.
+            y: pixels from the top.
+            button: 1 to 3 from the left; 4 and 5 are a turn of the wheel up and down.
+        """
+        self.drag((x, y), button=button)
+
+    def drag(self, *places: tuple[int, int], button: int = 1) -> None:
+        """Press a button at the first place and release it at the last, by way of the others."""
+        nothing = ctypes.c_ulong(0)
+        for number, (x, y) in enumerate(places):
+            self._test.XTestFakeMotionEvent(self._display, -1, x, y, nothing)
+            if number == 0:
+                self._test.XTestFakeButtonEvent(self._display, button, 1, nothing)
+        self._test.XTestFakeButtonEvent(self._display, button, 0, nothing)
         self._x11.XSync(self._display, 0)
 
-    def click(self, x: int, y: int) -> None:
-        """Press and release the left button of the mouse at a place of the screen."""
-        nothing = ctypes.c_ulong(0)
-        self._test.XTestFakeMotionEvent(self._display, -1, x, y, nothing)
-        for down in (1, 0):
-            self._test.XTestFakeButtonEvent(self._display, 1, down, nothing)
+    def resize(self, window: int, width: int, height: int) -> None:
+        """Ask for another size of a window, as dragging its frame does."""
+        self._x11.XResizeWindow(self._display, ctypes.c_ulong(window), width, height)
         self._x11.XSync(self._display, 0)
 
     def close_window(self) -> None:
         """Ask the largest window to close, as the cross in its frame does."""
-        asked = _ClientMessage(type=_CLIENT_MESSAGE, window=self._largest_window(), format=32)
+        self.close(self._largest_window())
+
+    def close(self, window: int) -> None:
+        """Ask a window to close, as the cross in its frame does."""
+        asked = _ClientMessage(type=_CLIENT_MESSAGE, window=window, format=32)
         asked.message_type = self._atom("WM_PROTOCOLS")
         asked.data[0] = self._atom("WM_DELETE_WINDOW")
         self._x11.XSendEvent(
