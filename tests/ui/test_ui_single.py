@@ -24,9 +24,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the peer is asked fo
 
 LATER = """
 import socket, sys
-made = socket.socket(socket.AF_UNIX)
-made.connect(sys.argv[1])
-made.recv(1)
+later = socket.socket(socket.AF_UNIX)
+later.connect(sys.argv[1])
+later.recv(1)
 """
 
 
@@ -44,9 +44,9 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def first(places: Places, runtime: Path, qtbot: QtBot) -> Iterator[SingleInstance]:
     assert runtime.is_dir()
     assert qtbot is not None
-    made = SingleInstance(places)
-    yield made
-    made.close()
+    instance = SingleInstance(places)
+    yield instance
+    instance.close()
 
 
 @posix

@@ -174,6 +174,8 @@ def _free_name(path: Path) -> Path:
 def _copied(source: sqlite3.Connection, new: Path) -> None:
     target = sqlite3.connect(new)
     try:
+        # A copy that is not whole is thrown away, so it needs no second file to be mended by.
+        target.execute("PRAGMA journal_mode = OFF")
         source.backup(target)
         # So that it can be looked through without a second file beside it.
         target.execute("PRAGMA journal_mode = DELETE")
