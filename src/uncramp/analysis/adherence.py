@@ -100,9 +100,9 @@ def weekly(plan: Plan, doings: Iterable[Doing], week: date, today: date) -> dict
         week: any day of it.
         today: whose own sessions can still be done.
     """
-    days = _days(week)
-    shares = _item_shares(plan, doings, days)
-    counts = {item.id: _count(plan, item, days, shares, today) for item in plan.items}
+    due = _due_days(plan, week)
+    shares = _item_shares(due, doings)
+    counts = {item.id: _count(item, days, shares, week, today) for item, days in due}
     return {item: count for item, count in counts.items() if count.planned}
 
 
@@ -117,49 +117,61 @@ def by_routine(plan: Plan, counts: Mapping[str, Adherence]) -> dict[str, Adheren
 
 def open_items(plan: Plan, doings: Iterable[Doing], day: date) -> tuple[PlanItem, ...]:
     """Return what is planned for a day and not done yet."""
-    days = _days(day)
-    shares = _item_shares(plan, doings, days)
+    due = _due_days(plan, day)
+    shares = _item_shares(due, doings)
     return tuple(
         item
-        for item in due_on(plan, day)
-        if not _is_done(shares, item, day)
-        and (item.days or _count(plan, item, days, shares, day).to_come)
+        for item, days in due
+        if day in days
+        and not _is_done(shares, item, day)
+        and (item.days or _count(item, days, shares, day, day).to_come)
     )
 
 
 def due_on(plan: Plan, day: date) -> tuple[PlanItem, ...]:
     """Return what is planned for a day; items of so many times a week are due on every day."""
-    return tuple(
-        item
-        for item in plan.items
-        if item.is_planned(day)
-        and not plan.is_neutral(item, day)
-        and (not item.days or day.weekday() in item.days)
-    )
+    return tuple(item for item in plan.items if _is_due(plan, item, day))
 
 
+_Due = Sequence[tuple[PlanItem, Sequence[date]]]
+"""Items of the plan, each with its days of a week."""
 _Shares = Mapping[tuple[str, date], float]
 """How much of a session each item got on a day, 0 to 1."""
 
 
+def _is_due(plan: Plan, item: PlanItem, day: date) -> bool:
+    return (
+        item.is_planned(day)
+        and (not item.days or day.weekday() in item.days)
+        and not plan.is_neutral(item, day)
+    )
+
+
 def _days(week: date) -> list[date]:
-    return [monday(week) + timedelta(days=number) for number in range(DAYS_A_WEEK)]
+    first = monday(week)
+    return [first + timedelta(days=number) for number in range(DAYS_A_WEEK)]
+
+
+def _due_days(plan: Plan, week: date) -> _Due:
+    days = _days(week)
+    # Of the many items of a plan that was changed often, few are of this week.
+    items = [
+        item
+        for item in plan.items
+        if item.start <= days[-1] and (item.end is None or item.end > days[0])
+    ]
+    due = ((item, [day for day in days if _is_due(plan, item, day)]) for item in items)
+    return [(item, on) for item, on in due if on]
 
 
 def _count(
-    plan: Plan, item: PlanItem, days: Sequence[date], shares: _Shares, today: date
+    item: PlanItem, days: Sequence[date], shares: _Shares, week: date, today: date
 ) -> Adherence:
-    active = [day for day in days if item.is_planned(day) and not plan.is_neutral(item, day)]
-    if item.days:
-        active = [day for day in active if day.weekday() in item.days]
-    planned = len(active) if item.days else _times(item, days, len(active))
-    done = min(planned, sum(_is_done(shares, item, day) for day in active))
-    left = sum(day >= today and not _is_done(shares, item, day) for day in active)
-    to_come = min(planned - done, left)
-    begun = sum(
-        day < today and shares.get((item.id, day), 0.0) > 0 and not _is_done(shares, item, day)
-        for day in active
-    )
+    planned = len(days) if item.days else _times(item, week, len(days))
+    not_done = [day for day in days if not _is_done(shares, item, day)]
+    done = min(planned, len(days) - len(not_done))
+    to_come = min(planned - done, sum(day >= today for day in not_done))
+    begun = sum(day < today and shares.get((item.id, day), 0.0) > 0 for day in not_done)
     return Adherence(planned, done, min(begun, planned - done - to_come), to_come)
 
 
@@ -167,30 +179,33 @@ def _is_done(shares: _Shares, item: PlanItem, day: date) -> bool:
     return shares.get((item.id, day), 0.0) >= DONE_FROM
 
 
-def _times(item: PlanItem, days: Sequence[date], active: int) -> int:
+def _times(item: PlanItem, week: date, due: int) -> int:
     """Return how many sessions an item of so many times a week asks for.
 
     Of n times the last one falls due at the end of the week and the others at equal distances
     before it. The parts of a week on both sides of a change thus ask for as many together as the
     whole week would. Days in a pause or left out take their share off, to the nearest whole.
+
+    Args:
+        item: of the plan.
+        week: any day of it.
+        due: how many days are left without pauses and what was left out.
     """
-    planned = [number for number, day in enumerate(days) if item.is_planned(day)]
-    if not planned:
-        return 0
+    planned = [number for number, day in enumerate(_days(week)) if item.is_planned(day)]
     before, after = planned[0], planned[-1] + 1
     times = item.times * after // DAYS_A_WEEK - item.times * before // DAYS_A_WEEK
-    return (2 * times * active + len(planned)) // (2 * len(planned))
+    return (2 * times * due + len(planned)) // (2 * len(planned))
 
 
-def _item_shares(plan: Plan, doings: Iterable[Doing], days: Sequence[date]) -> _Shares:
+def _item_shares(due: _Due, doings: Iterable[Doing]) -> _Shares:
     """Share out the sessions of a week among the items of their routine.
 
     Two attempts on one day add up; what is left of a session when an item has enough goes to the
     next item of the same routine.
     """
     items: dict[tuple[str, date], list[PlanItem]] = {}
-    for day in days:
-        for item in due_on(plan, day):
+    for item, days in due:
+        for day in days:
             items.setdefault((item.routine, day), []).append(item)
     shares: dict[tuple[str, date], float] = {}
     for doing in doings:
