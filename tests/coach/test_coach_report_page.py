@@ -210,6 +210,24 @@ def test_only_entries_of_the_future_are_told_as_such(places: Places) -> None:
     assert not page.all("svg")
 
 
+def test_cramps_that_were_only_counted_are_told_beside_those_that_were_noted() -> None:
+    days = [TODAY - timedelta(days=back) for back in (3, 2, 1)]
+    # Five cramps in three nights, of which one was noted by itself; and one on a run.
+    nights = tuple(Night(day, n, at(day, 31)) for day, n in zip(days, (2, 2, 1), strict=True))
+    cramps = tuple(
+        Cramp(context.value, at(days[0], 22), context, CrampMuscle.CALF, Side.LEFT)
+        for context in (CrampContext.NIGHT, CrampContext.RUN)
+    )
+
+    def words(*noted: Cramp) -> str:
+        record = Record(nights=nights, cramps=noted)
+        return Page(html(document(report(record, review(record, TODAY)), {}))).text("p")
+
+    assert "4 more cramps at night were counted in the morning, and not noted" in words(*cramps)
+    whole = tuple(replace(cramps[0], id=str(n)) for n in range(5))
+    assert "counted in the morning" not in words(*whole)
+
+
 def test_the_comparison_says_that_it_is_of_all_nights(places: Places) -> None:
     made = diary(120)
     beyond = "not only in this period"

@@ -8,7 +8,6 @@ import pytest
 from uncramp.analysis.tally import NightCell, NightState, durations, pains
 from uncramp.coach.insight.tally_words import (
     length_words,
-    nights_since_first,
     pain_words,
     year_words,
 )
@@ -63,20 +62,19 @@ def row(states: Sequence[NightState]) -> list[NightCell]:
     return [NightCell(begun + timedelta(days=n), state) for n, state in enumerate(states)]
 
 
-def test_nights_before_the_first_logged_one_are_not_missing() -> None:
+def test_a_year_is_told_by_its_nights_and_what_was_before_them() -> None:
     unknown, clear, bad = NightState.NOT_LOGGED, NightState.CLEAR, NightState.CRAMPS
-    nights = nights_since_first(row([*[unknown] * 900, clear, unknown, bad]))
-    assert [one.state for one in nights] == [clear, unknown, bad]
-    told = year_words(nights, FIRST, LAST)
-    assert told.startswith("1 clear (green), 1 with a cramp (redder with more), 1 not logged")
-    assert told.endswith("What was before the first night that you logged is left blank.")
-    long = nights_since_first(row([clear, *[unknown] * 899]))
-    assert year_words(long, FIRST, LAST).startswith("0 clear (green), 0 with a cramp")
-    assert "370 not logged" in year_words(long, FIRST, LAST)
-    assert "blank" not in year_words(long, FIRST, LAST)
+    words = year_words(row([clear, unknown, bad]), FIRST, LAST)
+    assert words.startswith("1 clear (green), 1 with a cramp (redder with more), 1 not logged")
+    assert words.endswith("What was before your first entry is left blank.")
+    # A year has 370 squares; the one clear night was long before them.
+    long = year_words(row([clear, *[unknown] * 500, clear]), FIRST, LAST)
+    assert long.startswith("1 clear (green), 0 with a cramp")
+    assert "369 not logged" in long
+    assert "blank" not in long
 
 
-def test_a_year_without_a_logged_night_is_told_without_a_count() -> None:
-    nights = nights_since_first(row([NightState.NOT_LOGGED] * 30))
-    assert not nights
-    assert year_words(nights, FIRST, LAST).startswith("No night of this year is logged")
+@pytest.mark.parametrize("days", [0, 30, 900])
+def test_a_year_without_a_logged_night_is_told_without_a_count(days: int) -> None:
+    words = year_words(row([NightState.NOT_LOGGED] * days), FIRST, LAST)
+    assert words.startswith("No night of this year is logged")

@@ -38,41 +38,30 @@ def pain_words(spread: Spread) -> str:
     return _with_unknown(told.format(median=middle, worst=worst), spread.unknown)
 
 
-def nights_since_first(nights: Sequence[NightCell]) -> Sequence[NightCell]:
-    """Return the nights from the first logged one on; none where none is logged.
-
-    A run of years ago, or a plan, begins a record, but not that of the nights: those before it
-    were nobody's to log.
-    """
-    for number, cell in enumerate(nights):
-        if cell.state is not NightState.NOT_LOGGED:
-            return nights[number:]
-    return ()
-
-
 def year_words(nights: Sequence[NightCell], first: date, last: date) -> str:
     """Return what is seen in a year of nights, with the meaning of its colours.
 
     Args:
-        nights: from the first logged one on.
+        nights: in order, all that count.
         first: the first day that is shown.
         last: the last one.
     """
-    if not nights or nights[0].day > last:
-        return tr("No night of this year is logged; each one that you log gets its square.")
     states = [cell.state for cell in nights if first <= cell.day <= last]
-    told = tr(
+    missing = states.count(NightState.NOT_LOGGED)
+    if missing == len(states):
+        return tr("No night of this year is logged; each one that you log gets its square.")
+    counts = tr(
         "{clear} clear (green), {cramps} with a cramp (redder with more), "
         "{missing} not logged (empty). With a dot inside: filled in later, from memory."
     ).format(
         clear=states.count(NightState.CLEAR),
         cramps=states.count(NightState.CRAMPS),
-        missing=states.count(NightState.NOT_LOGGED),
+        missing=missing,
     )
     if nights[0].day <= first:
-        return told
-    before = tr("What was before the first night that you logged is left blank.")
-    return f"{told} {before}"
+        return counts
+    before = tr("What was before your first entry is left blank.")
+    return f"{counts} {before}"
 
 
 def _with_unknown(told: str, unknown: int) -> str:

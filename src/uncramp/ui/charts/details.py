@@ -14,7 +14,6 @@ from uncramp.coach.cramp.wording import length_text, place_name
 from uncramp.coach.diary.entries import KM_M, MILE_M, distance_words
 from uncramp.coach.insight.tally_words import (
     length_words,
-    nights_since_first,
     pain_words,
     year_words,
 )
@@ -184,7 +183,7 @@ class Details(QWidget):
         self.level.fill(shown)
         self.factors.fill(shown)
         self._year_end = shown.today - timedelta(days=1)
-        self._nights = nights_since_first(shown.nights)
+        self._nights = shown.nights
         self._fill_year()
         self._fill_cramps(shown)
         self._fill_runs(shown.runs_weekly, miles=miles)
