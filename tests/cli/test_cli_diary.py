@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hard_disks import read_only
+from recording_files import gpx_run
 
 from uncramp.cli.main import run
 from uncramp.cli.parser import parse
@@ -321,4 +322,71 @@ def test_an_import_with_problems_takes_nothing_unseen(
     )
     assert said("import", str(path), "--yes") == 1
     assert "nights.csv:3:1: cramps: 'many' is not a whole number" in capsys.readouterr().err
+    assert kept(places) == Contents()
+
+
+def test_a_spreadsheet_is_brought_in_and_taken_back(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = tmp_path / "tables"
+    assert said("import", "--template", str(tables)) == 0
+    assert said("import", "--template", str(tables)) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    for name, row in (
+        ("nights", "2026-10-03;1;yes;"),
+        ("cramps", "4.10.2026;3:10;calf;left;7"),
+        ("runs", "2026-10-03;10,5;60"),
+    ):
+        path = tables / f"{name}.csv"
+        path.write_text(path.read_text().replace(",", ";") + row + "\r\n")
+    assert said("import", str(tables)) == 0  # nobody was there to agree
+    out = capsys.readouterr().out
+    assert out.startswith("4 new entries; 0 the same.\nThe example rows, dated 2001-01-01,")
+    assert "1 night counts as filled in later" in out
+    assert kept(places) == Contents()
+    assert said("import", str(tables), "--yes") == 0
+    contents = kept(places)
+    assert len(contents.nights) == len(contents.cramps) == len(contents.runs) == 1
+    assert len(contents.sessions) == 1
+    assert said("import", str(tables), "--yes") == 0
+    assert "0 new entries; 4 the same." in capsys.readouterr().out
+    assert said("import", "--undo") == 0
+    assert "Taken back: 4 entries of the import of tables" in capsys.readouterr().out
+    assert kept(places) == Contents()
+    assert said("import", "--undo") == 1
+    assert "there is no import that could be undone" in capsys.readouterr().err
+
+
+def test_a_spreadsheet_with_problems_is_not_taken_unseen(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nights, runs = tmp_path / "nights.csv", tmp_path / "my runs.csv"
+    nights.write_text("date,cramps\n2026-10-03,0\n2026-10-04,lots\n2026-10-05,plenty\n")
+    runs.write_text("date,km,minutes\n2026-10-03,10,60\n")
+    assert said("import", str(nights), str(runs), "--yes") == 1
+    told = capsys.readouterr().err
+    assert "nights.csv:3:1: cramps: 'lots' is neither yes nor no (also in line 4)" in told
+    assert kept(places) == Contents()
+    assert said("import", str(nights), str(runs), "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["new"], len(data["problems"]), data["written"]) == (2, 1, 0)
+    assert data["notes"][0].startswith("1 night counts as filled in later")
+
+
+def test_the_last_import_is_taken_back_of_whatever_kind(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    night = tmp_path / "nights.csv"
+    night.write_text("date,cramps\n2026-10-03,0\n")
+    assert run(Coach(places, lambda: NOW), parse(["import", str(night), "--yes"])) == 0
+    gpx = tmp_path / "run.gpx"
+    gpx.write_text(gpx_run(points=[(second, 3.0 * second) for second in range(0, 1801, 10)]))
+    later = NOW + timedelta(minutes=5)
+    assert run(Coach(places, lambda: later), parse(["import", str(gpx)])) == 0
+    assert (len(kept(places).nights), len(kept(places).runs)) == (1, 1)
+    assert said("import", "--undo") == 0
+    assert "1 run of the import of run.gpx" in capsys.readouterr().out
+    assert (len(kept(places).nights), len(kept(places).runs)) == (1, 0)
+    assert said("import", "--undo") == 0
+    assert "1 entry of the import of nights.csv" in capsys.readouterr().out
     assert kept(places) == Contents()

@@ -1,5 +1,6 @@
 """The journal written out and read again: exact, told at its place, never over what is there."""
 
+import csv
 import io
 import json
 import os
@@ -21,12 +22,11 @@ from uncramp.coach.diary.files import (
     as_csv,
     as_json,
     as_zip,
-    changes,
     export,
     read_files,
-    take,
 )
 from uncramp.coach.diary.tables import TABLES
+from uncramp.coach.diary.taking import Offer, changes, take
 from uncramp.journal.archive import Archive
 from uncramp.journal.store import Journal
 from uncramp.model.body import Side
@@ -308,7 +308,9 @@ def test_the_line_of_a_row_counts_the_lines_of_notes_before_it(tmp_path: Path) -
     bad = as_csv(Contents(cramps=(three, CRAMP)))["cramps.csv"].replace(b",7,", b",70,")
     (tmp_path / "cramps.csv").write_bytes(bad)
     _, problems = read_files(tmp_path / "cramps.csv")
-    assert [problem.line for problem in problems] == [2, 5]
+    assert [str(problem) for problem in problems] == [
+        f"{tmp_path}/cramps.csv:2:1: pain: 70 is not from 0 to 10 (also in line 5)"
+    ]
 
 
 def test_a_thing_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> None:
@@ -372,14 +374,44 @@ def test_an_import_adds_and_never_overwrites_unasked(loaded_coach: Coach) -> Non
     found = changes(archive.read()[0], SOME)
     assert (found.new.count, found.different.count, found.same) == (5, 1, 1)
     assert found.new.plan == SOME.plan
-    take(coach, found, with_different=False)
+    take(coach, Offer("all.json", found), with_different=False)
     kept, _ = archive.read()
     assert kept.cramps == (mine,)
     assert kept.nights == SOME.nights
     assert kept.plan == SOME.plan
     again = changes(kept, SOME)
     assert (again.new.count, again.different.count, again.same) == (0, 1, 6)
-    take(coach, again, with_different=True)
+    take(coach, Offer("all.json", again), with_different=True)
     assert archive.read()[0] == SOME
     assert changes(archive.read()[0], SOME).is_empty
     assert len(backups(coach)) == 1
+
+
+def test_each_cause_is_one_message_with_its_lines(tmp_path: Path) -> None:
+    rows = [f"2026-11-{day:02d},many,2026-11-30T08:00:00+01:00,no" for day in range(1, 8)]
+    rows.append("2026-11-20,0,2026-11-30T08:00:00+01:00,perhaps")
+    (tmp_path / "nights.csv").write_text("\n".join(["day,cramps,answered,recalled", *rows]))
+    _, problems = read_files(tmp_path / "nights.csv")
+    assert [str(problem).partition("nights.csv:")[2] for problem in problems] == [
+        "2:1: cramps: 'many' is not a whole number (also in lines 3, 4, 5 and 3 more)",
+        "9:1: recalled: 'perhaps' is neither yes nor no",
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_what_a_spreadsheet_has_saved_again_is_read_or_named(
+    tmp_path: Path, separator: str
+) -> None:
+    folder = folder_of(tmp_path, SOME)
+    for path in folder.iterdir():
+        rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        text = "\r\n".join(separator.join(row) for row in rows)
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_files(folder) == (SOME, ())
+    nights = folder / "nights.csv"
+    nights.write_text(nights.read_text("utf-8-sig").replace("2026-11-20", "20.11.2026", 1))
+    read, (problem,) = read_files(nights)
+    assert "day: '20.11.2026' is not a day like 2026-11-22; a spreadsheet has rewritten" in str(
+        problem
+    )
+    assert read.nights == SOME.nights[1:]

@@ -20,7 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from uncramp.analysis.adherence import Adherence, by_routine
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary.files import changes, export, read_files
+from uncramp.coach.diary.files import export, read_files
+from uncramp.coach.diary.taking import changes
 from uncramp.coach.places import find_places
 from uncramp.coach.plan.planning import doings
 from uncramp.coach.plan.record import read_record

@@ -499,3 +499,38 @@ def test_a_backup_is_made_once_a_day_beside_the_windows_work(
     again.begin()
     again.close()
     assert backups.backups(coach)[0].path.stat().st_mtime_ns == written
+
+
+def test_a_spreadsheet_is_brought_in_and_taken_back(
+    room: DiaryRoom, coach: Coach, tmp_path: Path
+) -> None:
+    before = kept(coach)
+    room.open_files()
+    files = room.findChild(DiaryFiles)
+    assert files is not None
+    files.write_templates_in(tmp_path / "tables")
+    assert "nights.csv, cramps.csv, sessions.csv, runs.csv" in texts(files.page)
+    files.write_templates_in(tmp_path / "tables")
+    assert "is there already; nothing was written." in texts(files.page)
+    nights, runs = tmp_path / "tables" / "nights.csv", tmp_path / "tables" / "runs.csv"
+    nights.write_text(nights.read_text() + "2026-10-03,2\n2026-10-04,many\n")
+    runs.write_text(runs.read_text() + "2026-10-03,10,60\n")
+    files.look_at(nights, runs)
+    shown = texts(files.page)
+    assert "2 files: 2 new, 0 the same" in shown
+    assert "1 night counts as filled in later" in shown
+    assert "cramps: 'many' is neither yes nor no" in shown
+    press_button(files.page, "Take what is new")
+    assert kept(coach).count == before.count + 2
+    assert "Undo the import of 2 files" in buttons(files.page)
+    press_button(files.page, "Undo the import of 2 files")
+    assert "2 entries of 2 files were taken out again." in texts(files.page)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Choose files…"
+    assert kept(coach) == before
+    assert not any(words.startswith("Undo the import") for words in buttons(files.page))
+
+
+def buttons(page: QWidget) -> list[str]:
+    return [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]

@@ -6,16 +6,10 @@ import sys
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary.files import (
-    Changes,
-    already_there,
-    changes,
-    export,
-    kind_of,
-    read_files,
-    take,
-)
+from uncramp.coach.diary.files import already_there, export, kind_of
+from uncramp.coach.diary.history import write_templates
 from uncramp.coach.diary.losses import losses_sentences
+from uncramp.coach.diary.taking import Changes, Offer, look_at, take
 from uncramp.journal.archive import Archive
 from uncramp.model.contents import Contents
 from uncramp.model.errors import EnvironmentFault
@@ -31,7 +25,9 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
         message = tr("uncramp: {path} is there already; --replace writes over it.")
         print(message.format(path=out), file=sys.stderr)
         return 1
-    contents, losses = _archive(coach).rescue()
+    if coach.journal is None:
+        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
+    contents, losses = Archive(coach.journal).rescue()
     for path in export(contents, out, kind):
         print(tr("Written: {path}").format(path=path))
     for sentence in losses_sentences(losses):
@@ -39,25 +35,40 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def import_journal(coach: Coach, arguments: argparse.Namespace) -> int:
+def import_entries(coach: Coach, arguments: argparse.Namespace) -> int:
     """Show what files would change and, once that is agreed to, take it."""
-    read, problems = read_files(arguments.path[0])
-    found = changes(_archive(coach).read()[0], read)
+    offer = look_at(coach, arguments.path)
+    found, problems = offer.found, offer.problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not arguments.json:
         for problem in problems:
             print(problem, file=sys.stderr)
         print(summary(found, replaced=arguments.replace))
+        for note in offer.notes:
+            print(note)
     nothing = found.new == Contents() and not (arguments.replace and not found.is_empty)
     agreed = not nothing and _agreed(arguments, errors)
-    written = take(coach, found, with_different=arguments.replace) if agreed else 0
+    written = take(coach, offer, with_different=arguments.replace) if agreed else 0
     if arguments.json:
-        print(json.dumps(_as_data(found, problems, written), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_data(offer, written), ensure_ascii=False, indent=2))
     elif agreed:
-        print(tr("Taken. A backup from before is in the folder of the backups."))
+        print(tr("Taken. uncramp import --undo takes it back; a backup from before is kept, too."))
     elif not nothing:
         print(tr("Nothing was changed. (--yes takes it without asking.)"))
     return 1 if errors else 0
+
+
+def write_import_templates(folder: Path) -> int:
+    """Write the tables for a record that was kept in a spreadsheet; 1 when they are there."""
+    try:
+        for path in write_templates(folder):
+            print(tr("Written: {path}").format(path=path))
+    except FileExistsError as error:
+        words = tr("uncramp: {path} is there already; nothing was written.")
+        print(words.format(path=error.filename), file=sys.stderr)
+        return 1
+    print(tr("Fill them in, delete what you do not need, and uncramp import reads the folder."))
+    return 0
 
 
 def summary(found: Changes, *, replaced: bool) -> str:
@@ -93,17 +104,12 @@ def _agreed(arguments: argparse.Namespace, errors: list[Problem]) -> bool:
     return answer.strip().casefold() in {"y", "yes", tr("yes").casefold()}
 
 
-def _archive(coach: Coach) -> Archive:
-    if coach.journal is None:
-        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    return Archive(coach.journal)
-
-
-def _as_data(found: Changes, problems: tuple[Problem, ...], written: int) -> dict[str, object]:
+def _as_data(offer: Offer, written: int) -> dict[str, object]:
     return {
-        "new": found.new.count,
-        "different": found.different.count,
-        "same": found.same,
+        "new": offer.found.new.count,
+        "different": offer.found.different.count,
+        "same": offer.found.same,
         "written": written,
-        "problems": [str(problem) for problem in problems],
+        "problems": [str(problem) for problem in offer.problems],
+        "notes": list(offer.notes),
     }

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from uncramp.cli.cramp import guide, relieve
 from uncramp.cli.doctor import doctor
-from uncramp.cli.export import export_journal, import_journal
+from uncramp.cli.export import export_journal, import_entries, write_import_templates
 from uncramp.cli.handoff import add_file, export_routine
 from uncramp.cli.log import log
 from uncramp.cli.menu import put_into_menu
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary.backups import sweep_leftovers
+from uncramp.coach.diary.history import is_history
 from uncramp.coach.diary.recognising import is_journal
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
@@ -77,14 +78,19 @@ def _report(coach: Coach, arguments: argparse.Namespace) -> int:
 
 
 def _import(coach: Coach, arguments: argparse.Namespace) -> int:
+    if arguments.template is not None:
+        return write_import_templates(arguments.template)
     if not arguments.path and not arguments.undo:
         print(tr("uncramp: import what? Name a file, a folder or an export."), file=sys.stderr)
         return INPUT_AT_FAULT
-    if not arguments.undo and len(arguments.path) == 1 and is_journal(arguments.path[0]):
-        return import_journal(coach, arguments)
     from uncramp.cli.runs import import_runs, undo_import  # the other commands read no recordings
 
-    return undo_import(coach, arguments) if arguments.undo else import_runs(coach, arguments)
+    if arguments.undo:
+        return undo_import(coach, arguments)
+    is_ours = len(arguments.path) == 1 and is_journal(arguments.path[0])
+    if is_ours or is_history(arguments.path):
+        return import_entries(coach, arguments)
+    return import_runs(coach, arguments)
 
 
 _COMMANDS: dict[str, Callable[[Coach, argparse.Namespace], int]] = {

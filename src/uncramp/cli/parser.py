@@ -217,18 +217,22 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     out.add_argument("--format", choices=("csv", "json"), help=tr("without it: by OUT's ending"))
     out.add_argument("--replace", action="store_true", help=tr("write over existing files"))
     back = _command(
-        commands, "import", tr("read runs of watches, phones and services, or an export of ours")
+        commands, "import", tr("read runs, a record kept in a spreadsheet, or an export of ours")
     )
     back.add_argument(
         "path",
         type=_path,
         nargs="*",
         metavar="PATH",
-        help=tr("FIT, TCX, GPX, folders, exports; or what `export` has written"),
+        help=tr("FIT, TCX, GPX, folders, exports; tables (CSV); or what `export` has written"),
     )
     back.add_argument(
-        "--undo", action="store_true", help=tr("take back the runs of the last import")
+        "--template",
+        type=_path,
+        metavar="FOLDER",
+        help=tr("write tables to fill in: nights, cramps, sessions and runs"),
     )
+    back.add_argument("--undo", action="store_true", help=tr("take back the last import"))
     back.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     back.add_argument(
         "--replace", action="store_true", help=tr("also replace what is otherwise in the journal")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary.entries import distance_words
+from uncramp.coach.diary.taking import last_entry_import, undo_last_entries
 from uncramp.coach.runs.importing import (
     FileResult,
     ImportReport,
     Status,
+    last_import,
     plan_import,
     take_import,
     undo_last_import,
@@ -45,12 +47,15 @@ def import_runs(coach: Coach, arguments: argparse.Namespace) -> int:
 
 def undo_import(coach: Coach, arguments: argparse.Namespace) -> int:
     """Take back what the last import brought; 1 when there is none."""
+    entries, runs = last_entry_import(coach), last_import(coach)
+    if entries is not None and (runs is None or runs.at < entries.at):
+        return _undo_entries(coach, arguments)
     undone = undo_last_import(coach)
     if arguments.json:
         data = None if undone is None else {"id": undone.id, "runs": undone.runs}
         print(json.dumps({"undone": data}, ensure_ascii=False, indent=2))
     elif undone is None:
-        print(tr("uncramp: there is no import of runs that could be undone."), file=sys.stderr)
+        print(tr("uncramp: there is no import that could be undone."), file=sys.stderr)
     else:
         told = trn(
             "Taken back: {n} run of the import of {name}, {at}.",
@@ -59,6 +64,30 @@ def undo_import(coach: Coach, arguments: argparse.Namespace) -> int:
         )
         print(told.format(n=undone.runs, name=undone.name, at=f"{undone.at:%Y-%m-%d %H:%M}"))
     return 1 if undone is None else 0
+
+
+def _undo_entries(coach: Coach, arguments: argparse.Namespace) -> int:
+    undone = undo_last_entries(coach)
+    assert undone is not None
+    made = undone.made
+    if arguments.json:
+        data = {"id": made.id, "entries": undone.gone, "kept": undone.kept}
+        print(json.dumps({"undone": data}, ensure_ascii=False, indent=2))
+        return 0
+    words = trn(
+        "Taken back: {n} entry of the import of {name}, {at}.",
+        "Taken back: {n} entries of the import of {name}, {at}.",
+        undone.gone,
+    )
+    print(words.format(n=undone.gone, name=made.name, at=f"{made.at:%Y-%m-%d %H:%M}"))
+    if undone.kept:
+        words = trn(
+            "{n} entry was changed since, and stays.",
+            "{n} entries were changed since, and stay.",
+            undone.kept,
+        )
+        print(words.format(n=undone.kept))
+    return 0
 
 
 def _new_id() -> str:

@@ -27,6 +27,7 @@ _TABLES = (
     "day_context",
     "run",
     "run_import_part",
+    "entry_import_part",
     "run_import",
     "plan_item",
     "plan_pause",
@@ -35,7 +36,7 @@ _TABLES = (
     "check_in",
 )
 
-_WITHOUT_ROWID = frozenset({"session_part", "plan_skip"})
+_WITHOUT_ROWID = frozenset({"session_part", "run_import_part", "entry_import_part", "plan_skip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,25 @@ class Losses:
 
     rows: int = 0
     tables: tuple[str, ...] = ()
+
+
+def write_contents(connection: sqlite3.Connection, contents: Contents, now: datetime) -> None:
+    """Write `contents` within a transaction, replacing what was known of the same things."""
+    for session in contents.sessions:
+        write_session(connection, session, now)
+    for table, found in (
+        ("night", [rows.night_row(night, now) for night in contents.nights]),
+        ("cramp", [rows.cramp_row(cramp, now) for cramp in contents.cramps]),
+        ("day_context", [rows.day_row(day, now) for day in contents.days]),
+        ("run", [rows.run_row(run, now) for run in contents.runs]),
+        *rows.plan_rows(contents.plan, now).items(),
+        ("experiment", [study_rows.experiment_row(one, now) for one in contents.experiments]),
+        ("check_in", [study_rows.check_in_row(one, now) for one in contents.check_ins]),
+    ):
+        if found:
+            connection.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES ({rows.marks(found[0])})", found
+            )
 
 
 class Archive:
@@ -131,25 +151,7 @@ class Archive:
     def add(self, contents: Contents, now: datetime) -> None:
         """Write `contents`, replacing what was known of the same things."""
         with self._journal.changes() as connection:
-            for session in contents.sessions:
-                write_session(connection, session, now)
-            for table, found in (
-                ("night", [rows.night_row(night, now) for night in contents.nights]),
-                ("cramp", [rows.cramp_row(cramp, now) for cramp in contents.cramps]),
-                ("day_context", [rows.day_row(day, now) for day in contents.days]),
-                ("run", [rows.run_row(run, now) for run in contents.runs]),
-                *rows.plan_rows(contents.plan, now).items(),
-                (
-                    "experiment",
-                    [study_rows.experiment_row(one, now) for one in contents.experiments],
-                ),
-                ("check_in", [study_rows.check_in_row(one, now) for one in contents.check_ins]),
-            ):
-                if found:
-                    connection.executemany(
-                        f"INSERT OR REPLACE INTO {table} VALUES ({rows.marks(found[0])})",
-                        found,
-                    )
+            write_contents(connection, contents, now)
 
     def forget_session(self, session_id: str) -> None:
         """Take a session out of the journal; saving it again brings it back."""

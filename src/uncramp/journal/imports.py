@@ -27,7 +27,7 @@ class RunImports:
             return
         with self._journal.changes() as connection:
             connection.execute(
-                "INSERT INTO run_import VALUES (?, ?, ?, ?, NULL, ?)",
+                "INSERT INTO run_import VALUES (?, ?, ?, ?, NULL, ?, 'runs')",
                 (made.id, *stamp(made.at), made.name, utc(now)),
             )
             connection.executemany(f"INSERT INTO run VALUES ({marks(rows[0])})", rows)
@@ -77,5 +77,6 @@ _PARTS = "SELECT run_id FROM run_import_part WHERE import_id = ?"
 _IMPORTS = """
     SELECT id, at_utc, offset_min, name, count(run_id), undone_utc
     FROM run_import LEFT JOIN run_import_part ON import_id = id
+    WHERE kind = 'runs'
     GROUP BY id ORDER BY at_utc DESC, run_import.rowid DESC
 """

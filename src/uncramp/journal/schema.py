@@ -180,6 +180,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     ("ALTER TABLE plan_item ADD COLUMN remind_until TEXT NOT NULL DEFAULT ''",),
+    (
+        "ALTER TABLE run_import ADD COLUMN kind TEXT NOT NULL DEFAULT 'runs'",
+        """
+        CREATE TABLE entry_import_part (
+            import_id TEXT NOT NULL REFERENCES run_import (id) ON DELETE CASCADE,
+            part_of TEXT NOT NULL,
+            row_key TEXT NOT NULL,
+            row_before TEXT,
+            PRIMARY KEY (import_id, part_of, row_key)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 """Step n brings a file from version n to version n + 1."""
 

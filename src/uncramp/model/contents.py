@@ -1,6 +1,8 @@
 """All that a journal holds, as one value."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from uncramp.model.check_in import CheckIn
 from uncramp.model.diary import Cramp, DayContext, Night, Run
@@ -35,3 +37,21 @@ class Contents:
             self.check_ins,
         )
         return sum(len(kind) for kind in kinds)
+
+
+class EntryImport(NamedTuple):
+    """One import of entries of the journal, which can be undone as a whole.
+
+    Attributes:
+        id: a UUID.
+        at: when it was made.
+        name: of the files, for the user.
+        entries: how many rows it brought or replaced.
+        undone: whether it was undone.
+    """
+
+    id: str
+    at: datetime
+    name: str
+    entries: int = 0
+    undone: bool = False

@@ -1,7 +1,6 @@
 """The journal written out as CSV or JSON, and read again: nothing is lost either way.
 
-What is read is shown as changes before anything is written; what the journal has already is
-only replaced when that is asked for, and a backup is made before.
+What is read is compared with the journal before anything is written (`taking`).
 """
 
 import csv
@@ -13,11 +12,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from uncramp.coach.coach import Coach
-from uncramp.coach.diary.backups import back_up_now
+from uncramp.coach.diary.causes import one_for_each_cause
+from uncramp.coach.diary.spreadsheet import TableError, read_table
 from uncramp.coach.diary.tables import TABLES, CellError, Plain, plain, quoted, text_of
 from uncramp.coach.whole_file import make_folder, write_whole
-from uncramp.journal.archive import Archive
 from uncramp.model.check_in import CheckIn
 from uncramp.model.contents import Contents
 from uncramp.model.diary import Cramp, DayContext, Night, Run
@@ -30,7 +28,7 @@ from uncramp.model.record import PartRecord, SessionRecord
 
 FORMAT = 1
 LARGEST_BYTES = 200_000_000
-MOST_PROBLEMS = 200
+MOST_PROBLEMS = 10_000
 PROGRAM = "uncramp"
 ZIP_FAULTS = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError)
 
@@ -169,7 +167,8 @@ class _Found:
 def read_files(path: Path) -> tuple[Contents, tuple[Problem, ...]]:
     """Read what an export wrote: a JSON file, a zip file, a folder, or one CSV file of it.
 
-    What is wrong is told with its place and left out.
+    What is wrong is told with its places, once for each cause, and left out. A table that a
+    spreadsheet has saved again may have other separators.
 
     Raises:
         EnvironmentFault: it cannot be read at all.
@@ -180,7 +179,7 @@ def read_files(path: Path) -> tuple[Contents, tuple[Problem, ...]]:
             _read_json(found, name, content)
         else:
             _read_csv(found, name, content)
-    return _contents(found), tuple(found.problems)
+    return _contents(found), one_for_each_cause(found.problems)
 
 
 def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -296,28 +295,13 @@ def _read_csv(found: _Found, name: str, content: bytes) -> None:
         found.tell(name, 0, tr("is none of the files {known}").format(known=known))
         return
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found.tell(name, line, tr("is not UTF-8"))
+        rows = read_table(content)
+    except TableError as error:
+        found.tell(name, error.line, str(error))
         return
-    csv.field_size_limit(LARGEST_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    head: list[str] | None = None
-    line = 1
-    try:
-        for row in reader:
-            if head is None:
-                head = row
-                if not _head_fits(found, name, table, head):
-                    return
-            elif row:
-                _read_row(found, name, table, head, row, line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        found.tell(name, max(line, 1), str(error))
-    if head is None:
-        found.tell(name, 0, tr("is empty"))
+    if _head_fits(found, name, table, rows.head):
+        for line, row in rows.rows:
+            _read_row(found, name, table, rows.head, row, line)
 
 
 def _head_fits(found: _Found, name: str, table: str, head: Sequence[str]) -> bool:
@@ -406,90 +390,3 @@ def _made(found: _Found, table: str, make: Callable[..., T], key: str) -> tuple[
 
 
 # -- taking
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What an import would change.
-
-    Attributes:
-        new: what the journal does not have.
-        different: what it has otherwise; taken only when that is asked for.
-        same: how many things it has already.
-    """
-
-    new: Contents
-    different: Contents
-    same: int
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to take."""
-        return all(not one.count and one.plan == Plan() for one in (self.new, self.different))
-
-
-def changes(present: Contents, read: Contents) -> Changes:
-    """Compare what was read with what the journal holds."""
-    new: dict[str, Any] = {}
-    different: dict[str, Any] = {}
-    same = 0
-    for kind, key in _KEYS.items():
-        have = {getattr(one, key): one for one in getattr(present, kind)}
-        found = getattr(read, kind)
-        new[kind] = tuple(one for one in found if getattr(one, key) not in have)
-        different[kind] = tuple(one for one in found if have.get(getattr(one, key), one) != one)
-        same += len(found) - len(new[kind]) - len(different[kind])
-    new_plan, different_plan = _plan_changes(present.plan, read.plan)
-    return Changes(Contents(**new, plan=new_plan), Contents(**different, plan=different_plan), same)
-
-
-_KEYS = {
-    "sessions": "id",
-    "nights": "day",
-    "cramps": "id",
-    "days": "day",
-    "runs": "id",
-    "experiments": "id",
-    "check_ins": "day",
-}
-
-
-def _plan_changes(present: Plan, read: Plan) -> tuple[Plan, Plan]:
-    items = {item.id: item for item in present.items}
-    pauses = {pause.id: pause for pause in present.pauses}
-    new = Plan(
-        tuple(item for item in read.items if item.id not in items),
-        tuple(pause for pause in read.pauses if pause.id not in pauses),
-        read.skips - present.skips,
-    )
-    different = Plan(
-        tuple(item for item in read.items if items.get(item.id, item) != item),
-        tuple(pause for pause in read.pauses if pauses.get(pause.id, pause) != pause),
-    )
-    return new, different
-
-
-def take(coach: Coach, found: Changes, *, with_different: bool) -> int:
-    """Write what an import brings, after a backup, and return how many things were written.
-
-    Raises:
-        EnvironmentFault: nothing was written.
-    """
-    journal = coach.journal
-    if journal is None:
-        raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    back_up_now(coach)
-    wanted = found.new
-    if with_different:
-        wanted = _joined(found.new, found.different)
-    Archive(journal).add(wanted, coach.read_date())
-    return wanted.count
-
-
-def _joined(one: Contents, other: Contents) -> Contents:
-    kinds = {kind: getattr(one, kind) + getattr(other, kind) for kind in _KEYS}
-    plan = one.plan._replace(
-        items=one.plan.items + other.plan.items,
-        pauses=one.plan.pauses + other.plan.pauses,
-    )
-    return Contents(**kinds, plan=plan)

@@ -5,6 +5,7 @@ One description serves CSV and JSON, so that both hold the same and a table is r
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -192,7 +193,7 @@ def _read_instant(cell: object) -> datetime:
         found = None
     if found is None or found.tzinfo is None or not 2 <= found.year <= 9998:
         message = tr("{cell} is not a time like 2026-11-22T03:10:00+01:00")
-        raise CellError(message.format(cell=quoted(cell)))
+        raise CellError(message.format(cell=quoted(cell)) + _rewritten(cell))
     return found
 
 
@@ -201,7 +202,17 @@ def _read_day(cell: object) -> date:
         return date.fromisoformat(cell if isinstance(cell, str) else "")
     except ValueError:
         message = tr("{cell} is not a day like 2026-11-22").format(cell=quoted(cell))
-        raise CellError(message) from None
+        raise CellError(message + _rewritten(cell)) from None
+
+
+_LOCAL_DAY = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}(?![0-9T])")
+
+
+def _rewritten(cell: object) -> str:
+    """Return what has probably happened to a date of ours."""
+    if not isinstance(cell, str) or not _LOCAL_DAY.match(cell):
+        return ""
+    return tr("; a spreadsheet has rewritten it: take the file as it was exported")
 
 
 def _read_reliefs(cell: object) -> tuple[Relief, ...]:

@@ -1,5 +1,6 @@
 """Files and backups of the journal: what their page asks for, done."""
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -7,20 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary import backups
-from uncramp.coach.diary.files import (
-    Changes,
-    changes,
-    export,
-    kind_of,
-    read_files,
-    take,
-)
+from uncramp.coach.diary.files import export, kind_of
+from uncramp.coach.diary.history import write_templates
 from uncramp.coach.diary.losses import losses_sentences
+from uncramp.coach.diary.taking import Offer, last_entry_import, look_at, take, undo_last_entries
 from uncramp.journal.archive import Archive
 from uncramp.journal.backup import Backup
 from uncramp.model.contents import Contents
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.language import tr
+from uncramp.model.language import tr, trn
 from uncramp.ui.diary.files_page import DiaryFilesPage
 from uncramp.ui.file_places import documents
 
@@ -38,12 +34,14 @@ class DiaryFiles(QObject):
         super().__init__(parent)
         self._coach = coach
         self._window = parent
-        self._offer: Changes | None = None
+        self._offer: Offer | None = None
         self._aside: Path | None = None
         self.page = DiaryFilesPage()
         self.page.export_requested.connect(self._choose_export)
         self.page.import_requested.connect(self._choose_import)
+        self.page.templates_requested.connect(self._choose_templates)
         self.page.take_requested.connect(self.take)
+        self.page.import_undo_requested.connect(self.undo_import)
         self.page.restore_requested.connect(self.restore)
         self.page.undo_requested.connect(self.undo_restore)
         self.page.erase_requested.connect(self._choose_erase)
@@ -62,15 +60,15 @@ class DiaryFiles(QObject):
         written = tr("Written: {path}").format(path=path)
         self.page.tell(" ".join([written, *losses_sentences(losses)]))
 
-    def look_at(self, path: Path) -> None:
-        """Show what a file would change."""
+    def look_at(self, *paths: Path) -> None:
+        """Show what files would change."""
         try:
-            read, problems = read_files(path)
-            self._offer = found = changes(self._archive().read()[0], read)
+            self._offer = offer = look_at(self._coach, paths)
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
             return
         self.page.tell("")
+        found = offer.found
         new = found.new != Contents()
         different = found.different != Contents()
         told = tr("{new} new, {same} the same, {different} otherwise than here.").format(
@@ -78,7 +76,8 @@ class DiaryFiles(QObject):
         )
         if not new and not different:
             told = tr("There is nothing new in it.")
-        self.page.show_offer(f"{path.name}: {told}", problems, new=new, different=different)
+        summary = " ".join([f"{offer.name}: {told}", *offer.notes])
+        self.page.show_offer(summary, offer.problems, new=new, different=different)
 
     def take(self, with_different: bool) -> None:
         """Take what a file offers."""
@@ -94,7 +93,47 @@ class DiaryFiles(QObject):
         self.page.show_offer("", (), new=False, different=False)
         self.page.tell(tr("Taken. The journal from before is the backup of today."))
         self._show_backups()
+        self.page.rest_focus()
         self.journal_changed.emit()
+
+    def undo_import(self) -> None:
+        """Take the last import back."""
+        try:
+            undone = undo_last_entries(self._coach)
+        except EnvironmentFault as fault:
+            self.page.tell(str(fault))
+            return
+        if undone is None:
+            return
+        words = trn(
+            "{n} entry of {name} was taken out again.",
+            "{n} entries of {name} were taken out again.",
+            undone.gone,
+        ).format(n=undone.gone, name=undone.made.name)
+        if undone.kept:
+            kept = trn(
+                "{n} entry was changed since, and stays.",
+                "{n} entries were changed since, and stay.",
+                undone.kept,
+            )
+            words = f"{words} {kept.format(n=undone.kept)}"
+        self.page.tell(words)
+        self._show_backups()
+        self.page.rest_focus()
+        self.journal_changed.emit()
+
+    def write_templates_in(self, folder: Path) -> None:
+        """Write the tables for a record that was kept in a spreadsheet into a folder."""
+        try:
+            files = write_templates(folder)
+        except FileExistsError as error:
+            words = tr("{path} is there already; nothing was written.")
+            self.page.tell(words.format(path=error.filename))
+        except EnvironmentFault as fault:
+            self.page.tell(str(fault))
+        else:
+            names = ", ".join(path.name for path in files)
+            self.page.tell(tr("Written in {folder}: {names}").format(folder=folder, names=names))
 
     def restore(self, chosen: Backup) -> None:
         """Put a backup in the journal's place."""
@@ -145,14 +184,20 @@ class DiaryFiles(QObject):
             self.export_to(path, kind_of(path))
 
     def _choose_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
+        names, _ = QFileDialog.getOpenFileNames(
             self._window,
-            tr("Read a file into the journal"),
+            tr("Read files into the journal"),
             documents(),
-            tr("Journals ({patterns})").format(patterns="*.json *.zip *.csv"),
+            tr("Journals and tables ({patterns})").format(patterns="*.json *.zip *.csv *.txt"),
         )
+        if names:
+            self.look_at(*map(Path, names))
+
+    def _choose_templates(self) -> None:
+        title = tr("Write the tables into a folder")
+        name = QFileDialog.getExistingDirectory(self._window, title, documents())
         if name:
-            self.look_at(Path(name))
+            self.write_templates_in(Path(name))
 
     def _choose_erase(self, keeps: bool) -> None:
         path = None
@@ -176,3 +221,7 @@ class DiaryFiles(QObject):
 
     def _show_backups(self) -> None:
         self.page.show_backups(backups.backups(self._coach))
+        last = None
+        with contextlib.suppress(EnvironmentFault):  # which every other action here tells
+            last = last_entry_import(self._coach)
+        self.page.show_last_import("" if last is None else last.name)

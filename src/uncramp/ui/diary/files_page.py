@@ -16,6 +16,7 @@ from uncramp.coach.diary.entries import long_day
 from uncramp.journal.backup import Backup
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem
+from uncramp.ui.flow import FlowLayout
 from uncramp.ui.page import Page
 from uncramp.ui.painted import Switch
 from uncramp.ui.widgets import button, card, label, scroll_area
@@ -28,7 +29,9 @@ class DiaryFilesPage(Page):
 
     Signals:
         export_requested: "json" or "csv".
-        import_requested: a file shall be chosen.
+        import_requested: files shall be chosen.
+        templates_requested: tables to fill in are wanted.
+        import_undo_requested: the last import shall be taken back.
         take_requested: whether what is otherwise in the journal is replaced.
         restore_requested: the Backup that shall come back.
         undo_requested: the journal from before the last return shall come back.
@@ -38,6 +41,8 @@ class DiaryFilesPage(Page):
 
     export_requested = Signal(str)
     import_requested = Signal()
+    templates_requested = Signal()
+    import_undo_requested = Signal()
     take_requested = Signal(bool)
     restore_requested = Signal(object)
     undo_requested = Signal()
@@ -121,12 +126,24 @@ class DiaryFilesPage(Page):
 
     def _built_import(self) -> QFrame:
         made, column = _titled(
-            tr("Read a file"),
-            tr("What would change is shown first; nothing is written over unasked."),
+            tr("Bring in a record"),
+            tr(
+                "An export of Uncramp, or a record that you kept in a spreadsheet: write the "
+                "tables, fill them in, and choose them here. What would change is shown first; "
+                "nothing is written over unasked."
+            ),
         )
-        choose = button(tr("Choose a file…"))
+        choose = self._choose = button(tr("Choose files…"))
         choose.clicked.connect(self.import_requested)
-        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        templates = button(tr("Write tables to fill in…"))
+        templates.clicked.connect(self.templates_requested)
+        self._undo_import = button("")
+        self._undo_import.clicked.connect(self.import_undo_requested)
+        room = QWidget()
+        buttons = FlowLayout(parent=room)
+        for part in (choose, templates, self._undo_import):
+            buttons.addWidget(part)
+        column.addWidget(room)
         self._summary = label("body", wrap=True)
         self._problems = label("soft", wrap=True)
         self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -135,8 +152,8 @@ class DiaryFilesPage(Page):
         self._take.clicked.connect(self._take_new)
         self._replace = button(tr("Also replace what differs"))
         self._replace.clicked.connect(self._take_all)
-        for part in (self._take, self._replace):
-            row.addWidget(part)
+        for answer in (self._take, self._replace):
+            row.addWidget(answer)
         row.addStretch(1)
         for widget in (self._summary, self._problems):
             column.addWidget(widget)
@@ -207,6 +224,15 @@ class DiaryFilesPage(Page):
         self._problems.setVisible(bool(problems))
         self._take.setVisible(new)
         self._replace.setVisible(different)
+
+    def show_last_import(self, name: str) -> None:
+        """Offer to take the import of a file back; "" offers nothing."""
+        self._undo_import.setText(tr("Undo the import of {name}").format(name=name))
+        self._undo_import.setVisible(bool(name))
+
+    def rest_focus(self) -> None:
+        """Stand where a key does no harm: what was pressed is gone, and below it is erased."""
+        self._choose.setFocus()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence; an empty one hides it."""
