@@ -437,10 +437,8 @@ def _rate_sentence(rate: Rate | None, logged: int) -> str:
     """Return how often it cramps, with its interval, or what is missing for that."""
     if rate is None:
         told = trn(
-            "Since the first evening with Uncramp {n} night is logged in time; from 28 on a rate "
-            "is told.",
-            "Since the first evening with Uncramp {n} nights are logged in time; from 28 on a rate "
-            "is told.",
+            "{n} night of this period is logged in time; from 28 on a rate is given.",
+            "{n} nights of this period are logged in time; from 28 on a rate is given.",
             logged,
         )
         return told.format(n=logged)
