@@ -10,6 +10,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.diary.history import History, is_history, read_history, write_templates
 from uncramp.coach.diary.taking import Offer, look_at, take, undo_last_entries
 from uncramp.coach.places import Places
+from uncramp.coach.session.past import past_session
 from uncramp.journal.archive import Archive
 from uncramp.journal.diary import Diary
 from uncramp.model.body import Side
@@ -211,7 +212,7 @@ def test_it_is_read_as_spreadsheets_save_it(
         ("date,date,minutes\n2026-10-03,1,9\n", "1:1: the column 'date' is there more than once"),
         ("date,cramps\n2026-10-03,60\n", "2:1: cramps: '60' is more than 50"),
         ("date,cramps\n2026-10-03,1.5\n", "2:1: cramps: '1.5' is not a whole number"),
-        ("date,cramps\n2026-10-03,some\n", "2:1: cramps: 'some' is neither yes nor no"),
+        ("date,cramps\n2026-10-03,some\n", "2:1: cramps: 'some' is no number of cramps"),
         ("date,cramps\n2026-11-22,0\n", "2:1: date: '2026-11-22' is still to come"),
         ("date,cramps\n2026-10-03,0\n3.10.2026,1\n", "3:1: date: '2026-10-03' is there already"),
         ("date,muscle,side\n2026-10-03,ear,\n", "2:1: muscle: 'ear' is none of calf, foot"),
@@ -230,9 +231,9 @@ def test_what_is_not_understood_is_refused_with_its_cause_and_line(
 def test_a_cause_is_told_once_with_its_lines(coach: Coach, tmp_path: Path) -> None:
     rows = "".join(f"2026-10-{day:02d},sometimes{day}\n" for day in range(1, 31))
     history = read(coach, tmp_path, f"date,cramps\n{rows}")
-    assert told(history) == [
-        "2:1: cramps: 'sometimes1' is neither yes nor no (also in lines 3, 4, 5 and 26 more)"
-    ]
+    (problem,) = told(history)
+    assert problem.startswith("2:1: cramps: 'sometimes1' is no number of cramps, ")
+    assert problem.endswith("(also in lines 3, 4, 5 and 26 more)")
 
 
 def test_bytes_that_are_no_table_are_refused(coach: Coach, tmp_path: Path) -> None:
@@ -299,6 +300,18 @@ def test_what_the_journal_knows_better_is_left_out(coach: Coach, tmp_path: Path)
     assert "2 entries are in the journal already, with more about them" in offer.notes[-1]
 
 
+def test_a_session_that_was_led_is_not_taken_a_second_time(coach: Coach, tmp_path: Path) -> None:
+    assert coach.journal is not None
+    routine = coach.library.routines["bedtime_trial"]
+    after_midnight = datetime(2026, 10, 4, 0, 30).astimezone()
+    coach.journal.save_session(past_session(coach, routine, "led", after_midnight), NOW)
+    (tmp_path / "c.csv").write_text(
+        "date,routine\n2026-10-03,bedtime_trial\n2026-10-04,bedtime_trial\n"
+    )
+    (session,) = look_at(coach, [tmp_path]).found.new.sessions
+    assert session.started_at.date() == date(2026, 10, 4)
+
+
 def test_a_cramp_in_a_night_without_one_is_said_before(coach: Coach, tmp_path: Path) -> None:
     assert coach.diary is not None
     coach.diary.save_night(Night(date(2026, 10, 3), 0, NOW), NOW)
@@ -346,3 +359,18 @@ def test_sessions_of_an_export_without_their_parts_count_whole(
 def test_a_file_that_is_gone_is_a_sentence(coach: Coach, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="no file"):
         look_at(coach, [tmp_path / "gone.csv"])
+
+
+def test_a_night_that_the_file_declares_better_is_offered_again(
+    coach: Coach, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("date,cramps\n2026-10-03,1\n")
+    brought(coach, tmp_path)
+    (tmp_path / "a.csv").write_text("date,cramps,before_bed,next_morning\n2026-10-03,1,no,yes\n")
+    offer = look_at(coach, [tmp_path])
+    assert (offer.found.new.count, offer.found.different.count) == (0, 1)
+    take(coach, offer, with_different=True)
+    assert [night.recalled for night in kept(coach).nights] == [False]
+    # And what the journal has as told in time is not made a memory.
+    (tmp_path / "a.csv").write_text("date,cramps\n2026-10-03,1\n")
+    assert look_at(coach, [tmp_path]).found.is_empty

@@ -519,7 +519,7 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     shown = texts(files.page)
     assert "2 files: 2 new, 0 the same" in shown
     assert "1 night counts as filled in later" in shown
-    assert "cramps: 'many' is neither yes nor no" in shown
+    assert "cramps: 'many' is no number of cramps" in shown
     press_button(files.page, "Take what is new")
     assert kept(coach).count == before.count + 2
     assert "Undo the import of 2 files" in buttons(files.page)

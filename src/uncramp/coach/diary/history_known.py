@@ -65,8 +65,10 @@ def turned_nights(read: Contents, present: Contents) -> frozenset[date]:
 
 
 def _settled_night(night: Night, known: Night | None) -> Night:
-    """An answer with the same number stays as it is: it may have been given in time."""
-    return known if known is not None and known.cramps == night.cramps else night
+    """Return what is known where the file has the same number and says nothing better of it."""
+    if known is None or known.cramps != night.cramps:
+        return night
+    return night if known.recalled and not night.recalled else known
 
 
 def _is_known_cramp(cramp: Cramp, present: Iterable[Cramp]) -> bool:

@@ -267,7 +267,13 @@ def _numbered(have: Mapping[str, object], name: str) -> str:
 
 
 def _count(cell: str) -> int:
-    return whole_of(cell, MOST_CRAMPS) if cell[:1].isdigit() else int(flag_of(cell))
+    if cell[:1].isdigit():
+        return whole_of(cell, MOST_CRAMPS)
+    try:
+        return int(flag_of(cell))
+    except CellError:
+        words = tr("{cell} is no number of cramps, and neither yes nor no")
+        raise CellError(words.format(cell=quoted(cell))) from None
 
 
 def _pain(cell: str) -> int:
