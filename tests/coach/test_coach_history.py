@@ -25,9 +25,9 @@ NOW = datetime(2026, 11, 22, 8, 0).astimezone()
 
 @pytest.fixture
 def coach(places: Places) -> Iterator[Coach]:
-    made = Coach(places, lambda: NOW)
-    yield made
-    made.close()
+    coach = Coach(places, lambda: NOW)
+    yield coach
+    coach.close()
 
 
 def kept(coach: Coach) -> Contents:
@@ -42,7 +42,7 @@ def read(coach: Coach, path: Path, text: str | bytes, name: str = "my diary.csv"
     return read_history(coach, [file], kept(coach))
 
 
-def told(history: History) -> list[str]:
+def messages(history: History) -> list[str]:
     return [str(problem).partition(".csv:")[2] for problem in history.problems]
 
 
@@ -140,7 +140,7 @@ def test_sessions_count_whole_and_those_not_done_are_left_out(coach: Coach, tmp_
     assert {s.routine for s in (first, second)} == {"prerun_quick"}
     assert first.done_ms == first.planned_ms > 0
     assert history.notes == ("1 session that was not done was left out.",)
-    assert told(history)[0].startswith("5:1: routine: there is no routine 'qick_5'")
+    assert messages(history)[0].startswith("5:1: routine: there is no routine 'qick_5'")
 
 
 @pytest.mark.parametrize(
@@ -225,13 +225,13 @@ def test_what_is_not_understood_is_refused_with_its_cause_and_line(
     coach: Coach, tmp_path: Path, text: str, message: str
 ) -> None:
     history = read(coach, tmp_path, text)
-    assert message in told(history)[0]
+    assert message in messages(history)[0]
 
 
 def test_a_cause_is_told_once_with_its_lines(coach: Coach, tmp_path: Path) -> None:
     rows = "".join(f"2026-10-{day:02d},sometimes{day}\n" for day in range(1, 31))
     history = read(coach, tmp_path, f"date,cramps\n{rows}")
-    (problem,) = told(history)
+    (problem,) = messages(history)
     assert problem.startswith("2:1: cramps: 'sometimes1' is no number of cramps, ")
     assert problem.endswith("(also in lines 3, 4, 5 and 26 more)")
 
@@ -272,13 +272,13 @@ def test_the_same_files_again_bring_nothing(coach: Coach, tmp_path: Path) -> Non
     (tmp_path / "d.csv").write_text("date,km,minutes\n2026-10-03,10,60\n2026-10-03,10,60\n")
     first = brought(coach, tmp_path)
     # Two nights, two cramps, two runs; the bedtime session that two tables name is one.
-    assert (first.found.new.count, first.found.same) == (8, 0)
+    assert (first.changes.new.count, first.changes.same) == (8, 0)
     (tmp_path / "d.csv").rename(tmp_path / "e.csv")
     later = Coach(coach.places, lambda: NOW + timedelta(days=30))
     again = look_at(later, [tmp_path])
     later.close()
-    assert (again.found.new, again.found.different.count) == (Contents(), 0)
-    assert again.found.same == 8
+    assert (again.changes.new, again.changes.different.count) == (Contents(), 0)
+    assert again.changes.same == 8
 
 
 def test_what_the_journal_knows_better_is_left_out(coach: Coach, tmp_path: Path) -> None:
@@ -295,8 +295,8 @@ def test_what_the_journal_knows_better_is_left_out(coach: Coach, tmp_path: Path)
     (tmp_path / "b.csv").write_text("date,time,muscle,side\n2026-10-04,3:10,calf,left\n")
     (tmp_path / "d.csv").write_text("date,km,minutes\n2026-10-03,10,60\n2026-10-03,5,30\n")
     offer = look_at(coach, [tmp_path])
-    assert (offer.found.new.count, offer.found.same) == (1, 1)
-    assert offer.found.new.runs[0].metres == 5_000
+    assert (offer.changes.new.count, offer.changes.same) == (1, 1)
+    assert offer.changes.new.runs[0].metres == 5_000
     assert "2 entries are in the journal already, with more about them" in offer.notes[-1]
 
 
@@ -308,7 +308,7 @@ def test_a_session_that_was_led_is_not_taken_a_second_time(coach: Coach, tmp_pat
     (tmp_path / "c.csv").write_text(
         "date,routine\n2026-10-03,bedtime_trial\n2026-10-04,bedtime_trial\n"
     )
-    (session,) = look_at(coach, [tmp_path]).found.new.sessions
+    (session,) = look_at(coach, [tmp_path]).changes.new.sessions
     assert session.started_at.date() == date(2026, 10, 4)
 
 
@@ -329,14 +329,14 @@ def test_what_was_taken_is_taken_back_and_what_was_changed_since_stays(
     (tmp_path / "a.csv").write_text("date,cramps\n2026-10-01,2\n2026-10-02,1\n2026-10-03,0\n")
     (tmp_path / "c.csv").write_text("date,routine\n2026-10-03,bedtime_trial\n")
     offer = look_at(coach, [tmp_path])
-    assert (offer.found.new.count, offer.found.different.count) == (3, 1)
+    assert (offer.changes.new.count, offer.changes.different.count) == (3, 1)
     take(coach, offer, with_different=True)
     assert [night.cramps for night in kept(coach).nights] == [2, 1, 0]
     changed = Night(date(2026, 10, 3), 4, NOW)
     diary.save_night(changed, NOW + timedelta(minutes=1))
     undone = undo_last_entries(coach)
     assert undone is not None
-    assert (undone.made.name, undone.gone, undone.kept) == (tmp_path.name, 3, 1)
+    assert (undone.entry_import.name, undone.gone, undone.kept) == (tmp_path.name, 3, 1)
     assert kept(coach) == Contents(nights=(own, changed))
     assert undo_last_entries(coach) is None
 
@@ -350,7 +350,7 @@ def test_sessions_of_an_export_without_their_parts_count_whole(
         "b,prerun_quick,Quick 5,2026-10-04T18:00:00+00:00,,ended_early,\n"
     )
     offer = look_at(coach, [tmp_path])
-    whole, early = offer.found.new.sessions
+    whole, early = offer.changes.new.sessions
     assert whole.done_ms == whole.planned_ms > 0
     assert early.planned_ms == 0
     assert offer.notes == ("1 session without parts counts as done whole.",)
@@ -368,9 +368,9 @@ def test_a_night_that_the_file_declares_better_is_offered_again(
     brought(coach, tmp_path)
     (tmp_path / "a.csv").write_text("date,cramps,before_bed,next_morning\n2026-10-03,1,no,yes\n")
     offer = look_at(coach, [tmp_path])
-    assert (offer.found.new.count, offer.found.different.count) == (0, 1)
+    assert (offer.changes.new.count, offer.changes.different.count) == (0, 1)
     take(coach, offer, with_different=True)
     assert [night.recalled for night in kept(coach).nights] == [False]
     # And what the journal has as told in time is not made a memory.
     (tmp_path / "a.csv").write_text("date,cramps\n2026-10-03,1\n")
-    assert look_at(coach, [tmp_path]).found.is_empty
+    assert look_at(coach, [tmp_path]).changes.is_empty

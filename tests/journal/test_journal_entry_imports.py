@@ -28,8 +28,8 @@ RUN = Run("r", NOW, 1800, 5000.0)
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    with Journal(tmp_path) as made:
-        yield made
+    with Journal(tmp_path) as journal:
+        yield journal
 
 
 def test_entries_of_an_import_go_and_what_they_replaced_comes_back(journal: Journal) -> None:
@@ -65,7 +65,7 @@ def test_entries_of_an_import_go_and_what_they_replaced_comes_back(journal: Jour
     later = NOW + timedelta(minutes=1)
     imports.add(EntryImport("e", later, "all.json"), new, later)
     assert archive.read()[0].nights == (new.nights[1], new.nights[0])
-    assert [(made.name, made.entries, made.undone) for made in imports.all()] == [
+    assert [(entry.name, entry.entries, entry.undone) for entry in imports.all()] == [
         ("all.json", 13, False)
     ]
     assert RunImports(journal).all() == ()
@@ -83,7 +83,7 @@ def test_an_import_of_entries_happens_whole_or_not_at_all(journal: Journal) -> N
     with pytest.raises(EnvironmentFault):
         imports.add(EntryImport("e", NOW, "b"), Contents(nights=(second,)), NOW)
     assert Archive(journal).read()[0] == Contents(nights=(first,))
-    assert [made.name for made in imports.all()] == ["a"]
+    assert [entry.name for entry in imports.all()] == ["a"]
     Archive(journal).erase()
     assert imports.all() == ()
 
@@ -104,12 +104,12 @@ def test_a_file_of_the_version_before_keeps_its_imports_of_runs(tmp_path: Path) 
     old.commit()
     old.close()
     with Journal(tmp_path) as journal:
-        assert [made.name for made in RunImports(journal).all()] == ["old.zip"]
+        assert [entry.name for entry in RunImports(journal).all()] == ["old.zip"]
         assert EntryImports(journal).all() == ()
         contents = Contents(nights=(Night(date(2026, 11, 1), 1, NOW),))
         EntryImports(journal).add(EntryImport("e", NOW, "new.csv"), contents, NOW)
     with Journal(tmp_path) as journal:
-        assert [made.name for made in RunImports(journal).all()] == ["old.zip"]
+        assert [entry.name for entry in RunImports(journal).all()] == ["old.zip"]
         assert EntryImports(journal).undo("e", NOW) == (1, 0)
     kept = sqlite3.connect(tmp_path / "journal-before-version-6.sqlite")
     assert kept.execute("PRAGMA user_version").fetchone() == (5,)

@@ -517,7 +517,7 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     runs.write_text(runs.read_text() + "2026-10-03,10,60\n")
     files.look_at(nights, runs)
     shown = texts(files.page)
-    assert "2 files: 2 new, 0 the same" in shown
+    assert "2 files: 2 new, 0 already in the journal" in shown
     assert "1 night counts as filled in later" in shown
     assert "cramps: 'many' is no number of cramps" in shown
     press_button(files.page, "Take what is new")

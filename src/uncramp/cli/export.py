@@ -38,7 +38,7 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
 def import_entries(coach: Coach, arguments: argparse.Namespace) -> int:
     """Show what files would change and, once that is agreed to, take it."""
     offer = look_at(coach, arguments.path)
-    found, problems = offer.found, offer.problems
+    found, problems = offer.changes, offer.problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not arguments.json:
         for problem in problems:
@@ -106,9 +106,9 @@ def _agreed(arguments: argparse.Namespace, errors: list[Problem]) -> bool:
 
 def _as_data(offer: Offer, written: int) -> dict[str, object]:
     return {
-        "new": offer.found.new.count,
-        "different": offer.found.different.count,
-        "same": offer.found.same,
+        "new": offer.changes.new.count,
+        "different": offer.changes.different.count,
+        "same": offer.changes.same,
         "written": written,
         "problems": [str(problem) for problem in offer.problems],
         "notes": list(offer.notes),

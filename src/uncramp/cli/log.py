@@ -109,8 +109,8 @@ def _no_cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str
     noon = datetime.combine(day, time(12), now.tzinfo)
     # A day's margin on both sides: the offset of the place may have been another one.
     near = diary.cramps(noon - timedelta(days=1), noon + timedelta(days=2))
-    told = nights_of(Contents(nights=diary.nights(day, day), cramps=near))
-    if told.get(day):
+    cramps = nights_of(Contents(nights=diary.nights(day, day), cramps=near))
+    if cramps.get(day):
         raise _RefusedError(
             tr("there is a cramp in that night already; change that in the journal")
         )
@@ -149,12 +149,12 @@ def _session(coach: Coach, arguments: argparse.Namespace, now: datetime) -> str:
     if routine is None:
         words = tr("there is no routine {name}; uncramp routines list shows them all")
         raise _RefusedError(words.format(name=repr(arguments.routine[:40])))
-    known = {step.exercise for step in routine.steps}
+    exercises = {step.exercise for step in routine.steps}
     for part in arguments.part or ():
-        if part not in known:
-            words = tr("{part} is no exercise of {routine}; it has {known}")
+        if part not in exercises:
+            words = tr("{part} is no exercise of {routine}; it has {exercises}")
             words = words.format(
-                part=repr(part[:40]), routine=routine.name, known=", ".join(sorted(known))
+                part=repr(part[:40]), routine=routine.name, exercises=", ".join(sorted(exercises))
             )
             raise _RefusedError(words)
     total_ms = coach.timeline(routine).total_ms

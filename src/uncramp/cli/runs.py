@@ -69,9 +69,9 @@ def undo_import(coach: Coach, arguments: argparse.Namespace) -> int:
 def _undo_entries(coach: Coach, arguments: argparse.Namespace) -> int:
     undone = undo_last_entries(coach)
     assert undone is not None
-    made = undone.made
+    entry_import = undone.entry_import
     if arguments.json:
-        data = {"id": made.id, "entries": undone.gone, "kept": undone.kept}
+        data = {"id": entry_import.id, "entries": undone.gone, "kept": undone.kept}
         print(json.dumps({"undone": data}, ensure_ascii=False, indent=2))
         return 0
     words = trn(
@@ -79,7 +79,9 @@ def _undo_entries(coach: Coach, arguments: argparse.Namespace) -> int:
         "Taken back: {n} entries of the import of {name}, {at}.",
         undone.gone,
     )
-    print(words.format(n=undone.gone, name=made.name, at=f"{made.at:%Y-%m-%d %H:%M}"))
+    print(
+        words.format(n=undone.gone, name=entry_import.name, at=f"{entry_import.at:%Y-%m-%d %H:%M}")
+    )
     if undone.kept:
         words = trn(
             "{n} entry was changed since, and stays.",

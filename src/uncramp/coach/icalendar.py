@@ -121,7 +121,7 @@ def text_value(text: str) -> str:
     """Return words as the value of a property."""
     for letter in "\\;,":
         text = text.replace(letter, "\\" + letter)
-    lines = "".join(one if one >= " " else "\n" for one in text.replace("\r\n", "\n"))
+    lines = "".join(letter if letter >= " " else "\n" for letter in text.replace("\r\n", "\n"))
     return lines.replace("\n", "\\n")
 
 

@@ -45,11 +45,11 @@ class EntryImports:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    def add(self, made: EntryImport, contents: Contents, now: datetime) -> None:
+    def add(self, entry_import: EntryImport, contents: Contents, now: datetime) -> None:
         """Write `contents`, replacing what was known of the same things."""
         with self._journal.changes() as connection:
             parts = [
-                (made.id, table, key, _kept(connection, table, key))
+                (entry_import.id, table, key, _kept(connection, table, key))
                 for table, key in _keys_of(contents)
             ]
             if not parts:
@@ -57,7 +57,7 @@ class EntryImports:
             write_contents(connection, contents, now)
             connection.execute(
                 "INSERT INTO run_import VALUES (?, ?, ?, ?, NULL, ?, 'entries')",
-                (made.id, *stamp(made.at), made.name, utc(now)),
+                (entry_import.id, *stamp(entry_import.at), entry_import.name, utc(now)),
             )
             connection.executemany("INSERT INTO entry_import_part VALUES (?, ?, ?, ?)", parts)
 

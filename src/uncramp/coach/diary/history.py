@@ -93,8 +93,8 @@ def read_history(coach: "Coach", paths: Sequence[Path], present: Contents) -> Hi
     problems: list[Problem] = []
     for path in _tables(paths):
         problems.extend(_read_file(path, reader, is_named=path in paths))
-    contents, known = settled(reader.contents, present)
-    notes = _notes(reader, bedtime, known, len(turned_nights(contents, present)))
+    contents, left_out = settled(reader.contents, present)
+    notes = _notes(reader, bedtime, left_out, len(turned_nights(contents, present)))
     return History(contents, one_for_each_cause(problems), notes)
 
 
@@ -139,10 +139,10 @@ def _read_file(path: Path, reader: RowReader, *, is_named: bool) -> Iterator[Pro
         return
     kind = kind_of_head(table.head)
     if kind is None:
-        words = tr("its first line has the columns of none of {known}; it was left out")
-        known = ", ".join(f"{kind} ({', '.join(form.needed)})" for kind, form in FORMS.items())
+        words = tr("its first line has the columns of none of {tables}; it was left out")
+        tables = ", ".join(f"{kind} ({', '.join(form.needed)})" for kind, form in FORMS.items())
         severity = Severity.ERROR if is_named else Severity.WARNING
-        yield Problem(name, 1, 1, words.format(known=known), severity=severity)
+        yield Problem(name, 1, 1, words.format(tables=tables), severity=severity)
         return
     yield from _read_rows(name, table, kind, reader)
 
@@ -181,12 +181,13 @@ def _bedtime(coach: "Coach", plan: Plan) -> "Routine | None":
     for item in reversed(plan.items):
         if item.tie is Tie.BEDTIME and item.end is None and item.routine in routines:
             return routines[item.routine]
-    at_bedtime = [one for one in routines.values() if one.moment is Moment.BEDTIME]
-    return min(at_bedtime, key=lambda one: (not one.for_beginners, one.ref), default=None)
+    at_bedtime = [routine for routine in routines.values() if routine.moment is Moment.BEDTIME]
+    first = (routine for routine in at_bedtime if routine.for_beginners)
+    return next(first, at_bedtime[0] if at_bedtime else None)
 
 
 def _notes(
-    reader: RowReader, bedtime: "Routine | None", known: int, turned: int
+    reader: RowReader, bedtime: "Routine | None", left_out: int, turned: int
 ) -> tuple[str, ...]:
     notes: list[str] = []
     if reader.examples:
@@ -212,13 +213,13 @@ def _notes(
             reader.not_done,
         )
         notes.append(words.format(n=reader.not_done))
-    if known:
+    if left_out:
         words = trn(
             "{n} entry is in the journal already, with more about it; it was left out.",
             "{n} entries are in the journal already, with more about them; they were left out.",
-            known,
+            left_out,
         )
-        notes.append(words.format(n=known))
+        notes.append(words.format(n=left_out))
     if turned:
         words = trn(
             "{n} night that was logged without a cramp becomes a night with a cramp.",

@@ -59,16 +59,16 @@ def turned_nights(read: Contents, present: Contents) -> frozenset[date]:
     """Return the nights that were logged without a cramp, and now have one."""
     clear = {night.day for night in present.nights if not night.cramps}
     clear |= {night.day for night in read.nights if not night.cramps and night.day not in clear}
-    known = {cramp.id for cramp in present.cramps}
+    ids = {cramp.id for cramp in present.cramps}
     at_night = (cramp for cramp in read.cramps if cramp.context is CrampContext.NIGHT)
-    return frozenset(cramp.day for cramp in at_night if cramp.id not in known) & clear
+    return frozenset(cramp.day for cramp in at_night if cramp.id not in ids) & clear
 
 
-def _settled_night(night: Night, known: Night | None) -> Night:
+def _settled_night(night: Night, before: Night | None) -> Night:
     """Return what is known where the file has the same number and says nothing better of it."""
-    if known is None or known.cramps != night.cramps:
+    if before is None or before.cramps != night.cramps:
         return night
-    return night if known.recalled and not night.recalled else known
+    return night if before.recalled and not night.recalled else before
 
 
 def _is_known_cramp(cramp: Cramp, present: Iterable[Cramp]) -> bool:
@@ -89,8 +89,8 @@ def _is_known_run(run: Run, present: Iterable[Run]) -> bool:
     )
 
 
-def _are_near(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME_SHARE * max(one, other)
+def _are_near(first: float, second: float) -> bool:
+    return abs(first - second) <= _SAME_SHARE * max(first, second)
 
 
 def _new_sessions(

@@ -181,10 +181,10 @@ class RowReader:
             self._before_bed[session.id] = session
 
     def _take_cramp(self, day: date, cells: Mapping[str, str]) -> None:
-        muscle = CrampMuscle(_needed(cells, "muscle", _one_of([one.value for one in CrampMuscle])))
-        side = _maybe(cells, "side", _one_of(["left", "right", "both", "none"])) or "none"
+        muscle = CrampMuscle(_needed(cells, "muscle", _among([kind.value for kind in CrampMuscle])))
+        side = _maybe(cells, "side", _among(["left", "right", "both", "none"])) or "none"
         at_time = _maybe(cells, "time", time_of)
-        said = _maybe(cells, "context", _one_of([one.value for one in CrampContext]))
+        said = _maybe(cells, "context", _among([kind.value for kind in CrampContext]))
         pain = _maybe(cells, "pain", _pain)
         is_night = at_time is None or at_time >= NIGHT_FROM or at_time < NIGHT_TO
         context = CrampContext.NIGHT if is_night else CrampContext.REST
@@ -288,12 +288,12 @@ def _far(cell: str) -> float:
     return number_of(cell, FARTHEST_KM)
 
 
-def _one_of(known: Sequence[str]) -> Callable[[str], str]:
+def _among(names: Sequence[str]) -> Callable[[str], str]:
     def read(cell: str) -> str:
         name = plain_name(cell)
-        if name not in known:
-            words = tr("{cell} is none of {known}")
-            raise CellError(words.format(cell=quoted(cell), known=", ".join(known)))
+        if name not in names:
+            words = tr("{cell} is none of {names}")
+            raise CellError(words.format(cell=quoted(cell), names=", ".join(names)))
         return name
 
     return read

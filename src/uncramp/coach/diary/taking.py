@@ -30,13 +30,13 @@ class Offer:
 
     Attributes:
         name: of the files, for the user.
-        found: what would change.
+        changes: what would change.
         problems: what is left out, one for each cause.
         notes: sentences that the user should know before he agrees.
     """
 
     name: str
-    found: "Changes"
+    changes: "Changes"
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -55,8 +55,8 @@ def look_at(coach: Coach, paths: Sequence[Path]) -> Offer:
     present, _ = Archive(coach.journal).read()
     if is_history(paths):
         history = read_history(coach, paths, present)
-        found = changes(present, history.contents)
-        return Offer(name, found, history.problems, history.notes)
+        brought = changes(present, history.contents)
+        return Offer(name, brought, history.problems, history.notes)
     read, problems = read_files(paths[0])
     read, whole = _with_whole_sessions(coach, read)
     notes = []
@@ -107,7 +107,7 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to take."""
-        return all(not one.count and one.plan == Plan() for one in (self.new, self.different))
+        return all(not part.count and part.plan == Plan() for part in (self.new, self.different))
 
 
 def changes(present: Contents, read: Contents) -> Changes:
@@ -116,11 +116,13 @@ def changes(present: Contents, read: Contents) -> Changes:
     different: dict[str, Any] = {}
     same = 0
     for kind, key in _KEYS.items():
-        have = {getattr(one, key): one for one in getattr(present, kind)}
-        found = getattr(read, kind)
-        new[kind] = tuple(one for one in found if getattr(one, key) not in have)
-        different[kind] = tuple(one for one in found if have.get(getattr(one, key), one) != one)
-        same += len(found) - len(new[kind]) - len(different[kind])
+        have = {getattr(entry, key): entry for entry in getattr(present, kind)}
+        entries = getattr(read, kind)
+        new[kind] = tuple(entry for entry in entries if getattr(entry, key) not in have)
+        different[kind] = tuple(
+            entry for entry in entries if have.get(getattr(entry, key), entry) != entry
+        )
+        same += len(entries) - len(new[kind]) - len(different[kind])
     new_plan, different_plan = _plan_changes(present.plan, read.plan)
     return Changes(Contents(**new, plan=new_plan), Contents(**different, plan=different_plan), same)
 
@@ -168,9 +170,9 @@ def take(coach: Coach, offer: Offer, *, with_different: bool) -> int:
     if journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
     back_up_now(coach)
-    wanted = offer.found.new
+    wanted = offer.changes.new
     if with_different:
-        wanted = _joined(wanted, offer.found.different)
+        wanted = _joined(wanted, offer.changes.different)
     now = coach.read_date()
     EntryImports(journal).add(EntryImport(str(uuid4()), now, offer.name), wanted, now)
     return wanted.count
@@ -180,12 +182,12 @@ class UndoneEntries(NamedTuple):
     """An import of entries that was taken back.
 
     Attributes:
-        made: the import.
+        entry_import: which.
         gone: how many entries went, or are again what they were before.
         kept: how many were changed since, and stay.
     """
 
-    made: EntryImport
+    entry_import: EntryImport
     gone: int
     kept: int
 
@@ -198,7 +200,7 @@ def last_entry_import(coach: Coach) -> EntryImport | None:
     """
     if coach.journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
-    return next((made for made in EntryImports(coach.journal).all() if not made.undone), None)
+    return next((last for last in EntryImports(coach.journal).all() if not last.undone), None)
 
 
 def undo_last_entries(coach: Coach) -> UndoneEntries | None:
@@ -214,10 +216,10 @@ def undo_last_entries(coach: Coach) -> UndoneEntries | None:
     return UndoneEntries(last, gone, kept)
 
 
-def _joined(one: Contents, other: Contents) -> Contents:
-    kinds = {kind: getattr(one, kind) + getattr(other, kind) for kind in _KEYS}
-    plan = one.plan._replace(
-        items=one.plan.items + other.plan.items,
-        pauses=one.plan.pauses + other.plan.pauses,
+def _joined(first: Contents, second: Contents) -> Contents:
+    kinds = {kind: getattr(first, kind) + getattr(second, kind) for kind in _KEYS}
+    plan = first.plan._replace(
+        items=first.plan.items + second.plan.items,
+        pauses=first.plan.pauses + second.plan.pauses,
     )
     return Contents(**kinds, plan=plan)

@@ -68,12 +68,12 @@ class DiaryFiles(QObject):
             self.page.tell(str(fault))
             return
         self.page.tell("")
-        found = offer.found
+        found = offer.changes
         new = found.new != Contents()
         different = found.different != Contents()
-        told = tr("{new} new, {same} the same, {different} otherwise than here.").format(
-            new=found.new.count, same=found.same, different=found.different.count
-        )
+        told = tr(
+            "{new} new, {same} already in the journal, {different} that differ from it."
+        ).format(new=found.new.count, same=found.same, different=found.different.count)
         if not new and not different:
             told = tr("There is nothing new in it.")
         summary = " ".join([f"{offer.name}: {told}", *offer.notes])
@@ -109,7 +109,7 @@ class DiaryFiles(QObject):
             "{n} entry of {name} was taken out again.",
             "{n} entries of {name} were taken out again.",
             undone.gone,
-        ).format(n=undone.gone, name=undone.made.name)
+        ).format(n=undone.gone, name=undone.entry_import.name)
         if undone.kept:
             kept = trn(
                 "{n} entry was changed since, and stays.",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.diary.entries import long_day
 from uncramp.journal.backup import Backup
-from uncramp.model.language import tr, trn
+from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.page import Page
@@ -218,8 +218,7 @@ class DiaryFilesPage(Page):
         self._summary.setVisible(bool(summary))
         lines = [str(problem) for problem in problems[:_SHOWN_PROBLEMS]]
         if problems:
-            told = trn("{n} place is left out:", "{n} places are left out:", len(problems))
-            lines.insert(0, told.format(n=len(problems)))
+            lines.insert(0, tr("Not understood, and left out:"))
         self._problems.setText("\n".join(lines))
         self._problems.setVisible(bool(problems))
         self._take.setVisible(new)

@@ -189,8 +189,8 @@ class RaceCard(QFrame):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for number, one in enumerate(day):
-            time = label("strong", clock_words(one, self.start.wall))
+        for number, moment in enumerate(day):
+            time = label("strong", clock_words(moment, self.start.wall))
             grid.addWidget(time, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label("body", f"{one.title}: {one.text}", wrap=True), number, 1)
+            grid.addWidget(label("body", f"{moment.title}: {moment.text}", wrap=True), number, 1)
         self._column.insertWidget(self._column.count() - 1, self._rows)
