@@ -1,10 +1,11 @@
 """Days and times as people write them."""
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from uncramp.coach.when import read_when, when_text
+from uncramp.coach.when import instant_like, read_when, when_text
 
 SHOWN = datetime(2026, 11, 20, 3, 0)
 NOW = datetime(2026, 11, 22, 8, 0)
@@ -63,3 +64,23 @@ def test_what_is_shown_can_be_read_again() -> None:
     for month in range(1, 13):
         at = datetime(2025, month, 28, 23, 5)
         assert read_when(when_text(at), SHOWN, NOW) == at
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+def test_a_wall_clock_has_the_offset_of_its_place_and_goes_forward_over_a_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        here = datetime(2026, 11, 22, 8, tzinfo=timezone(timedelta(hours=1)))
+        summer = instant_like(datetime(2026, 7, 1, 12), here)
+        skipped = instant_like(datetime(2026, 3, 29, 2, 30), here)
+        tokyo = datetime(2026, 11, 22, 8, tzinfo=timezone(timedelta(hours=9)))
+        abroad = instant_like(datetime(2026, 3, 29, 2, 30), tokyo)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert summer.isoformat() == "2026-07-01T12:00:00+02:00"
+    assert skipped.isoformat() == "2026-03-29T03:30:00+02:00"
+    assert abroad.isoformat() == "2026-03-29T02:30:00+09:00"

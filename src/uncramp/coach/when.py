@@ -119,3 +119,13 @@ def local_instant(wall: datetime) -> tuple[datetime, bool]:
     if at.replace(tzinfo=None) == wall:
         return at, False
     return wall.replace(fold=1).astimezone(), True
+
+
+def instant_like(wall: datetime, other: datetime) -> datetime:
+    """Return the instant of a time by the clock on the wall where `other` was noted.
+
+    Where that is this machine's place, it has the offset of that day; else the offset of `other`.
+    """
+    if other.utcoffset() == other.astimezone().utcoffset():
+        return local_instant(wall)[0]
+    return wall.replace(tzinfo=other.tzinfo)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.cramp.relief import is_night
 from uncramp.coach.cramp.wording import context_name, length_text, relief_name
+from uncramp.coach.when import instant_like
 from uncramp.model.body import Side
 from uncramp.model.diary import GUESSED_HOUR, Cramp, CrampContext, CrampMuscle, Relief
 from uncramp.model.language import tr
@@ -259,10 +260,7 @@ class CrampEntryPage(Page):
 
     def _placed(self, wall: datetime) -> datetime:
         """Give a wall clock its offset: that of the cramp's place, or of here on that day."""
-        given = self._start.at
-        if self._given is not None and not _is_here(given):
-            return wall.replace(tzinfo=given.tzinfo)
-        return wall.astimezone() if _is_here(self._now) else wall.replace(tzinfo=self._now.tzinfo)
+        return instant_like(wall, self._now if self._given is None else self._start.at)
 
     def cramp(self) -> Cramp:
         """Return the cramp as the page shows it."""
@@ -338,11 +336,6 @@ class CrampEntryPage(Page):
 def _wall(at: datetime) -> datetime:
     """Return an instant as the clock on the wall showed it."""
     return at.replace(tzinfo=None)
-
-
-def _is_here(at: datetime) -> bool:
-    """Tell whether an instant has the offset that holds on this machine then."""
-    return at.utcoffset() == at.astimezone().utcoffset()
 
 
 def _short(day: object) -> str:

@@ -20,6 +20,7 @@ from uncramp.coach.diary.entries import (
     recalled_nights,
 )
 from uncramp.coach.diary.tracking import chosen, fields
+from uncramp.coach.when import instant_like
 from uncramp.journal.archive import Archive
 from uncramp.journal.backup import Backup
 from uncramp.journal.diary import Diary
@@ -372,9 +373,8 @@ class DiaryRoom(Page):
         at: datetime | None = None
         if page is not None:
             now = self._coach.read_date()
-            here = now.utcoffset() == now.astimezone().utcoffset()
             wall = datetime.combine(page.day + _DAY, _SMALL_HOURS)
-            at = min(now, wall.astimezone() if here else wall.replace(tzinfo=now.tzinfo))
+            at = min(now, instant_like(wall, now))
         self.cramp_entry_requested.emit(None, at)
 
     def _new_run(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from uncramp.coach.diary.entries import KM_M, MILE_M, terrain_name
 from uncramp.coach.diary.tracking import LONGEST_TEXT
+from uncramp.coach.when import instant_like
 from uncramp.model.diary import Run, Terrain
 from uncramp.model.language import tr
 from uncramp.ui.cramp.chips import Chips, Scale
@@ -227,9 +228,7 @@ class RunEntryPage(Page):
         if wall == given.replace(tzinfo=None, microsecond=0):
             # Untouched: a new one is told when it is over.
             return given if self._given is not None else given - timedelta(seconds=seconds)
-        here = self._now.utcoffset() == self._now.astimezone().utcoffset()
-        moved = wall.astimezone() if here else wall.replace(tzinfo=self._now.tzinfo)
-        return min(moved, max(self._now, given))
+        return min(instant_like(wall, self._now), max(self._now, given))
 
     def _distance_m(self) -> float | None:
         text = self._distance.text().strip().replace(",", ".")
