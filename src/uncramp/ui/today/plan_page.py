@@ -256,9 +256,7 @@ class PlanPage(Page):
         return self._adding
 
     def _fill_choice(self, cards: Sequence[RoutineCard]) -> None:
-        planned_now = {row.item.routine for row in self._rows.values()}
         offered = [(f"{card.name} · {card.moment}", card.id) for card in cards]
-        offered = [entry for entry in offered if entry[1] not in planned_now]
         if offered != [
             (self._choice.itemText(number), self._choice.itemData(number))
             for number in range(self._choice.count())

@@ -9,7 +9,7 @@ from uncramp.coach.daywords import tie_name, weekday_short, weekdays
 from uncramp.coach.plan.kept_words import planned_words
 from uncramp.coach.plan.planning import EVERY_DAY, Rhythm
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
+from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie, read_time
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.widgets import Button, button, label
@@ -65,9 +65,24 @@ class PlanRow(QFrame):
         if self._remind.findData(item.remind) < 0:
             self._remind.addItem(item.remind, item.remind)
         self._remind.setCurrentIndex(self._remind.findData(item.remind))
+        self._fill_until(item)
         for number, day in enumerate(self._days):
             day.setChecked(number in item.days)
         self._day_line.setVisible(bool(item.days))
+
+    def _fill_until(self, item: PlanItem) -> None:
+        """Offer an hourly reminder for what can be done at any time and has a first one."""
+        begin = read_time(item.remind)
+        self._until.setVisible(item.tie is Tie.ANY_TIME and begin is not None)
+        hours = range(begin.hour + 1 if begin else 24, 24)
+        ends = [f"{hour:02d}:{begin.minute:02d}" for hour in hours if begin]
+        offered = ["", *ends, *({item.remind_until} - {"", *ends})]
+        if offered != [self._until.itemData(number) for number in range(self._until.count())]:
+            self._until.clear()
+            for end in offered:
+                words = tr("every hour until {time}").format(time=end) if end else tr("once a day")
+                self._until.addItem(words, end)
+        self._until.setCurrentIndex(offered.index(item.remind_until))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the choices stand below each other."""
@@ -104,9 +119,10 @@ class PlanRow(QFrame):
         for minutes in range(0, 24 * 60, _STEP_MIN):
             time = f"{minutes // 60:02d}:{minutes % 60:02d}"
             self._remind.addItem(time, time)
+        self._until = self._box("until", tr("How often a day"))
         row = self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        for box in (self._tie, self._often, self._remind):
+        for box in (self._tie, self._often, self._remind, self._until):
             box.activated.connect(self._changed)
             row.addWidget(box, 1)
         return row
@@ -136,7 +152,11 @@ class PlanRow(QFrame):
         """What is chosen now."""
         times = int(self._often.currentData())
         days = frozenset(number for number, day in enumerate(self._days) if day.isChecked())
-        rhythm = Rhythm(Tie(self._tie.currentData()), days, times, str(self._remind.currentData()))
+        tie, remind = Tie(self._tie.currentData()), str(self._remind.currentData())
+        until = str(self._until.currentData() or "")
+        if tie is not Tie.ANY_TIME or not remind < until:
+            until = ""
+        rhythm = Rhythm(tie, days, times, remind, until)
         if times:
             return rhythm._replace(days=frozenset())
         # Without any day it would not be planned: that is what taking it out is for.
