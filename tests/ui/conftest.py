@@ -34,6 +34,7 @@ def window(places: Places, qtbot: "QtBot") -> "Iterator[MainWindow]":
 
     Coach(places).change_setting("muted", True)
     made = MainWindow(places)
+    made.resize(1200, 760)  # as on a usual screen; that of the tests is smaller
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()
     QApplication.processEvents()

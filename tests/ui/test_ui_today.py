@@ -51,6 +51,7 @@ class Wall:
 
 def opened(places: Places, qtbot: QtBot, wall: Wall) -> MainWindow:
     made = MainWindow(places)
+    made.resize(1200, 760)  # as on a usual screen; that of the tests is smaller
     made.coach.read_date = wall.read
     with qtbot.waitSignal(made.filled, timeout=10_000):
         made.show()

@@ -133,7 +133,7 @@ class TerminalPlayer:
     def _wait_for_sound(self) -> None:
         """Give a device that has to wake up its time, so that the first words are heard."""
         for _ in range(_LONGEST_WAKING_LOOKS):
-            if self._sound is None or not self._sound.is_opening:
+            if self._sound is None or not self._sound.is_waking:
                 return
             self._terminal.wait(_WAKING_LOOK_S)
 

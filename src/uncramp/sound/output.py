@@ -24,11 +24,13 @@ class SoundStatus:
         state: whether cues are heard.
         backend: the way they are heard ("PulseAudio", "ALSA", ...); empty when they are not.
         sentence: one sentence for the user when something is to be said, else empty.
+        awake_s: how long the device has been taking sound.
     """
 
     state: SoundState
     backend: str = ""
     sentence: str = ""
+    awake_s: float = 0.0
 
 
 class Output(Protocol):

@@ -191,7 +191,10 @@ class _Keeper:
         patience_ns = _WAKING_NS if waking else _SILENT_NS
         if now_ns - max(self.mixer.rendered_ns, self._opened_ns) > patience_ns:
             return SoundStatus(SoundState.SILENT, "", _unanswered_sentence())
-        return SoundStatus(SoundState.OPENING if waking else SoundState.PLAYING, output.name)
+        if waking:
+            return SoundStatus(SoundState.OPENING, output.name)
+        awake_s = (now_ns - self._opened_ns) / 1e9
+        return SoundStatus(SoundState.PLAYING, output.name, awake_s=awake_s)
 
     # --- the keeper's own thread ------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Frame(QObject):
         import_requested: paths of recordings that are to be read; none to choose them.
         tracking_requested: what is noted about a day is to be chosen.
         night_requested: it is night: dark at once.
+        night_cancelled: it was not needed after all: as before.
         safety_requested: the signs that are reasons to get help are wanted.
         reminder_changed: the time of a reminder that has come, and its sentence; "" for none.
         reminder_closed: the user has seen it.
@@ -61,6 +62,7 @@ class Frame(QObject):
     import_requested = Signal(object)
     tracking_requested = Signal()
     night_requested = Signal()
+    night_cancelled = Signal()
     safety_requested = Signal()
     reminder_changed = Signal(str, str)
     reminder_closed = Signal()

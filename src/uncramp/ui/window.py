@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
         self._wears_night = True
         self.apply_theme()
 
+    def _cancel_night(self) -> None:
+        self._wears_night = False
+        self.apply_theme()
+
     def _wear_day(self) -> None:
         if not self._wears_night:
             return
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
             made = Frame(self, self.stack, self.notices, self._folders, self._read_settings)
             made.theme = self.theme
             made.night_requested.connect(self._wear_night)
+            made.night_cancelled.connect(self._cancel_night)
             made.setting_changed.connect(self._setting_changed)
             made.front_requested.connect(self.come_forward)
             made.end_requested.connect(self.end)

@@ -9,6 +9,9 @@ from uncramp.sound.output import SoundState
 from uncramp.sound.speaker import Speaker
 from uncramp.sound.voice import Voice
 
+WAKING_S = 1.0
+"""So long a wireless loudspeaker that slept swallows what is played to it."""
+
 
 class SoundingSession:
     """The chimes, the voice and the speaker of one session."""
@@ -19,7 +22,13 @@ class SoundingSession:
         self._voice = voice
 
     def announce(self, chime: Chime | None, phrases: Sequence[str], at_ns: int) -> None:
-        """Let chime and phrases be heard from the monotonic instant `at_ns` on."""
+        """Let chime and phrases be heard from the monotonic instant `at_ns` on.
+
+        Words that cannot wait for the device to be awake come after a chime: what a wireless
+        loudspeaker swallows is then no word.
+        """
+        if chime is None and phrases and self.is_waking:
+            chime = Chime.GET_READY
         wanted = [] if chime is None else [self._chimes.clip(chime)]
         wanted.extend(self._voice.clip(phrase) for phrase in phrases)
         clips = [clip for clip in wanted if clip is not None]
@@ -41,8 +50,15 @@ class SoundingSession:
 
     @property
     def is_opening(self) -> bool:
-        """Whether the device is still waking up; what begins now would lose its first words."""
+        """Whether the device is still to be opened."""
         return self.speaker.status().state is SoundState.OPENING
+
+    @property
+    def is_waking(self) -> bool:
+        """Whether a wireless loudspeaker may still be waking up, and would swallow first words."""
+        status = self.speaker.status()
+        is_new = status.state is SoundState.PLAYING and status.awake_s < WAKING_S
+        return is_new or status.state is SoundState.OPENING
 
     def rest(self) -> None:
         """Give the device back for a while: nothing will be heard during a pause."""

@@ -112,7 +112,10 @@ class CrampDonePage(Page):
         elif episode.fault is not None:
             words = tr("It could not be written to the journal. {why}").format(why=episode.fault)
         elif night:
-            words = tr("It is in your journal. Sleep well; all this can be told tomorrow too.")
+            words = tr(
+                "It is in your journal. Sleep well: the rest can wait until tomorrow. The window "
+                "stays dark until morning."
+            )
         else:
             words = tr("It is in your journal.")
         role = "alert" if episode.fault is not None else "soft"

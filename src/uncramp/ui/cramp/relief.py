@@ -48,6 +48,7 @@ class Relief(QObject):
         self._sessions = Sessions(frame.coach)
         self._awake = KeepAwake()
         self._pacing = Pacing()
+        self._is_darkened = False
         self._episode: Episode | None = None
         self._view: ReliefView | None = None
         self._page: QWidget | None = None
@@ -100,7 +101,8 @@ class Relief(QObject):
         cramp = episode.cramp
         episode.locate(muscle or cramp.muscle, cramp.side if side is Side.NONE else side)
         self.begun.emit()
-        if is_night(cramp.at):
+        self._is_darkened = is_night(cramp.at) and self._frame.theme.name != "night"
+        if self._is_darkened:
             self._frame.night_requested.emit()
         self._episode = episode
         page = CrampNowPage(
@@ -129,6 +131,8 @@ class Relief(QObject):
 
     def _give_up(self) -> None:
         self._close()
+        if self._is_darkened:
+            self._frame.night_cancelled.emit()  # a key by mistake changes nothing
         self._frame.back_to_rooms()
 
     def _warn_before(self) -> None:

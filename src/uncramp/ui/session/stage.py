@@ -66,12 +66,12 @@ class Stage(QObject):
         self._start_when_heard()
 
     def _start_when_heard(self) -> None:
-        """Start as soon as the device is awake, so that the first words are heard."""
+        """Start as soon as the loudspeaker is awake, so that the first words are heard."""
         if self._view is None:
             return
         waited_ns = read_clocks().now_ns - self._wait_begun_ns
-        opening = self._sound is not None and self._sound.is_opening
-        if opening and waited_ns < _LONGEST_WAKING_NS:
+        waking = self._sound is not None and self._sound.is_waking
+        if waking and waited_ns < _LONGEST_WAKING_NS:
             QTimer.singleShot(_LOOK_MS, self._start_when_heard)
         else:
             self._view.start()

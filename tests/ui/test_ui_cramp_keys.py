@@ -1,4 +1,4 @@
-"""After a cramp: what Enter and the digits do on the page that shows what was noted."""
+"""What keys and buttons do before a cramp's relief, in it, and on the page after it."""
 
 import pytest
 
@@ -6,11 +6,13 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
 from uncramp.model.diary import Cramp
 from uncramp.ui.cramp.done_page import CrampDonePage
+from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.window import MainWindow
+from uncramp.ui.workshop.routine.page import EditorPage
 
 K = Qt.Key
 
@@ -76,3 +78,21 @@ def test_a_letter_of_a_session_is_no_key_of_it_with_control(window: MainWindow) 
         QTest.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.page is view
     assert not view.session.is_over
+
+
+def test_the_button_is_in_the_rail(window: MainWindow) -> None:
+    button = window.findChild(QToolButton, "cramp")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert isinstance(window.stack.page, CrampNowPage)
+
+
+def test_a_field_that_is_typed_into_keeps_the_letter(window: MainWindow) -> None:
+    window.parts.edit_routine("")
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    press(K.Key_C)
+    assert field.text() == "c"
+    assert isinstance(window.stack.page, EditorPage)
