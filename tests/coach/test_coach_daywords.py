@@ -11,7 +11,7 @@ from uncramp.coach.daywords import headline
     ("due", "done", "paused", "words"),
     [
         (1, 0, False, "Good morning, one thing today"),
-        (2, 1, False, "Good morning, two things today"),
+        (2, 1, False, "Good morning, two things are left"),
         (0, 2, False, "Good morning, all done for today"),
         (0, 0, False, "Good morning, nothing planned today"),
         (0, 2, True, "Good morning, the plan is paused"),

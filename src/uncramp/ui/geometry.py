@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from uncramp.model.errors import EnvironmentFault
@@ -41,7 +41,9 @@ def bring_back(window: QWidget) -> None:
     shown = QRect(window.pos(), window.size() + _FRAME)
     x = max(available.left(), min(shown.x(), available.right() + 1 - shown.width()))
     y = max(available.top(), min(shown.y(), available.bottom() + 1 - shown.height()))
-    window.move(x, y)
+    if QPoint(x, y) != shown.topLeft():
+        # Only then: a window that is moved before it is shown ends up a title bar lower.
+        window.move(x, y)
 
 
 def keep(window: QWidget, folder: Path) -> None:
