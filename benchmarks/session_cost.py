@@ -160,7 +160,7 @@ def session(window: MainWindow, routine: str, second: float) -> SessionView:
     spin(1.0)  # until the sound device is awake
     for _ in range(round(second)):
         clock.shift_ns += 1_000_000_000
-        view.driver._tick()
+        view.driver.tick()
     spin(1.0)
     return view
 

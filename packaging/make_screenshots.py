@@ -200,7 +200,7 @@ def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> N
     def go(second: float) -> None:
         while clock.now_ns < begun_ns + second * 1e9:
             clock.now_ns = min(clock.now_ns + 250_000_000, begun_ns + round(second * 1e9))
-            view.driver._tick()
+            view.driver.tick()
         _hold_figure(view)
 
     for name, second in MOMENTS_S.items():
@@ -210,7 +210,7 @@ def _session(window: MainWindow, coach: Coach, keep: Callable[[str], None]) -> N
     keep("session_paused")
     view.driver.toggle_pause()
     clock.now_ns += 2_000_000_000
-    view.driver._tick()
+    view.driver.tick()
     keep("session_resume")
     clock.now_ns += 3_000_000_000
     begun_ns += 5_000_000_000

@@ -89,8 +89,7 @@ class Life:
         window.coach.read_date = world.read_date
         pacing = Pacing(world.read)
         window.parts.stage.pacing = pacing
-        window.parts.relief._pacing = pacing
-        window.parts.relief.read_clocks = world.read
+        window.parts.relief.use_clocks(pacing)
 
     # -- time
 
@@ -150,7 +149,7 @@ class Life:
                 self.press(K.Key_Escape)
                 break
             self.world.pass_s(0.5)
-            view.driver._tick()
+            view.driver.tick()
         page = self.page()
         assert isinstance(page, FinishedPage)
         self.press(K.Key_Return)
@@ -260,7 +259,7 @@ def tuesday(life: Life) -> None:
     assert isinstance(view, ReliefView)
     for _ in range(180):
         life.world.pass_s(0.5)
-        view.driver._tick()
+        view.driver.tick()
     life.press(K.Key_Return)
     assert isinstance(life.page(), CrampDonePage)
     life.press(K.Key_6)

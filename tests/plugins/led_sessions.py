@@ -44,7 +44,7 @@ def go(view: SessionView, clock: ManualClock, second: float) -> None:
     until_ns = 5 * S + round(second * S)
     while clock.now_ns < until_ns and not view.session.is_over:
         clock.now_ns = min(clock.now_ns + S // 4, until_ns)
-        view.driver._tick()
+        view.driver.tick()
 
 
 def shown_texts(widget: object) -> list[str]:

@@ -66,8 +66,7 @@ def window(places: Places, qtbot: QtBot, clock: Clock) -> Iterator[MainWindow]:
         made.show()
     QApplication.processEvents()
     made.coach.read_date = clock.read_date
-    made.parts.relief.read_clocks = clock.read
-    made.parts.relief._pacing = Pacing(clock.read)
+    made.parts.relief.use_clocks(Pacing(clock.read))
     yield made
     made.close()
 
@@ -100,7 +99,7 @@ def go(view: ReliefView, clock: Clock, seconds: float) -> None:
     while clock.now_ns < until_ns:
         clock.now_ns = min(clock.now_ns + S // 4, until_ns)
         if not view.session.is_over:
-            view.driver._tick()
+            view.driver.tick()
     view._show_clock()
 
 

@@ -74,6 +74,10 @@ class Relief(QObject):
         """The page that is shown, or None."""
         return self._page
 
+    def use_clocks(self, pacing: Pacing) -> None:
+        """Measure sessions and cramps by other clocks."""
+        self._pacing, self.read_clocks = pacing, pacing.read
+
     # -- the question
 
     def begin(
@@ -94,7 +98,7 @@ class Relief(QObject):
         if self._episode is not None:
             return
         if pacing is not None:
-            self._pacing, self.read_clocks = pacing, pacing.read
+            self.use_clocks(pacing)
         episode = Episode(self._coach, self.read_clocks().boot_ns)
         if wanted is not None:
             episode.want(wanted)

@@ -30,7 +30,7 @@ class SessionDriver(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._shows_seconds = True
 
     def show_seconds(self, shown: bool) -> None:
@@ -84,7 +84,8 @@ class SessionDriver(QObject):
             self.session.end(too_sharp=too_sharp)
             self._after(())
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Deliver what is due now, and show where the session is."""
         self._after(self.session.tick())
 
     def _after(self, delivered: tuple[Delivered, ...]) -> None:
