@@ -22,7 +22,7 @@ from uncramp.coach.cramp.wording import cramp_line, length_text, place_name
 from uncramp.coach.places import Places
 from uncramp.journal.store import FILE_NAME
 from uncramp.model.body import Side
-from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, Night
+from uncramp.model.diary import MOST_CRAMPS, Cramp, CrampContext, CrampMuscle, Night
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.session.timeline import URGENT_LEAD_IN_MS, SegmentKind
 
@@ -261,6 +261,18 @@ def test_more_cramps_than_were_described_stay(coach: Coach, wall: Wall) -> None:
     night = book.night(date(2026, 11, 21))
     assert night is not None
     assert night.cramps == 4
+
+
+def test_more_cramps_than_a_night_can_count_are_described_all_the_same(
+    coach: Coach, wall: Wall
+) -> None:
+    book = book_of(coach)
+    for number in range(MOST_CRAMPS + 2):
+        cramp = Cramp(f"c{number}", wall.now, CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT)
+        book.save(cramp, None)
+    night = book.night(cramp.day)
+    assert night is not None
+    assert night.cramps == MOST_CRAMPS
 
 
 def test_a_journal_that_cannot_be_written_does_not_stop_the_relief(

@@ -58,6 +58,8 @@ GUESSED_NOON = time(12, 0, 1)
 cramp-day."""
 WORST = 10
 """The end of the scales of pain, disturbance and soreness."""
+MOST_CRAMPS = 50
+"""In one night; whoever describes more has that many counted."""
 LONGEST_CRAMP_S = 24 * 3600
 
 
@@ -141,7 +143,7 @@ class Night:
     recalled: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 <= self.cramps <= 50:
+        if not 0 <= self.cramps <= MOST_CRAMPS:
             raise ValueError(f"{self.cramps} cramps in one night")
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from uncramp.journal.diary import Diary
 from uncramp.model.crampday import NOON, is_recalled
-from uncramp.model.diary import Cramp, CrampContext, Night
+from uncramp.model.diary import MOST_CRAMPS, Cramp, CrampContext, Night
 
 _FARTHEST = timedelta(hours=14)
 """The largest offset from UTC that a place has."""
@@ -80,10 +80,11 @@ class CrampBook:
         zone = self._read_date().tzinfo
         first = noon.replace(tzinfo=zone) - 2 * _FARTHEST
         last = datetime.combine(day + timedelta(days=1), time(12), zone) + 2 * _FARTHEST
-        return sum(
-            one.day == day and one.context is CrampContext.NIGHT
-            for one in self._diary.cramps(first, last)
+        described = sum(
+            cramp.day == day and cramp.context is CrampContext.NIGHT
+            for cramp in self._diary.cramps(first, last)
         )
+        return min(MOST_CRAMPS, described)
 
     def _raise_night(self, day: date) -> None:
         now, night, described = self._read_date(), self.night(day), self._described(day)

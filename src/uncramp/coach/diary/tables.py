@@ -14,6 +14,7 @@ from typing import Any
 
 from uncramp.model.body import Side
 from uncramp.model.diary import (
+    MOST_CRAMPS,
     WORST,
     CrampContext,
     CrampMuscle,
@@ -288,7 +289,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "nights": (
         _day("day"),
-        _whole("cramps", 0, 50),
+        _whole("cramps", 0, MOST_CRAMPS),
         _instant("answered"),
         _flag("recalled"),
     ),

@@ -18,7 +18,7 @@ from uncramp.coach.plan.planning import (
 )
 from uncramp.coach.plan.reminders import Memory, Outlook, outlook
 from uncramp.model.crampday import is_recalled, last_night
-from uncramp.model.diary import Cramp, CrampContext, Night, Run
+from uncramp.model.diary import MOST_CRAMPS, Cramp, CrampContext, Night, Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.plan import Pause, Plan, PlanItem, Tie, monday
@@ -228,7 +228,7 @@ def nights_told(nights: Iterable[Night], cramps: Iterable[Cramp]) -> tuple[Night
         if known is None or known.cramps < len(ones):
             noted = min(one.noted or one.at for one in ones)
             recalled = all(one.recalled for one in ones) if known is None else known.recalled
-            found[day] = Night(day, min(50, len(ones)), noted, recalled)
+            found[day] = Night(day, min(MOST_CRAMPS, len(ones)), noted, recalled)
     return tuple(found[day] for day in sorted(found))
 
 
