@@ -12,6 +12,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places, find_places
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # weeks begin on Monday, wherever the tests run
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_BYTES = 6 << 30
 

@@ -13,6 +13,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.places import find_places
 from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.coach.plan.reminders import Memory, save_memory
+from uncramp.coach.plan.today import plan_day
 from uncramp.model.plan import Plan, Tie
 
 SEED = 7
@@ -27,8 +28,9 @@ def data(tmp_path: Path, screen: Screen) -> Path:
     coach = Coach(find_places(folder))
     coach.change_setting("muted", True)
     now = coach.read_date()
-    plan = with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME, remind="22:00"), now.date())
-    plan = with_routine(plan, "prerun_quick", Rhythm(Tie.BEFORE_RUN, frozenset(), 3), now.date())
+    day = plan_day(now)
+    plan = with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME, remind="22:00"), day)
+    plan = with_routine(plan, "prerun_quick", Rhythm(Tie.BEFORE_RUN, frozenset(), 3), day)
     assert coach.diary is not None
     coach.diary.save_plan(plan, now)
     coach.close()

@@ -29,6 +29,7 @@ from told_diaries import diary
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
 from uncramp.coach.plan.planning import Rhythm, with_pause, with_routine
+from uncramp.coach.plan.today import plan_day
 from uncramp.journal.archive import Archive
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.rooms import table
@@ -46,8 +47,9 @@ def places(places: Places) -> Places:
     now = coach.read_date()
     assert coach.journal is not None
     Archive(coach.journal).add(diary(42), now)
-    plan = with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME, remind="22:00"), now.date())
-    plan = with_routine(plan, "prerun_quick", Rhythm(Tie.BEFORE_RUN, frozenset(), 3), now.date())
+    day = plan_day(now)
+    plan = with_routine(Plan(), "bedtime_trial", Rhythm(Tie.BEDTIME, remind="22:00"), day)
+    plan = with_routine(plan, "prerun_quick", Rhythm(Tie.BEFORE_RUN, frozenset(), 3), day)
     assert coach.diary is not None
     coach.diary.save_plan(with_pause(plan, now.date().replace(year=2036), None, ""), now)
     coach.close()

@@ -12,7 +12,8 @@ from functools import reduce
 from operator import add
 from typing import NamedTuple
 
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, monday, read_time
+from uncramp.model.plan import Plan, PlanItem, Tie, read_time
+from uncramp.model.week import DAYS_A_WEEK, week_start
 
 DONE_FROM = 0.9
 """From this share of its work on a session counts as done. A short step that was skipped does not
@@ -148,7 +149,7 @@ def _is_due(plan: Plan, item: PlanItem, day: date) -> bool:
 
 
 def _days(week: date) -> list[date]:
-    first = monday(week)
+    first = week_start(week)
     return [first + timedelta(days=number) for number in range(DAYS_A_WEEK)]
 
 

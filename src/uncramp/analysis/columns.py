@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from uncramp.analysis.adherence import Adherence, total
 from uncramp.analysis.weeks import Mark, Week
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 WEEKS_APART = 160
 """More weeks than these are shown in fours."""

@@ -11,7 +11,7 @@ from uncramp.analysis.binomial import Interval
 from uncramp.analysis.exposure import long_runs, week_metres
 from uncramp.analysis.rates import Estimate, Rates, stratified_ratio
 from uncramp.analysis.record import Record
-from uncramp.model.plan import monday
+from uncramp.model.week import monday
 
 LARGEST_GAP = 1.0
 """Standard deviations between the means of the two sides; beyond that it is named."""

@@ -17,7 +17,7 @@ from uncramp.analysis.proportions import Nights
 from uncramp.analysis.record import Comparable
 from uncramp.analysis.verdict import LEVEL, Wording
 from uncramp.model.experiment import Design, Ending, Experiment
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 SIMULATED = 400
 """Diaries from which the power of random weeks is reckoned."""

@@ -12,7 +12,7 @@ from uncramp.analysis.adherence import Doing
 from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
 from uncramp.model.crampday import EVENING_ENDS, cramp_day
 from uncramp.model.diary import DayContext, DayValue, Run
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, monday
 
 ENOUGH = 0.5
 """From this share of its work on a routine counts as done; what was begun and left sooner counts

@@ -11,7 +11,7 @@ from uncramp.analysis.confounding import is_summer_half
 from uncramp.analysis.record import Comparable
 from uncramp.analysis.series import change_point
 from uncramp.model.diary import Run
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, monday
 
 FEWEST_NIGHTS = 28
 """Logged nights before a rate is told (evidence page, gate b)."""

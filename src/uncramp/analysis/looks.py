@@ -16,7 +16,7 @@ missing or that nothing is clear.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 FIRST_LOOKS = (4, 8, 12, 26)
 """Weeks from the first day that is compared."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from uncramp.model.experiment import Design, Experiment
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 PAIR = 2
 """Nights of which one has the routine."""

@@ -40,7 +40,7 @@ from uncramp.analysis.verdict import (
     judge,
     missing_of,
 )
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 SOUGHT = (0.65, 0.5, 0.3)
 """Ratios of cramp-nights whose finding is reckoned with; the first is that of one trial."""

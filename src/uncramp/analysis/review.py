@@ -36,7 +36,7 @@ from uncramp.analysis.tally import (
 )
 from uncramp.analysis.weeks import Load, Week, loads, weeks
 from uncramp.model.diary import CrampContext
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, week_start
 
 SPANS: tuple[int | None, ...] = (4, 12, 26, 52, None)
 """Weeks that can be shown; None for all."""
@@ -208,7 +208,7 @@ def _begun(record: Record, today: date) -> tuple[date | None, date]:
 
 def _first(begun: date | None, today: date, span: int | None) -> date:
     """Return the Monday of the first week that is shown: none before the record begins."""
-    start = monday(today if begun is None else min(begun, today))
+    start = week_start(today if begun is None else min(begun, today))
     if span is None:
         return start
-    return max(start, monday(today) - timedelta(days=DAYS_A_WEEK * (span - 1)))
+    return max(start, week_start(today) - timedelta(days=DAYS_A_WEEK * (span - 1)))

@@ -10,7 +10,8 @@ from typing import TypeVar
 from uncramp.analysis.adherence import Adherence, Doing, by_routine, total, weekly
 from uncramp.analysis.record import Record
 from uncramp.model.diary import Cramp, CrampContext, Night, Run
-from uncramp.model.plan import DAYS_A_WEEK, Plan, monday
+from uncramp.model.plan import Plan
+from uncramp.model.week import DAYS_A_WEEK, week_start
 
 _T = TypeVar("_T")
 NOTES = "notes"
@@ -142,7 +143,7 @@ def weeks(record: Record, first: date, last: date, begun: date) -> tuple[Week, .
 
 def loads(runs: Iterable[Run], cramps: Iterable[Cramp], first: date) -> tuple[Load, ...]:
     """Return the runs of each week from that of `first` on, weeks without runs left out."""
-    from_week = monday(first)
+    from_week = week_start(first)
     at = sorted(one.at for one in cramps if one.context is not CrampContext.NIGHT)
     by_week = _by_week((run.started.date(), run) for run in runs)
     return tuple(
@@ -228,13 +229,13 @@ def _week(
 
 
 def _mondays(first: date, last: date) -> tuple[date, ...]:
-    start = monday(first)
-    count = (monday(last) - start).days // DAYS_A_WEEK + 1
+    start = week_start(first)
+    count = (week_start(last) - start).days // DAYS_A_WEEK + 1
     return tuple(start + timedelta(days=DAYS_A_WEEK * number) for number in range(count))
 
 
 def _by_week(dated: Iterable[tuple[date, _T]]) -> dict[date, list[_T]]:
     found: dict[date, list[_T]] = {}
     for day, one in dated:
-        found.setdefault(monday(day), []).append(one)
+        found.setdefault(week_start(day), []).append(one)
     return found

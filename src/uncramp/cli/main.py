@@ -20,7 +20,9 @@ from uncramp.coach.diary.history import is_history
 from uncramp.coach.diary.recognising import is_journal
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
+from uncramp.model.week import MONDAY, begin_weeks_on
 
+_BY_WEEKS = frozenset({"insights", "report"})
 DONE = 0
 INPUT_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
@@ -36,6 +38,8 @@ def run(coach: Coach, arguments: argparse.Namespace) -> int:
     if name == "routines":
         name = f"routines {arguments.action}"
     command = _COMMANDS[name]
+    if name in _BY_WEEKS:
+        begin_weeks_on(_first_weekday(coach))
     sweep_leftovers(coach.places)
     try:
         code = command(coach, arguments)
@@ -50,6 +54,20 @@ def run(coach: Coach, arguments: argparse.Namespace) -> int:
     finally:
         coach.close()
     return code
+
+
+def _first_weekday(coach: Coach) -> int:
+    """Return the day on which weeks begin, as chosen or as the terminal's locale has it."""
+    chosen = coach.settings.week_begins
+    if chosen:
+        return int(chosen)
+    from babel import Locale  # only for what counts by weeks
+
+    try:
+        usual = Locale.default("LC_TIME")
+    except ValueError:
+        return MONDAY
+    return usual.first_week_day if usual.territory and not usual.variant else MONDAY
 
 
 def _output_is_gone(error: OSError) -> int:

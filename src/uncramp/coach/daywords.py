@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from uncramp.coach.plan.due import DAY_BEGINS_H, NIGHT_H
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie
+from uncramp.model.plan import PlanItem, Tie
+from uncramp.model.week import DAYS_A_WEEK
 
 
 def weekday_short(number: int) -> str:

@@ -37,6 +37,8 @@ class Verbosity(StrEnum):
 
 
 QUIET_FROM = tuple(f"{hour:02d}:00" for hour in (19, 20, 21, 22, 23, 0))
+WEEK_DAYS = ("0", "5", "6")
+"""Monday, Saturday and Sunday: the days on which weeks begin somewhere."""
 QUIET_UNTIL = tuple(f"{hour:02d}:00" for hour in range(5, 12))
 
 
@@ -64,6 +66,7 @@ class Settings(NamedTuple):  # made in a seventh of the time of a dataclass
     calendar_folder: str = ""
     runner: str = ""
     runs_folder: str = ""
+    week_begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,15 @@ def table() -> tuple[Row, ...]:
             tr("Quiet hours until"),
             tr("From then on reminders may show on the desktop again."),
             tuple((time, time) for time in QUIET_UNTIL),
+        ),
+        Row(
+            "week_begins",
+            tr("The week begins on"),
+            tr("Calendars and weekly counts follow it from the next start on."),
+            (
+                ("", tr("As in your country")),
+                *zip(WEEK_DAYS, (tr("Monday"), tr("Saturday"), tr("Sunday")), strict=True),
+            ),
         ),
         Row(
             "miles",
@@ -292,6 +304,10 @@ def _quiet_from(value: object) -> str | None:
     return str(value) if value == "" or value in QUIET_FROM else None
 
 
+def _week_begins(value: object) -> str | None:
+    return str(value) if value == "" or value in WEEK_DAYS else None
+
+
 def _quiet_until(value: object) -> str | None:
     return str(value) if value in QUIET_UNTIL else None
 
@@ -312,4 +328,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "calendar_folder": _folder,
     "runner": _line,
     "runs_folder": _folder,
+    "week_begins": _week_begins,
 }

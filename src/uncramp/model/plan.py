@@ -1,11 +1,11 @@
 """What the runner means to do: routines on days, or so many times a week."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
 
-DAYS_A_WEEK = 7
+from uncramp.model.week import DAYS_A_WEEK
 
 
 class Tie(StrEnum):
@@ -97,11 +97,6 @@ class Plan(NamedTuple):
     def is_neutral(self, item: PlanItem, day: date) -> bool:
         """Whether that day of that routine counts neither way."""
         return Skip(item.id, day) in self.skips or any(pause.covers(day) for pause in self.pauses)
-
-
-def monday(day: date) -> date:
-    """Return the first day of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def read_time(text: str) -> time | None:

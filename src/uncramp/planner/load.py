@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from uncramp.model.diary import Run
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, week_start
 
 WEEKLY = 0.10
 WEEKLY_FLOOR_M = 1_500.0
@@ -51,10 +51,10 @@ class Load:
 def load(runs: Iterable[Run], today: date) -> Load:
     """Return what the runs up to today leave room for; runs of unknown distance add nothing."""
     known = [run for run in runs if run.started.date() <= today]
-    this = monday(today)
+    this = week_start(today)
     weeks: dict[date, float] = {}
     for run in known:
-        first = monday(run.started.date())
+        first = week_start(run.started.date())
         weeks[first] = weeks.get(first, 0.0) + (run.metres or 0.0)
 
     def week(back: int) -> float:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
+from uncramp.model.week import begin_weeks_on
 from uncramp.ui.geometry import keep, place
 from uncramp.ui.notices import Notices
 from uncramp.ui.page_stack import PageStack
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._is_ending = False
         self._painted = False
         self.setWindowTitle("Uncramp")
+        _begin_weeks(self._read_settings[0].week_begins)
         self._escape: QShortcut | None = None
         self._build()
         self.apply_theme()
@@ -364,6 +366,12 @@ class MainWindow(QMainWindow):
         page = self.stack.page
         if page is None or not page.is_typed_into:
             self.parts.help_cramp()
+
+
+def _begin_weeks(chosen: str) -> None:
+    """Let weeks begin on the chosen day, or on that of the desktop's country."""
+    usual = QLocale.system().firstDayOfWeek().value - 1
+    begin_weeks_on(int(chosen) if chosen else usual)
 
 
 def _is_for_the_night(wish: str) -> bool:

@@ -19,7 +19,8 @@ from uncramp.coach.whole_file import write_whole
 from uncramp.model.crampday import NOON
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, read_time
+from uncramp.model.plan import Plan, PlanItem, Tie, read_time
+from uncramp.model.week import DAYS_A_WEEK
 
 FILE_NAME: Final = "uncramp-plan.ics"
 _MARK: Final = "-//Uncramp//Plan//EN"

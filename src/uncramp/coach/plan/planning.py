@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from uncramp.analysis.adherence import Doing, open_items
 from uncramp.model.crampday import EVENING_ENDS, NOON
-from uncramp.model.plan import DAYS_A_WEEK, Pause, Plan, PlanItem, Skip, Tie, read_time
+from uncramp.model.plan import Pause, Plan, PlanItem, Skip, Tie, read_time
+from uncramp.model.week import DAYS_A_WEEK
 
 if TYPE_CHECKING:
     from uncramp.model.moment import Moment

@@ -10,7 +10,8 @@ from uncramp.coach.plan.planning import doings
 from uncramp.coach.plan.today import plan_day
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK, Plan, monday
+from uncramp.model.plan import Plan
+from uncramp.model.week import DAYS_A_WEEK, week_start
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
@@ -77,7 +78,7 @@ def record(plan: Plan, sums: "tuple[SessionSum, ...]", now: datetime) -> PlanRec
     done = doings(plan, sums)
     weeks: list[Week] = []
     for back in range(WEEKS):
-        start = monday(day) - timedelta(days=back * DAYS_A_WEEK)
+        start = week_start(day) - timedelta(days=back * DAYS_A_WEEK)
         items = weekly(plan, done, start, day)
         if items or not back:
             weeks.append(Week(start, total(items.values()), items))

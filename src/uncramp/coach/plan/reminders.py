@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 from uncramp.analysis.adherence import Doing, due_on
 from uncramp.coach.opening import FILE_NAME, read_notes
 from uncramp.coach.plan.planning import HOUR, open_on, reminder_slots
-from uncramp.model.plan import DAYS_A_WEEK, Plan, PlanItem, Tie, read_time
+from uncramp.model.plan import Plan, PlanItem, Tie, read_time
+from uncramp.model.week import DAYS_A_WEEK
 
 HALF_AN_HOUR: Final = timedelta(minutes=30)
 """Who did it so short a time before its hour has done it for that hour."""

@@ -21,7 +21,8 @@ from uncramp.model.crampday import is_recalled, last_night
 from uncramp.model.diary import MOST_CRAMPS, Cramp, CrampContext, Night, Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import Pause, Plan, PlanItem, Tie, monday
+from uncramp.model.plan import Pause, Plan, PlanItem, Tie
+from uncramp.model.week import week_start
 
 if TYPE_CHECKING:
     from uncramp.coach.coach import Coach
@@ -184,7 +185,9 @@ def compose(
     """
     day, done = plan_day(now), doings(plan, sums)
     told = nights_told(nights, cramps)
-    week = [one for one in sums if monday(day_of(one, bedtime_routines(plan))) == monday(day)]
+    week = [
+        one for one in sums if week_start(day_of(one, bedtime_routines(plan))) == week_start(day)
+    ]
     still_open = open_on(plan, done, day)
     reminders = outlook(plan, done, memory, now)
     reminded = {entry.item.id for entry in reminders.fired if entry.day == day}
@@ -204,10 +207,10 @@ def compose(
         nights=marks(told, last_night(now), NIGHTS),
         week=weekly(plan, done, day, day),
         skipped_in_week=sum(
-            1 for skip in plan.skips if monday(skip.day) == monday(day) and skip.day <= day
+            1 for skip in plan.skips if week_start(skip.day) == week_start(day) and skip.day <= day
         ),
-        left_ms=sum(one.left_ms for one in week),
-        right_ms=sum(one.right_ms for one in week),
+        left_ms=sum(entry.left_ms for entry in week),
+        right_ms=sum(entry.right_ms for entry in week),
         reminders=reminders,
         reasons=reasons(told, cramps, now.date()),
     )

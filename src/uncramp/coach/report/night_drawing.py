@@ -7,7 +7,7 @@ from uncramp.analysis.tally import NightCell, NightState
 from uncramp.coach.daywords import months, weekday_short
 from uncramp.coach.report.svg import Canvas, Drawing
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, place_in_week, week_order, week_start
 
 MOST_WEEKS = 53
 _LEFT, _TOP = 40.0, 12.0
@@ -21,7 +21,7 @@ def shown_nights(cells: Sequence[NightCell]) -> tuple[NightCell, ...]:
     """Return the nights of the last year of those given."""
     if not cells:
         return ()
-    first = monday(cells[-1].day) - timedelta(days=DAYS_A_WEEK * (MOST_WEEKS - 1))
+    first = week_start(cells[-1].day) - timedelta(days=DAYS_A_WEEK * (MOST_WEEKS - 1))
     return tuple(one for one in cells if one.day >= first)
 
 
@@ -32,19 +32,20 @@ def night_drawing(cells: Sequence[NightCell], width: float) -> Drawing:
         cells: in order, at least one and not more than `MOST_WEEKS` weeks.
         width: of the drawing in points.
     """
-    first = monday(cells[0].day)
-    count = (monday(cells[-1].day) - first).days // DAYS_A_WEEK + 1
+    first = week_start(cells[0].day)
+    count = (week_start(cells[-1].day) - first).days // DAYS_A_WEEK + 1
     beside = count * _LARGEST + _LEFT + _LEGEND <= width
     room = width - _LEFT - (_LEGEND if beside else 0)
     step = min(_LARGEST, room / count)
     high = _TOP + step * DAYS_A_WEEK
     canvas = Canvas(width, high + (2 if beside else 13))
-    for day in (0, 2, 4, 6):
-        y = _TOP + step * (day + 0.78)
-        canvas.text(_LEFT - 5, y, weekday_short(day), anchor="end", size=6.5)
+    order = week_order()
+    for row in (0, 2, 4, 6):
+        y = _TOP + step * (row + 0.78)
+        canvas.text(_LEFT - 5, y, weekday_short(order[row]), anchor="end", size=6.5)
     for cell in cells:
-        column = (monday(cell.day) - first).days // DAYS_A_WEEK
-        x, y = _LEFT + step * column, _TOP + step * cell.day.weekday()
+        column = (week_start(cell.day) - first).days // DAYS_A_WEEK
+        x, y = _LEFT + step * column, _TOP + step * place_in_week(cell.day)
         _square(canvas, x, y, step - 1.1, cell.state, recalled=cell.recalled)
     _months(canvas, first, count, step)
     if beside:

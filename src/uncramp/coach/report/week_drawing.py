@@ -11,7 +11,7 @@ from uncramp.coach.daywords import months
 from uncramp.coach.insight.week_words import short_day, warmer_half
 from uncramp.coach.report.svg import Canvas, Drawing
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 
 MOST_COLUMNS = 160
 """More cannot be told apart on a page."""

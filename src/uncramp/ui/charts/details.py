@@ -20,7 +20,7 @@ from uncramp.coach.insight.tally_words import (
 from uncramp.coach.insight.trial_words import finding_sentences
 from uncramp.coach.insight.week_words import short_day
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 from uncramp.ui.charts.count_bars import CountBars
 from uncramp.ui.charts.leg_tally import LegTally
 from uncramp.ui.charts.question_card import FactorsCard, LevelCard, QuestionCard

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from uncramp.analysis.columns import Column
 from uncramp.analysis.level import Season
 from uncramp.analysis.weeks import MarkKind
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 from uncramp.ui.theme import Theme
 
 TOP = 120.0

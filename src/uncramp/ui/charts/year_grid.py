@@ -22,7 +22,7 @@ from uncramp.analysis.tally import NightCell, NightState
 from uncramp.coach.daywords import months, weekday_short
 from uncramp.coach.diary.entries import night_words
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK, monday
+from uncramp.model.week import DAYS_A_WEEK, week_order, week_start
 from uncramp.ui.theme import Theme, mixed
 
 WEEKS = 53
@@ -47,7 +47,7 @@ class YearGrid(QWidget):
         self._nights: Mapping[date, NightCell] = {}
         self._last = date(2000, 1, 1)
         self._current = self._last
-        self._short = tuple(weekday_short(day) for day in range(DAYS_A_WEEK))
+        self._short = tuple(weekday_short(day) for day in week_order())
         self._month_names = tuple(name[:3] for name in months())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -72,8 +72,8 @@ class YearGrid(QWidget):
 
     @property
     def first(self) -> date:
-        """The first day that is shown, a Monday."""
-        return monday(self._last) - timedelta(days=DAYS_A_WEEK * (WEEKS - 1))
+        """The first day that is shown, the first of its week."""
+        return week_start(self._last) - timedelta(days=DAYS_A_WEEK * (WEEKS - 1))
 
     @property
     def current(self) -> date:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from uncramp.coach.daywords import months, weekdays
 from uncramp.coach.diary.entries import night_words
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK, place_in_week, week_order
 from uncramp.ui.theme import Theme
 
 _GAP_PX = 4.0
@@ -51,7 +51,8 @@ class CalendarView(QAbstractScrollArea):
         self._current = self._today
         self._months: list[date] = []
         self._tops: list[float] = []
-        self._weekdays = tuple(name[:2] for name in weekdays())
+        names = weekdays()
+        self._weekdays = tuple(names[number][:2] for number in week_order())
         self._month_names = months()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -127,7 +128,7 @@ class CalendarView(QAbstractScrollArea):
         """Return where a day is, in pixels of the viewport."""
         month = day.replace(day=1)
         number = bisect_right(self._months, month) - 1
-        place = month.weekday() + day.day - 1
+        place = place_in_week(month) + day.day - 1
         side = self._cell_px()
         top = self._tops[number] + self._title_px() + place // DAYS_A_WEEK * side
         left = self._left_px() + place % DAYS_A_WEEK * self._column_px()
@@ -147,7 +148,7 @@ class CalendarView(QAbstractScrollArea):
         column = (point.x() - self._left_px()) // self._column_px()
         if row < 0 or not 0 <= column < DAYS_A_WEEK:
             return None
-        day = int(row * DAYS_A_WEEK + column) - month.weekday() + 1
+        day = int(row * DAYS_A_WEEK + column) - place_in_week(month) + 1
         if not 1 <= day <= _length(month):
             return None
         found = month.replace(day=day)
@@ -185,7 +186,7 @@ class CalendarView(QAbstractScrollArea):
             self._tops.append(top)
             # The weeks after this one would fill a small window with nothing.
             until = self._today.day if month == self._months[-1] else _length(month)
-            rows = -(-(month.weekday() + until) // DAYS_A_WEEK)
+            rows = -(-(place_in_week(month) + until) // DAYS_A_WEEK)
             top += self._title_px() + rows * self._cell_px()
         bar = self.verticalScrollBar()
         at_end = bar.value() == bar.maximum()

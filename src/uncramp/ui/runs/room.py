@@ -16,7 +16,7 @@ from uncramp.coach.whole_file import write_whole
 from uncramp.model.diary import Run
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.plan import DAYS_A_WEEK
+from uncramp.model.week import DAYS_A_WEEK
 from uncramp.planner.load import LONGEST_DAYS, load
 from uncramp.planner.pace import USUAL_DAYS, usual_pace
 from uncramp.planner.runner import (

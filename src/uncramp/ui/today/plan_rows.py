@@ -9,7 +9,8 @@ from uncramp.coach.daywords import tie_name, weekday_short, weekdays
 from uncramp.coach.plan.kept_words import planned_words
 from uncramp.coach.plan.planning import EVERY_DAY, Rhythm
 from uncramp.model.language import tr, trn
-from uncramp.model.plan import DAYS_A_WEEK, PlanItem, Tie, read_time
+from uncramp.model.plan import PlanItem, Tie, read_time
+from uncramp.model.week import DAYS_A_WEEK, week_order
 from uncramp.ui.flow import FlowLayout
 from uncramp.ui.painted import ChoiceBox
 from uncramp.ui.widgets import Button, button, label
@@ -35,7 +36,7 @@ class PlanRow(QFrame):
         self.setObjectName("card_done")
         self._item = item
         self._name = name
-        self._days: list[Button] = []
+        self._days: dict[int, Button] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
@@ -66,7 +67,7 @@ class PlanRow(QFrame):
             self._remind.addItem(item.remind, item.remind)
         self._remind.setCurrentIndex(self._remind.findData(item.remind))
         self._fill_until(item)
-        for number, day in enumerate(self._days):
+        for number, day in self._days.items():
             day.setChecked(number in item.days)
         self._day_line.setVisible(bool(item.days))
 
@@ -137,13 +138,13 @@ class PlanRow(QFrame):
     def _built_days(self) -> QWidget:
         room = QWidget()
         row = FlowLayout(6, room)
-        for number in range(DAYS_A_WEEK):
+        for number in week_order():
             day = button(weekday_short(number), kind="small")
             day.setObjectName(f"day {number} {self._item.routine}")
             day.setAccessibleName(f"{self._name}: {weekdays()[number]}")
             day.setCheckable(True)
             day.clicked.connect(self._changed)
-            self._days.append(day)
+            self._days[number] = day
             row.addWidget(day)
         return room
 
@@ -151,7 +152,7 @@ class PlanRow(QFrame):
     def rhythm(self) -> Rhythm:
         """What is chosen now."""
         times = int(self._often.currentData())
-        days = frozenset(number for number, day in enumerate(self._days) if day.isChecked())
+        days = frozenset(number for number, day in self._days.items() if day.isChecked())
         tie, remind = Tie(self._tie.currentData()), str(self._remind.currentData())
         until = str(self._until.currentData() or "")
         if tie is not Tie.ANY_TIME or not remind < until:
