@@ -6,6 +6,7 @@
     python3 dev.py bench [NAME]   the measurements in benchmarks/
     python3 dev.py package        build the wheel into dist/
     python3 dev.py sounds         make the chimes and the spoken prompts anew
+    python3 dev.py strings [WORD] every sentence that a user can meet, with its place
 
 Only the standard library is used here, because nothing else is there yet.
 """
@@ -77,6 +78,7 @@ def main(arguments: Sequence[str]) -> int:
         "bench": bench,
         "package": package,
         "sounds": sounds,
+        "strings": strings,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -195,6 +197,12 @@ def sounds(arguments: list[str]) -> int:
         raise SetupError("sounds takes no arguments")
     set_up("voice")
     return python("packaging/make_chimes.py") or python("packaging/render_voice.py")
+
+
+def strings(arguments: list[str]) -> int:
+    """List the sentences that a user can meet; with a word, those that contain it."""
+    set_up("dev")
+    return python("packaging/strings.py", *arguments)
 
 
 def set_up_for_tests() -> None:
