@@ -1,5 +1,7 @@
 """The table of rooms, and what a new line in it brings."""
 
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -7,9 +9,11 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
 from uncramp.ui import room_stack
+from uncramp.ui.diary.files_page import DiaryFilesPage
+from uncramp.ui.diary.journal_page import JournalPage
 from uncramp.ui.frame import Frame
 from uncramp.ui.page import Page
 from uncramp.ui.parts import Parts
@@ -173,3 +177,51 @@ def test_with_large_letters_in_a_small_window_help_with_a_cramp_stays_in_sight(
         assert inside.y() <= window.height()
     finally:
         qapp.setFont(usual)
+
+
+def test_a_place_leads_to_its_first_page_and_its_top(window: MainWindow) -> None:
+    places = {room.id: number for number, room in enumerate(with_attic_places(), 1)}
+    journal = window.rooms.page("journal")
+    window.rooms.show("journal")
+    first = journal.findChild(JournalPage)
+    assert first is not None
+    window.frame.day_requested.emit(window.coach.read_date().date())
+    QApplication.processEvents()
+    assert not first.isVisible()
+    window.rooms.show("settings")
+    for _ in range(2):  # also where it is shown already
+        press_place(window, places["journal"])
+        assert first.isVisible()
+    press_place(window, places["settings"])
+    window.resize(900, 540)
+    QApplication.processEvents()
+    (area,) = window.rooms.page("settings").findChildren(QScrollArea)
+    area.verticalScrollBar().setValue(200)
+    assert area.verticalScrollBar().value() == 200
+    press_place(window, places["settings"])
+    assert area.verticalScrollBar().value() == 0
+
+
+def with_attic_places() -> list[Room]:
+    return [room for room in with_attic() if not room.within]
+
+
+def press_place(window: MainWindow, number: int) -> None:
+    QTest.keyClick(
+        window.focusWidget(), Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier
+    )
+    QApplication.processEvents()
+
+
+def test_tables_that_are_dropped_are_offered_to_the_journal(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    table = tmp_path / "nights.csv"
+    table.write_text("date,cramps\n2026-10-03,1\n", encoding="utf-8")
+    window.parts.import_runs((table,))
+    QApplication.processEvents()
+    assert window.rooms.shown == "journal"
+    page = window.findChild(DiaryFilesPage)
+    assert page is not None
+    assert page.isVisible()
+    assert any(text.text().startswith("nights.csv") for text in page.findChildren(QLabel))

@@ -16,8 +16,7 @@ from uncramp.cli.menu import put_into_menu
 from uncramp.cli.routines import check_files, list_routines, new_routine, show_routine
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary.backups import sweep_leftovers
-from uncramp.coach.diary.history import is_history
-from uncramp.coach.diary.recognising import is_journal
+from uncramp.coach.diary.history import holds_entries
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
 from uncramp.model.week import MONDAY, begin_weeks_on
@@ -105,8 +104,7 @@ def _import(coach: Coach, arguments: argparse.Namespace) -> int:
 
     if arguments.undo:
         return undo_import(coach, arguments)
-    is_ours = len(arguments.path) == 1 and is_journal(arguments.path[0])
-    if is_ours or is_history(arguments.path):
+    if holds_entries(arguments.path):
         return import_entries(coach, arguments)
     return import_runs(coach, arguments)
 

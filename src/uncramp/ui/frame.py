@@ -36,6 +36,7 @@ class Frame(QObject):
         cramp_of_day_requested: the cramp-day for whose night a cramp is to be entered.
         day_requested: a day whose page in the journal is wanted.
         import_requested: paths of recordings that are to be read; none to choose them.
+        entries_offered: paths of tables or of a written-out journal that may be taken into it.
         tracking_requested: what is noted about a day is to be chosen.
         night_requested: it is night: dark at once.
         night_cancelled: it was not needed after all: as before.
@@ -60,6 +61,7 @@ class Frame(QObject):
     cramp_of_day_requested = Signal(object)
     day_requested = Signal(object)
     import_requested = Signal(object)
+    entries_offered = Signal(object)
     tracking_requested = Signal()
     night_requested = Signal()
     night_cancelled = Signal()

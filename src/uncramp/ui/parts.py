@@ -248,8 +248,16 @@ class Parts(QObject):
         self.import_runs(())
 
     def import_runs(self, paths: "Sequence[Path]") -> None:
-        """Show what files of runs would bring; on their own page they are read at once."""
-        if self.is_importing:
+        """Show what files of runs would bring; on their own page they are read at once.
+
+        Tables of a spreadsheet, or a journal that was written out, are offered to the journal.
+        """
+        from uncramp.coach.diary.history import holds_entries  # with the first file
+
+        if paths and self.frame.page is None and holds_entries(paths):
+            self.frame.room_requested.emit("journal")
+            self.frame.entries_offered.emit(paths)
+        elif self.is_importing:
             self.importing.read(paths)
         elif self.frame.page is None:
             self.importing.show(paths)

@@ -95,6 +95,7 @@ def _journal(parts: Parts) -> Page:
     room.cramp_entry_requested.connect(parts.frame.cramp_entry_requested)
     room.import_requested.connect(parts.choose_runs)
     parts.frame.day_requested.connect(room.open_day)
+    parts.frame.entries_offered.connect(room.look_at)
     parts.frame.tracking_requested.connect(room.choose_fields)
     return room
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from uncramp.coach.diary.causes import one_for_each_cause
 from uncramp.coach.diary.history_known import settled, turned_nights
 from uncramp.coach.diary.history_rows import FORMS, Kind, RowReader, kind_of_head, plain_name
+from uncramp.coach.diary.recognising import is_journal
 from uncramp.coach.diary.spreadsheet import UTF_16, Table, TableError, days_of, read_table
 from uncramp.coach.diary.tables import CellError, quoted
 from uncramp.coach.whole_file import make_folder, write_whole
@@ -71,6 +72,14 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
         csv.writer(out, lineterminator="\r\n").writerows([form.columns, form.example])
         write_whole(path, out.getvalue().encode())
     return tuple(files)
+
+
+def holds_entries(paths: Sequence[Path]) -> bool:
+    """Whether paths are for the journal itself: tables of a spreadsheet, or what it has written.
+
+    Anything else may be recordings, or is not there.
+    """
+    return (len(paths) == 1 and is_journal(paths[0])) or is_history(paths)
 
 
 def is_history(paths: Sequence[Path]) -> bool:

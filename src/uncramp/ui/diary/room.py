@@ -1,8 +1,10 @@
 """The journal's place in the window: its pages, and what they write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -36,6 +38,9 @@ from uncramp.ui.diary.journal_page import JournalPage
 from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, discard, label
+
+if TYPE_CHECKING:
+    from uncramp.ui.diary.files import DiaryFiles
 
 _SMALL_HOURS = GUESSED_HOUR
 """When a cramp of a night is first taken to have been, until the user says when."""
@@ -177,7 +182,7 @@ class DiaryRoom(Page):
         page.unit_changed.connect(self._keep_unit)
         self._show(page)
 
-    def open_files(self) -> None:
+    def open_files(self) -> "DiaryFiles":
         """Show backups, export, import and erasing."""
         from uncramp.ui.diary.files import DiaryFiles  # when it is first asked for
 
@@ -185,6 +190,11 @@ class DiaryRoom(Page):
         files.journal_changed.connect(self._changed)
         files.page.done.connect(self.back)
         self._show(files.page)
+        return files
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Show what tables, or a journal that was written out, would change."""
+        self.open_files().look_at(*paths)
 
     def back(self) -> None:
         """Show the journal page again."""
