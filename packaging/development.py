@@ -2,6 +2,8 @@
 
     python3 dev.py run [ARGS]     set up what is missing and start Uncramp
     python3 dev.py test [ARGS]    everything that guards the project: lint, types, imports, tests
+    python3 dev.py test --all     the same with coverage, then what takes long: the careless hand,
+                                  the planner's and the editor's fuzzing, mutants of recordings
     python3 dev.py lint           the quick half of that: style, types, imports
     python3 dev.py bench [NAME]   the measurements in benchmarks/
     python3 dev.py package        build the wheel into dist/
@@ -65,6 +67,11 @@ TEST_PROGRAMS = (
 )
 
 
+COVERAGE = ("--cov=uncramp", "--cov-append", "--cov-report=term:skip-covered")
+LONG = (("monkey", "5"), ("fuzz_routines",), ("fuzz_recordings",))
+"""What only `test --all` runs: names of benchmarks that fail when something is wrong."""
+
+
 class SetupError(Exception):
     """Something that the user has to do; the message says what."""
 
@@ -122,17 +129,24 @@ def start_sum() -> str:
 def test(arguments: list[str]) -> int:
     """Lint, types, import contracts, then the tests; with arguments, those of pytest alone."""
     set_up_for_tests()
-    if arguments:
+    everything = arguments == ["--all"]
+    if arguments and not everything:
         return python("-m", "pytest", *arguments)
     failed = lint_steps()
+    measured = COVERAGE if everything else ()
     # The core must work where Qt is not installed, so its tests run with Qt out of reach.
     core = ("-q", "-p", "without_qt", "-p", "no:pytest-qt")
     everywhere = ("--ignore=tests/ui", "--ignore=tests/e2e")
     failed += steps(
-        ("core, without Qt", ("-m", "pytest", *core, *everywhere, "-n", "2", "-m", "not sound")),
+        (
+            "core, without Qt",
+            ("-m", "pytest", *core, *everywhere, "-n", "2", "-m", "not sound", *measured),
+        ),
         ("sound, at a real sound server", ("-m", "pytest", *core, "-m", "sound", "tests/sound")),
-        ("window and whole program", ("-m", "pytest", "-q", "tests/ui", "tests/e2e")),
+        ("window and whole program", ("-m", "pytest", "-q", "tests/ui", "tests/e2e", *measured)),
     )
+    if everything:
+        failed += steps(*((name, (f"benchmarks/{name}.py", *words)) for name, *words in LONG))
     print("== " + ("all good" if not failed else f"failed: {', '.join(failed)}"))
     return 1 if failed else 0
 
