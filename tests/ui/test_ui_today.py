@@ -16,12 +16,15 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.coach import Coach
 from uncramp.coach.opening import FILE_NAME, opening
 from uncramp.coach.places import Places
+from uncramp.coach.plan.first_start import CrampTime
 from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.coach.plan.reminders import Memory, Snooze, save_memory
 from uncramp.coach.plan.today import Done, NightState, marks, read_today
-from uncramp.model.diary import Night
+from uncramp.model.diary import CrampMuscle, Night
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.cramp.entry_page import CrampEntryPage
+from uncramp.ui.cramp.leg_map import LegMap
+from uncramp.ui.cramp.now_page import CrampNowPage
 from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.theme import base_font, load_theme
 from uncramp.ui.today.cards import done_line
@@ -351,6 +354,45 @@ def test_the_first_questions_make_a_plan(places: Places, qtbot: QtBot, wall: Wal
     assert [item.routine for item in made.coach.diary.plan().items] == ["bedtime_trial"]
     made.close()
     assert opening(places.data) == "today"
+
+
+def test_enter_on_an_answer_begins_and_takes_nothing_back(
+    places: Places, qtbot: QtBot, wall: Wall
+) -> None:
+    (places.data / FILE_NAME).unlink()
+    made = opened(places, qtbot, wall)
+    page = page_of(made)
+    assert isinstance(page, FirstStartPage)
+    click(page, "At night")
+    click(page, "Foot")
+    QTest.keyClick(made.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(page_of(made), TodayPage)
+    assert made.coach.diary is not None
+    assert [item.routine for item in made.coach.diary.plan().items] == ["bedtime_plus"]
+    # Where the cramps come is what help begins with, until there was one.
+    made.parts.help_cramp()
+    asking = made.stack.page
+    assert isinstance(asking, CrampNowPage)
+    legs = asking.findChild(LegMap)
+    assert legs is not None
+    assert legs.muscle is CrampMuscle.FOOT
+    made.close()
+
+
+def test_another_page_first_does_not_lose_the_first_questions(
+    places: Places, qtbot: QtBot, wall: Wall
+) -> None:
+    (places.data / FILE_NAME).unlink()
+    made = opened(places, qtbot, wall)
+    click(page_of(made), "While running")
+    for key in (Qt.Key.Key_7, Qt.Key.Key_1):
+        QTest.keyClick(made.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+    page = page_of(made)
+    assert isinstance(page, FirstStartPage)
+    assert page.answers.times == {CrampTime.RUN}
+    made.close()
+    assert opening(places.data) in {"welcome", "unknown"}
 
 
 def test_a_night_looks_like_what_it_was(places: Places, qtbot: QtBot) -> None:
