@@ -63,6 +63,7 @@ class Rail(QFrame):
         self._column.setSpacing(6)
         self._column.addStretch(1)
         self._reminder: QFrame | None = None
+        self._is_on_first = False
         self._cramp = self._cramp_button()
         self._column.addWidget(self._cramp)
 
@@ -107,6 +108,7 @@ class Rail(QFrame):
         if time:
             self._reminder = self._reminder_mark(time, sentence)
             self._column.insertWidget(1, self._reminder)
+            self._reminder.setVisible(not self._is_on_first)
         self._fit()
 
     def _reminder_mark(self, time: str, sentence: str) -> QFrame:
@@ -189,9 +191,15 @@ class Rail(QFrame):
 
     def choose(self, name: str) -> None:
         """Show `name` as the chosen place."""
-        for made in self._group.buttons():
+        places = self._group.buttons()
+        for made in places:
             if made.property("place") == name:
                 made.setChecked(True)
+        # On the day's page the reminder stands on its card.
+        self._is_on_first = places[0].isChecked()
+        if self._reminder is not None:
+            self._reminder.setVisible(not self._is_on_first)
+            self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
