@@ -86,7 +86,7 @@ def test_a_race_abroad_and_in_summer_is_at_its_place() -> None:
 
 def test_imported_again_it_changes_and_adds_nothing() -> None:
     before, later = of_kind(calendar_of(DAY)), of_kind(calendar_of(DAY, NOW + timedelta(days=1)))
-    hotter = moments(Runner(70), replace(RACE, weather=Weather(33, 60)), EMPTY, START, miles=False)
+    hotter = moments(Runner(70), replace(RACE, weather=Weather(25, 60)), EMPTY, START, miles=False)
     for kind, entry in before.items():
         assert later[kind].raw("UID") == entry.raw("UID")
         assert int(later[kind].raw("SEQUENCE")) > int(entry.raw("SEQUENCE"))
@@ -164,16 +164,33 @@ def test_page_and_calendar_name_the_race(
     assert of_kind(content)["start"].text("DESCRIPTION").startswith(f"{race}. ")
 
 
-def test_a_day_too_hot_to_race_is_warned_of_the_evening_before() -> None:
+def test_a_day_too_hot_to_race_is_warned_of_the_evening_before_and_has_no_plan() -> None:
     hot = PlannedRun(4 * 3600, Weather(33, 60), 42_195, is_race=True)
     day = moments(Runner(70), hot, EMPTY, START, miles=False)
     first = day[0]
-    assert (first.kind, first.at) == (MomentKind.HEAT, datetime(2026, 12, 5, 19))
+    assert (first.kind, first.at) == (MomentKind.WEATHER, datetime(2026, 12, 5, 19))
     assert "another day" in first.text
     # 5 December 2026 is a Saturday.
     assert clock_words(first, START) == "Sat 19:00"
     assert "Sat 19:00" in html(race_page(day, START, weather_line(hot, miles=False)))
-    heat = of_kind(calendar_of(day))["heat"]
-    assert "another day" in heat.text("DESCRIPTION")
-    assert heat.start == datetime(2026, 12, 5, 18, tzinfo=UTC)
-    assert heat.alarms == [timedelta()]
+    entries = of_kind(calendar_of(day))
+    assert "another day" in entries["weather"].text("DESCRIPTION")
+    assert entries["weather"].start == datetime(2026, 12, 5, 18, tzinfo=UTC)
+    assert entries["weather"].alarms == [timedelta()]
+    assert [moment.kind for moment in day] == [MomentKind.WEATHER, MomentKind.START]
+    assert "Signs of heat stroke" in day[1].text
+
+
+def test_a_hot_race_is_adapted_and_warned_of() -> None:
+    # 25 degrees and 60 % are a WBGT of 25.6 in the sun: red.
+    hot = PlannedRun(4 * 3600, Weather(25, 60), 42_195, is_race=True)
+    day = {m.kind: m.text for m in moments(Runner(70), hot, EMPTY, START, miles=False)}
+    assert "slower and shorter" in day[MomentKind.WEATHER]
+    assert "let go of the time you planned" in day[MomentKind.START]
+
+
+def test_with_diabetes_the_meal_is_not_ours_to_plan() -> None:
+    runner = Runner(70, flags=frozenset({Flag.DIABETES}))
+    day = " ".join(m.text for m in moments(runner, RACE, EMPTY, START, miles=False))
+    assert "carbohydrates" not in day
+    assert "agreed for your diabetes" in day

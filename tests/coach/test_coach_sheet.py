@@ -6,19 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planner_box import advice_under_a_flag
 
+from uncramp.coach.runs.card import Card, Tone
+from uncramp.coach.runs.drinking import COLD, FULL, QUICK, warm_up, weighed_words
 from uncramp.coach.runs.remembered import USUAL, line_of, runner_of
-from uncramp.coach.runs.sheet import (
-    COLD,
-    FULL,
-    OUNCE_ML,
-    QUICK,
-    Card,
-    Tone,
-    amount_words,
-    sheet,
-    warm_up,
-)
+from uncramp.coach.runs.sheet import sheet
+from uncramp.coach.runs.units import OUNCE_ML, amount_words
 from uncramp.model.diary import Run
 from uncramp.planner.fluids import Range
 from uncramp.planner.heat import Weather
@@ -78,31 +72,130 @@ def test_without_a_distance_of_late_that_is_what_is_told(runs: tuple[Run, ...]) 
     assert line.startswith("No distance of a run of the last weeks is known.")
 
 
-def test_a_hot_marathon_is_advised_against_and_guarded_both_ways() -> None:
-    cards = sheet(Runner(70, 1.4), HOT_MARATHON, EMPTY, miles=False)
-    assert card(cards, "Weather").tone is Tone.ALERT
-    assert "another day" in card(cards, "Weather").lines[0]
+def test_a_warm_marathon_is_guarded_both_ways() -> None:
+    # 22 degrees and 40 % are a WBGT of 20.5 in the sun: yellow. 70 kg at 10.1 km/h sweat
+    # 0.83 l an hour by the table.
+    warm = PlannedRun(250 * 60, Weather(22, 40), 42_195, is_race=True)
+    cards = sheet(Runner(70, 1.4), warm, EMPTY, miles=False)
+    assert card(cards, "Weather").tone is Tone.CARE
     way = "\n".join(card(cards, "On the way").lines)
     for part in (
-        "By thirst",
-        "800 ml an hour",
+        "Drink by thirst",
+        "to 800 ml an hour at most",
         "300 to 500 mg of sodium",
         "Too much is as dangerous",
+        "more than four hours",
+        "% of your mass: slow down or shorten",
     ):
         assert part in way
-    assert "more than four hours" in way
-    assert "% of your mass: slow down or shorten" in way
     assert card(cards, "On the way").tone is Tone.CARE
 
 
+def test_in_black_heat_there_is_no_plan() -> None:
+    cards = sheet(Runner(70, 1.4), HOT_MARATHON, EMPTY, miles=False)
+    assert [shown.title for shown in cards] == ["Weather", "Take care", "Load"]
+    assert card(cards, "Weather").tone is Tone.ALERT
+    assert "another day" in card(cards, "Weather").lines[0]
+    assert "Signs of heat stroke" in card(cards, "Weather").lines[1]
+    assert not any(shown.routine for shown in cards)
+    assert "Too much is as dangerous" in text(cards)
+
+
+def test_in_red_heat_the_plan_is_a_smaller_one() -> None:
+    cards = sheet(
+        Runner(70), PlannedRun(3600, Weather(26, 100, sun=False), 10_000), EMPTY, miles=False
+    )
+    assert "Signs of heat stroke" in card(cards, "Weather").lines[1]
+    assert card(cards, "Before").routine == QUICK
+    pace = card(cards, "Pace").lines
+    assert "slower than 6:00 a km" in pace[0]
+    assert not any("Evenly" in line for line in pace)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "wind", "headline", "tone"),
+    [
+        (-25, 40, "Stay indoors", Tone.ALERT),
+        (-20, 20, "Shorten the run", Tone.ALERT),
+        (-8, 15, "Cover your skin", Tone.CARE),
+        (8, 40, "Run as usual", Tone.PLAIN),
+    ],
+)
+def test_cold_wind_is_warned_of(temperature: float, wind: float, headline: str, tone: Tone) -> None:
+    run = PlannedRun(3600, Weather(temperature, 60, sun=False, wind_kmh=wind), 10_000)
+    weather = card(sheet(Runner(70), run, EMPTY, miles=False), "Weather")
+    assert weather.lines[0].startswith(headline)
+    assert weather.tone is tone
+    assert "heat index" not in "\n".join(weather.lines)
+
+
+def test_the_wind_chill_is_a_number_in_both_units() -> None:
+    run = PlannedRun(3600, Weather(-20, 60, sun=False, wind_kmh=20), 10_000)
+    assert "feels like −30 °C" in text(sheet(Runner(70), run, EMPTY, miles=False))
+    assert "feels like −23 °F" in text(sheet(Runner(70), run, EMPTY, miles=True))
+
+
+@pytest.mark.parametrize("weather", [Weather(38, 80), Weather(55, 100), Weather(45, 60)])
+def test_beyond_the_table_there_is_no_number(weather: Weather) -> None:
+    lines = card(sheet(Runner(70), PlannedRun(1800, weather), EMPTY, miles=False), "Weather").lines
+    assert any("hotter than the table" in line for line in lines)
+    assert not any("heat index)" in line for line in lines)
+
+
 @pytest.mark.parametrize("miles", [False, True])
-@given(flag=st.sampled_from(list(Flag)))
-def test_a_flag_leaves_no_amount_of_fluid_or_salt(miles: bool, flag: Flag) -> None:
-    runner = Runner(60, flags=frozenset({flag}))
-    told = text(sheet(runner, HOT_MARATHON, EMPTY, miles=miles))
-    assert not re.search(r"\d ?(ml|fl oz|l for|mg)", told)
-    assert "whoever treats you" in told
-    assert "salt." not in told
+@given(flags=st.frozensets(st.sampled_from(list(Flag)), min_size=1))
+def test_a_flag_leaves_no_amount_and_no_advice_to_drink(
+    miles: bool, flags: frozenset[Flag]
+) -> None:
+    for weather in (Weather(20, 30, wind_kmh=25), Weather(33, 60), Weather(22, 40)):
+        run = PlannedRun(250 * 60, weather, 42_195, is_race=True, is_urine_dark=True)
+        shown = text(sheet(Runner(60, flags=flags), run, EMPTY, miles=miles))
+        assert advice_under_a_flag(shown) == []
+        assert "Too much is as dangerous" in shown
+
+
+def test_diabetes_silences_the_carbohydrates() -> None:
+    run = PlannedRun(2 * 3600, Weather(12, 60), 20_000)
+    shown = text(sheet(Runner(70, flags=frozenset({Flag.DIABETES})), run, EMPTY, miles=False))
+    assert "carbohydrates" not in shown
+    other = text(sheet(Runner(70, flags=frozenset({Flag.KIDNEY})), run, EMPTY, miles=False))
+    assert "30 to 60 g of carbohydrates" in other
+
+
+def test_thirst_comes_first_before_a_run_too_and_a_short_cool_one_needs_no_plan() -> None:
+    long = card(
+        sheet(Runner(70), PlannedRun(7200, Weather(12, 60), 20_000), EMPTY, miles=False), "Before"
+    )
+    assert long.lines[0].startswith("Thirst comes first. If you like: 350 to 475 ml")
+    short = card(sheet(Runner(70), COOL_5K, EMPTY, miles=False), "Before")
+    assert "ml" not in "\n".join(short.lines)
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [
+        (5_000, "1.5 km more than last week would be 6.5 km"),
+        (20_000, "a tenth more than last week would be 22.0 km"),
+    ],
+)
+def test_a_tenth_is_called_a_tenth_only_where_it_is_one(metres: float, words: str) -> None:
+    week = load(
+        [Run("r", datetime(2026, 11, 13, 8, tzinfo=UTC), 3_000, metres)], date(2026, 11, 20)
+    )
+    shown = "\n".join(card(sheet(Runner(70), COOL_5K, week, miles=False), "Load").lines)
+    assert words in shown
+    assert ("a tenth more than" in shown) == (metres == 20_000)
+
+
+def test_a_scale_says_what_to_drink_after_a_run() -> None:
+    runner = Runner(70)
+    # 1.25 to 1.5 l for each of 0.8 kg.
+    assert "1000 to 1200 ml" in weighed_words(runner, 70.0, 69.2, miles=False)
+    assert "33 to 40 fl oz" in weighed_words(runner, 70.0, 69.2, miles=True)
+    assert "drank too much" in weighed_words(runner, 70.0, 70.0, miles=False)
+    flagged = Runner(70, flags=frozenset({Flag.HEART}))
+    assert weighed_words(flagged, 70.0, 69.2, miles=False) == ""
+    assert "drank too much" in weighed_words(flagged, 70.0, 70.3, miles=False)
 
 
 @given(st.floats(0, 900), st.floats(0, 100))
@@ -120,7 +213,7 @@ def test_the_warm_up_that_fits() -> None:
     assert warm_up(PlannedRun(1500, Weather(15, 50))) == QUICK
     assert warm_up(PlannedRun(3600, Weather(15, 50))) == FULL
     assert warm_up(PlannedRun(3600, Weather(15, 50), is_race=True)) == COLD  # a race
-    assert warm_up(HOT_MARATHON) == FULL  # nobody warms up for long in that
+    assert warm_up(PlannedRun(3600, Weather(22, 40), is_race=True)) == FULL  # warm already
 
 
 @given(

@@ -51,7 +51,7 @@ def test_a_longer_run_needs_something_on_the_way(window: MainWindow) -> None:
     assert "usually nothing" in words(room)
     room.questions._minutes._number.setValue(120)
     assert "usually nothing" not in words(room)
-    assert "ml an hour, at most" in words(room)
+    assert "ml an hour at most" in words(room)
 
 
 def test_a_tick_silences_the_numbers_and_is_remembered(window: MainWindow, places: Places) -> None:
@@ -69,7 +69,7 @@ def test_a_tick_silences_the_numbers_and_is_remembered(window: MainWindow, place
 def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
     room = opened(window)
     room.questions._minutes._number.setValue(120)
-    room.questions._temperature._number.setValue(30)
+    room.questions._temperature._number.setValue(22)
     press(room, "Reckon and use it")
     assert "Both masses are needed." in words(room)
     room._before.show_number(70.0)
@@ -78,7 +78,15 @@ def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
     press(room, "Reckon and use it")
     assert "0.40 l an hour" in words(room)
     assert room.runner.sweat_l_h == pytest.approx(0.4)
-    assert "400 ml an hour, at most" in words(room)
+    # Four to nine tenths of it, in steps of 25.
+    assert "150 to 350 ml an hour at most" in words(room)
+    # 1.25 to 1.5 l for each of 0.1 kg.
+    assert "To drink after this run: 125 to 150 ml" in words(room)
+    room._after.show_number(70.0)
+    press(room, "Reckon and use it")
+    assert "you drank too much on this run" in words(room)
+    room._after.show_number(69.9)
+    press(room, "Reckon and use it")
     room._after.show_number(60.0)
     press(room, "Reckon and use it")
     assert "That cannot be" in words(room)
@@ -101,7 +109,7 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
     far.setValue(21)
     assert room.run.seconds == 21 * 6 * 60
     assert "Reckoned with 6:00 a km, because none of your runs is known." in words(room)
-    assert "ml an hour, at most" in words(room)
+    assert "ml an hour at most" in words(room)
     now = window.coach.read_date()
     assert window.coach.diary is not None
     for back, seconds in ((5, 3_000), (9, 3_300), (20, 3_900)):
@@ -156,6 +164,7 @@ def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> Non
         window.show()
     room = opened(window)
     room.questions._minutes._number.setValue(120)
+    room.questions._temperature._number.setValue(72)
     said = words(room)
     assert "fl oz an hour" in said
     room.questions._forget_time()
@@ -165,7 +174,7 @@ def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> Non
     assert "°F" in said
     assert " ml" not in said
     assert "°C" not in said
-    assert room.run.weather.temperature_c == pytest.approx((60 - 32) / 1.8)
+    assert room.run.weather.temperature_c == pytest.approx((72 - 32) / 1.8)
     window.close()
 
 
@@ -286,6 +295,7 @@ def test_other_units_keep_the_run_that_was_planned(window: MainWindow, wide: int
 
 def test_other_units_are_worn_when_the_room_is_shown_again(window: MainWindow) -> None:
     room = opened(window)
+    room.questions._temperature._number.setValue(22)
     assert "°C" in words(room)
     window.coach.change_setting("miles", True)
     window.frame.room_requested.emit("planner")

@@ -2,12 +2,14 @@
 
 Thirst comes first; the numbers are to plan with. Sources of the ceilings: American College of
 Sports Medicine 2007, National Athletic Trainers' Association, and the consensus on
-exercise-associated hyponatraemia; of the usual amounts: articles for runners.
+exercise-associated hyponatraemia; of the usual amounts: articles for runners. The predicted sweat
+is in `uncramp.planner.sweat`.
 """
 
 from dataclasses import dataclass
 
-from uncramp.planner.runner import PlannedRun, Runner
+from uncramp.planner.runner import Flag, PlannedRun, Runner
+from uncramp.planner.sweat import predicted_l_h
 
 SHORT_S = 60 * 60
 """Below this nothing has to be drunk or eaten on the way."""
@@ -20,8 +22,12 @@ LAST_TWO_HOURS_ML_KG = 10.0
 LAST_MOST_ML = 700.0
 EARLY_ML_KG = (5.0, 7.0)
 TWO_HOURS_ML_KG = (3.0, 5.0)
-DURING_ML_H = (400.0, 800.0)
-"""A range to plan with; its upper end is the ceiling, whoever runs and however hot it is."""
+MOST_ML_H = 800.0
+"""The ceiling, whoever runs and however hot it is."""
+PREDICTED_SHARE = (0.4, 0.7)
+"""Of the predicted sweat: many a runner sweats far less than the mean."""
+MEASURED_SHARE = 0.9
+"""Of a sweat rate that the runner measured."""
 SIPS_A_HOUR = (3, 4)
 SODIUM_MG = (300.0, 500.0)
 SODIUM_MOST_MG_H = 600.0
@@ -32,7 +38,6 @@ MOST_LOSS = 0.02
 MUCH_LOSS = 0.03
 LONG_RISK_S = 4 * 3600
 _STEP_ML = 25.0
-_SPREAD_ML_H = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Drinks:
-    """What to drink before and on the run; None where no number is told.
+    """What may be drunk before and on the run; None where there is nothing to plan.
 
     Attributes:
-        early_ml: slowly, four hours before or earlier.
+        early_ml: slowly, four hours before or earlier; or else the last hour's.
         two_hours_ml: more of it two hours before, when the urine is dark or there was none.
         last_hour_ml: in the last hour but for its last minutes.
         at_start_ml: right before, when wanted; with the last hour it stays below the ceiling.
@@ -71,9 +76,17 @@ class Drinks:
 
 
 def drinks(runner: Runner, run: PlannedRun) -> Drinks:
-    """Return what to drink, and to eat on the way; with any flag no numbers for fluid and salt."""
-    carbs = Range(*CARBS_G_H) if run.seconds >= SHORT_S else None
-    if runner.flags:
+    """Return what may be drunk, and eaten on the way.
+
+    With any flag there is nothing of fluid and salt, with diabetes nothing of food either, and
+    nothing at all where the weather leaves no run to plan. A run of less than an hour needs
+    nothing before it unless it is hot.
+    """
+    if run.is_off:
+        return Drinks()
+    is_long = run.seconds >= SHORT_S
+    carbs = Range(*CARBS_G_H) if is_long and Flag.DIABETES not in runner.flags else None
+    if runner.flags or not (is_long or run.weather.is_hot):
         return Drinks(carbs_g_h=carbs)
     during = during_ml_h(runner, run)
     last, start = _last_hour(runner, run)
@@ -100,21 +113,22 @@ def needs_electrolytes(run: PlannedRun) -> bool:
 def during_ml_h(runner: Runner, run: PlannedRun) -> Range | None:
     """Return what to plan with an hour on the way; None on a run of less than an hour.
 
-    The lower end for small runners and cool days, the upper for large ones and hot days; never
-    more than is sweated, where that was measured.
+    A share of the predicted sweat of this body at this pace and temperature. With a sweat rate of
+    the runner's own the upper end may come nearer to it, but never above the predicted sweat: the
+    test was on another day.
     """
     if run.seconds < SHORT_S:
         return None
-    low_end, ceiling = DURING_ML_H
-    size = _share(runner.mass_kg, 50.0, 90.0)
-    heat = _share(run.weather.temperature_c, 10.0, 30.0)
-    middle = low_end + (ceiling - low_end) * (size + heat) / 2
-    low = max(low_end, middle - _SPREAD_ML_H)
-    high = min(ceiling, middle + _SPREAD_ML_H)
-    if runner.sweat_l_h is not None:
-        high = min(high, 1000.0 * runner.sweat_l_h)
-    high = _down(high)
-    return Range(min(_down(low), high), high)
+    sweat = 1000.0 * predicted_l_h(runner.mass_kg, run.speed_kmh, run.weather.temperature_c)
+    low_share, high_share = PREDICTED_SHARE
+    if runner.sweat_l_h is None:
+        high = high_share * sweat
+    else:
+        measured = 1000.0 * runner.sweat_l_h
+        high = min(MEASURED_SHARE * measured, sweat)
+        sweat = min(measured, sweat)
+    high = _down(min(high, MOST_ML_H))
+    return Range(min(_down(low_share * sweat), high), high)
 
 
 def _last_hour(runner: Runner, run: PlannedRun) -> tuple[Range, Range | None]:
@@ -160,17 +174,13 @@ def after_l(before_kg: float, after_kg: float) -> Range | None:
         before_kg: mass before the run.
         after_kg: mass after it.
     """
-    lost = before_kg - after_kg
+    lost = round(before_kg - after_kg, 3)  # a scale shows no less than grams
     return Range(AFTER_L_KG[0] * lost, AFTER_L_KG[1] * lost) if lost > 0 else None
 
 
 def drank_too_much(before_kg: float, after_kg: float) -> bool:
     """Whether no mass was lost: then more was drunk than sweated."""
     return after_kg >= before_kg
-
-
-def _share(value: float, low: float, high: float) -> float:
-    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def _down(ml: float) -> float:

@@ -47,6 +47,11 @@ class Load:
     rest_due: bool
     lighter_due: bool
 
+    @property
+    def is_small_week(self) -> bool:
+        """Whether last week was so short that the floor lets this one grow by more than a tenth."""
+        return WEEKLY * self.last_week_m < WEEKLY_FLOOR_M
+
 
 def load(runs: Iterable[Run], today: date) -> Load:
     """Return what the runs up to today leave room for; runs of unknown distance add nothing."""

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from uncramp.planner.heat import HILLY_M_PER_KM, Weather
+from uncramp.planner.heat import HILLY_M_PER_KM, Band, Cold, Weather, cold_of, wind_chill_c
 
 LIGHTEST_KG, HEAVIEST_KG = 30.0, 200.0
 LONGEST_S = 48 * 3600
 FARTHEST_M = 500_000.0
+SLOW_KMH, FASTEST_KMH = 8.5, 24.0
+"""What is supposed where the distance is not said, and the pace of a world record."""
 
 
 class Flag(StrEnum):
-    """What makes numbers for fluid and salt a matter for whoever treats the runner."""
+    """What makes fluid and salt, with diabetes food as well, a matter for whoever treats him."""
 
     PREGNANT = "pregnant"
     KIDNEY = "kidney"
@@ -21,6 +23,7 @@ class Flag(StrEnum):
     DIURETIC = "diuretic"
     PAINKILLER = "painkiller"
     LOW_SODIUM = "low_sodium"
+    DIABETES = "diabetes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,28 @@ class PlannedRun:
     def hours(self) -> float:
         """How long it is expected to take."""
         return self.seconds / 3600
+
+    @property
+    def speed_kmh(self) -> float:
+        """How fast; supposed slow where the distance is not said, and never faster than anybody."""
+        if self.metres is None:
+            return SLOW_KMH
+        return min(FASTEST_KMH, self.metres / 1000 / self.hours)
+
+    @property
+    def wind_chill_c(self) -> float | None:
+        """By the greater of the wind and the own speed; None where it is too warm for it."""
+        return wind_chill_c(self.weather.temperature_c, max(self.weather.wind_kmh, self.speed_kmh))
+
+    @property
+    def cold(self) -> Cold:
+        """What the wind chill asks for."""
+        return cold_of(self.wind_chill_c)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the weather leaves nothing to plan outdoors."""
+        return self.weather.band is Band.BLACK or self.cold is Cold.INDOORS
 
     @property
     def is_hilly(self) -> bool:

@@ -12,18 +12,21 @@ from typing import Final
 
 from uncramp.coach.daywords import weekday_short
 from uncramp.coach.icalendar import Event, calendar_bytes, event_lines, with_history
-from uncramp.coach.runs.sheet import Card, Tone, amount_words, degrees, distance, no_numbers, sheet
+from uncramp.coach.runs.card import Card, Tone
+from uncramp.coach.runs.drinking import no_numbers
+from uncramp.coach.runs.sheet import sheet
+from uncramp.coach.runs.units import amount_words, degrees, distance
 from uncramp.model.language import tr
 from uncramp.planner.fluids import drinks
 from uncramp.planner.load import Load
-from uncramp.planner.runner import PlannedRun, Runner
+from uncramp.planner.runner import Flag, PlannedRun, Runner
 
 MEAL_MIN, EARLY_MIN, LAST_HOUR_MIN, WARM_UP_MIN, SIPS_MIN = -180, -240, -60, -25, -5
 FOOD_MIN = 15
 UP_BEFORE: Final = timedelta(hours=2)
 """So long before the start a runner gets up who says nothing else, but not later than eight."""
-HEAT_AT: Final = time(19)
-"""When, the evening before, a day too hot is warned of: early enough to decide, and awake."""
+EVENING_AT: Final = time(19)
+"""When, the evening before, heat or cold is warned of: early enough to decide, and awake."""
 _NIGHT_FROM: Final = time(21)
 """From then on until the runner gets up no alarm sounds."""
 _MORNING: Final = time(8)
@@ -35,7 +38,7 @@ _LENGTH: Final = timedelta(minutes=5)
 class MomentKind(StrEnum):
     """What is to be done at a moment."""
 
-    HEAT = "heat"
+    WEATHER = "weather"
     DRINK_EARLY = "drink-early"
     EAT = "eat"
     DRINK = "drink"
@@ -49,7 +52,7 @@ class MomentKind(StrEnum):
 
 _PREPARING: Final = frozenset(
     {
-        MomentKind.HEAT,
+        MomentKind.WEATHER,
         MomentKind.DRINK_EARLY,
         MomentKind.EAT,
         MomentKind.DRINK,
@@ -77,10 +80,14 @@ class Moment:
     text: str
 
 
+_Row = tuple[MomentKind, float, str, str]
+"""What, how many minutes after the start, its title and its text."""
+
+
 def moments(
     runner: Runner, run: PlannedRun, load: Load, start: datetime, *, miles: bool
 ) -> tuple[Moment, ...]:
-    """Return what to do when, in order.
+    """Return what to do when, in order; in weather that forbids the race, only that.
 
     Args:
         runner: who runs.
@@ -89,46 +96,77 @@ def moments(
         start: of the race, by the clock on the wall.
         miles: American units.
     """
-    found = drinks(runner, run)
-    amounts = amount_words(miles=miles)
     cards = {card.title: card for card in sheet(runner, run, load, miles=miles)}
-    rows: list[tuple[MomentKind, float, str, str]] = []
-    if found.early_ml is not None:
-        words = tr("{ml}, slowly, in this hour.").format(ml=amounts(found.early_ml))
-        rows.append((MomentKind.DRINK_EARLY, EARLY_MIN, tr("Drink"), words))
-    meal = tr("A meal that you know: carbohydrates, some protein.")
-    rows.append((MomentKind.EAT, MEAL_MIN, tr("Eat"), meal))
-    if runner.flags:
-        rows.append((MomentKind.DRINK, LAST_HOUR_MIN, tr("Drink"), no_numbers(runner)))
-    elif found.last_hour_ml is not None:
-        words = tr("{ml}, not more; then only sips until the start.")
-        words = words.format(ml=amounts(found.last_hour_ml))
-        rows.append((MomentKind.DRINK, LAST_HOUR_MIN, tr("Drink"), words))
-    warm = tr("Start the warm-up in Uncramp; keep the jog short and easy.")
-    rows.append((MomentKind.WARM_UP, WARM_UP_MIN, tr("Warm up"), warm))
-    line_up = tr("Stand where your pace belongs, and let others pass.")
-    if found.at_start_ml is not None:
-        sips = tr("A few sips if you like: {ml}.").format(ml=amounts(found.at_start_ml))
-        line_up = f"{sips} {line_up}"
-    rows.append((MomentKind.LINE_UP, SIPS_MIN, tr("Line up"), line_up))
-    race = tr("{race}.").format(race=_race(run, miles=miles))
-    rows.append((MomentKind.START, 0, tr("Start"), f"{race} {_first(cards)}"))
-    on_the_way = _lines(cards, tr("On the way"))
-    rows.append((MomentKind.ON_THE_WAY, 1, tr("On the way"), on_the_way))
-    finish = run.seconds / 60
-    walk = tr("Do not stop all at once: keep walking, then the stretches for after the race.")
-    rows.append((MomentKind.FINISH, finish, tr("Finish"), walk))
-    after = _lines(cards, tr("After"), skip=1)
-    rows.append((MomentKind.AFTER, finish + FOOD_MIN, tr("Eat and drink"), after))
+    rows = _off(cards) if run.is_off else _rows(runner, run, cards, miles=miles)
     day = [
         Moment(kind, start + timedelta(minutes=minutes), title, text)
         for kind, minutes, title, text in rows
     ]
     weather = cards[tr("Weather")]
     if weather.tone is Tone.ALERT:
-        evening = datetime.combine(start.date() - timedelta(days=1), HEAT_AT)
-        day.append(Moment(MomentKind.HEAT, evening, tr("Heat"), weather.lines[0]))
+        evening = datetime.combine(start.date() - timedelta(days=1), EVENING_AT)
+        day.append(Moment(MomentKind.WEATHER, evening, weather.title, weather.lines[0]))
     return tuple(sorted(day, key=_time))
+
+
+def _off(cards: dict[str, Card]) -> list[_Row]:
+    """Return the only row of a race that should not be run."""
+    return [(MomentKind.START, 0, tr("No race"), _lines(cards, tr("Weather"), count=2))]
+
+
+def _rows(runner: Runner, run: PlannedRun, cards: dict[str, Card], *, miles: bool) -> list[_Row]:
+    """Return what to do so many minutes after the start, or before it."""
+    finish = run.seconds / 60
+    meal = tr("A meal that you know: carbohydrates, some protein.")
+    if Flag.DIABETES in runner.flags:
+        meal = tr("A meal as was agreed for your diabetes.")
+    warm = tr("Start the warm-up in Uncramp; keep the jog short and easy.")
+    race = tr("{race}.").format(race=_race(run, miles=miles))
+    walk = tr("Do not stop all at once: keep walking, then the stretches for after the race.")
+    return [
+        *_drinking(runner, run, miles=miles),
+        (MomentKind.EAT, MEAL_MIN, tr("Eat"), meal),
+        (MomentKind.WARM_UP, WARM_UP_MIN, tr("Warm up"), warm),
+        (MomentKind.LINE_UP, SIPS_MIN, tr("Line up"), _line_up(runner, run, miles=miles)),
+        (MomentKind.START, 0, tr("Start"), f"{race} {_first(cards)}"),
+        (MomentKind.ON_THE_WAY, 1, tr("On the way"), _lines(cards, tr("On the way"))),
+        (MomentKind.FINISH, finish, tr("Finish"), walk),
+        (
+            MomentKind.AFTER,
+            finish + FOOD_MIN,
+            tr("Eat and drink"),
+            _lines(cards, tr("After"), skip=1),
+        ),
+    ]
+
+
+def _drinking(runner: Runner, run: PlannedRun, *, miles: bool) -> list[_Row]:
+    """Return what may be drunk before the start."""
+    if runner.flags:
+        return [(MomentKind.DRINK, LAST_HOUR_MIN, tr("Fluid and salt"), no_numbers(runner))]
+    offered, amounts = drinks(runner, run), amount_words(miles=miles)
+    rows: list[_Row] = []
+    if offered.early_ml is not None:
+        words = tr("If you are thirsty: {ml}, slowly, in this hour.")
+        words = words.format(ml=amounts(offered.early_ml))
+        rows.append((MomentKind.DRINK_EARLY, EARLY_MIN, tr("Drink"), words))
+    if offered.last_hour_ml is not None:
+        words = tr(
+            "If you are thirsty, or drank nothing before: {ml}, not more; then only sips until "
+            "the start."
+        )
+        words = words.format(ml=amounts(offered.last_hour_ml))
+        rows.append((MomentKind.DRINK, LAST_HOUR_MIN, tr("Drink"), words))
+    return rows
+
+
+def _line_up(runner: Runner, run: PlannedRun, *, miles: bool) -> str:
+    line_up = tr("Stand where your pace belongs, and let others pass.")
+    sips = drinks(runner, run).at_start_ml
+    if sips is None:
+        return line_up
+    words = tr("A few sips if you are thirsty: {ml}.").format(ml=amount_words(miles=miles)(sips))
+    return f"{words} {line_up}"
 
 
 def _time(moment: Moment) -> datetime:
@@ -142,8 +180,9 @@ def _first(cards: dict[str, Card]) -> str:
     return " ".join(known.lines)
 
 
-def _lines(cards: dict[str, Card], title: str, skip: int = 0) -> str:
-    return " ".join(cards[title].lines[skip:])
+def _lines(cards: dict[str, Card], title: str, skip: int = 0, count: int | None = None) -> str:
+    stop = None if count is None else skip + count
+    return " ".join(cards[title].lines[skip:stop])
 
 
 def weather_line(run: PlannedRun, *, miles: bool) -> str:

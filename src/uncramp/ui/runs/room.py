@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QVBoxLayout, QWid
 
 from uncramp.coach.report.files import kind_of, write_report
 from uncramp.coach.report.race_page import race_page
+from uncramp.coach.runs.card import Card, Tone
+from uncramp.coach.runs.drinking import flag_name, weighed_words
 from uncramp.coach.runs.race_day import Moment, moments, race_calendar, weather_line
 from uncramp.coach.runs.remembered import line_of, runner_of
-from uncramp.coach.runs.sheet import Card, Tone, flag_name, sheet
+from uncramp.coach.runs.sheet import sheet
 from uncramp.coach.whole_file import write_whole
 from uncramp.model.diary import Run
 from uncramp.model.errors import EnvironmentFault
@@ -85,8 +87,7 @@ class PlannerRoom(Page):
         whole.setContentsMargins(34, 28, 24, 12)
         whole.setSpacing(10)
         whole.addWidget(label("display", tr("The next run"), wrap=True))
-        told = tr("Numbers to plan with, never to obey. Thirst comes first.")
-        whole.addWidget(label("soft", told, wrap=True))
+        whole.addWidget(label("soft", tr("Numbers to plan with, never to obey."), wrap=True))
         whole.addWidget(self._told)
         whole.addWidget(self._area, 1)
         self._show_runner()
@@ -194,34 +195,34 @@ class PlannerRoom(Page):
         self._show()
 
     def reckon_sweat(self) -> None:
-        """Reckon the sweat rate of a test, and use it."""
-        known = [self._before.number, self._after.number]
-        if None in known:
-            self._tell_sweat(tr("Both masses are needed."))
+        """Reckon the sweat rate of a test, use it, and say what the scale says of drinking."""
+        before, after = self._before.number, self._after.number
+        if before is None or after is None:
+            self._show_sweat(tr("Both masses are needed."))
             return
-        before, after = (value or 0.0 for value in known)
         mass = POUND_KG if self._miles else 1.0
         fluid = OUNCE_L if self._miles else 1.0
-        found = sweat_rate_l_h(
+        rate = sweat_rate_l_h(
             before * mass,
             after * mass,
             (self._drunk.number or 0.0) * fluid,
             (self._passed.number or 0.0) * fluid,
             round(self._test_minutes.value() * 60),
         )
-        if found is None:
-            self._tell_sweat(
+        if rate is None:
+            self._show_sweat(
                 tr("That cannot be: people sweat 0.2 to 3.5 l an hour. Look at the scale again.")
             )
             return
-        per = OUNCE_L if self._miles else 1.0
         unit = tr("fl oz an hour") if self._miles else tr("l an hour")
         words = tr("{rate} {unit}. It is used as your ceiling from now on.")
-        self._tell_sweat(words.format(rate=f"{found / per:.2f}", unit=unit))
-        self._sweat.show_number(round(found / per, 2))
+        rate_words = words.format(rate=f"{rate / fluid:.2f}", unit=unit)
+        self._sweat.show_number(round(rate / fluid, 2))
         self._keep_runner()
+        drink = weighed_words(self._runner, before * mass, after * mass, miles=self._miles)
+        self._show_sweat(f"{rate_words} {drink}".strip())
 
-    def _tell_sweat(self, sentence: str) -> None:
+    def _show_sweat(self, sentence: str) -> None:
         self._sweat_told.setText(sentence)
         self._sweat_told.show()
 
