@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from judged_records import (
     BED,
     EVERY_DAY,
@@ -31,6 +32,7 @@ from uncramp.model.diary import (
     CrampContext,
     CrampMuscle,
     DayContext,
+    DayValue,
     Run,
 )
 from uncramp.model.plan import Pause, Plan, PlanItem, Tie
@@ -176,6 +178,21 @@ def test_what_is_noted_after_the_night_is_not_known_for_it() -> None:
     assert counts(at(START, 22)) == 1
     assert counts(at(START, 23, 30)) == 0  # after the cramp
     assert counts(at(after(1), 8)) == 0
+
+
+@pytest.mark.parametrize(("key", "value", "seen"), [("notes", "Bad cramp", 1), ("alcohol", 3, 0)])
+def test_a_note_of_the_next_morning_changes_no_count_and_a_correction_is_left_out(
+    key: str, value: DayValue, seen: int
+) -> None:
+    evening = DayContext(START, at(START, 20)).with_value("alcohol", 2, at(START, 20))
+    record = Record(
+        nights=(night(START, 1), night(after(1), 0)),
+        days=(evening.with_value(key, value, at(after(1), 8)),),
+        first_day=START,
+        factors=(Factor("alcohol", cut=Cut.AT_LEAST, limit=1),),
+    )
+    (alcohol,) = review(record, after(2)).factors
+    assert (alcohol.nights.n1, alcohol.nights.x1) == (seen, seen)
 
 
 def test_each_window_reaches_its_own_nights() -> None:

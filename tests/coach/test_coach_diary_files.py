@@ -5,7 +5,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -37,6 +37,7 @@ from uncramp.model.diary import (
     CrampContext,
     CrampMuscle,
     DayContext,
+    DayValue,
     Night,
     Run,
 )
@@ -48,10 +49,24 @@ from uncramp.model.record import Outcome, PartRecord, SessionRecord
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 
+
+def noted_day(
+    day: date, answered: datetime, noted: Mapping[str, tuple[DayValue, datetime | None]]
+) -> DayContext:
+    """Return a day of which some values were noted later."""
+    return DayContext(
+        day,
+        answered,
+        {key: value for key, (value, _) in noted.items()},
+        {key: at for key, (_, at) in noted.items() if at is not None},
+    )
+
+
 words = st.text(max_size=30) | st.sampled_from(
     ["=1+1", "'=x", "'", "+49 30", "-", "@a", "\r", "\n", "a,b", '"', "\ufeff", "\0", " ", "٣ Ω 🏃"]
 )
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+day_values = st.booleans() | st.integers(-(10**9), 10**9) | words | st.floats(-1e9, 1e9)
 
 
 def several(kind: st.SearchStrategy, key: str) -> st.SearchStrategy:
@@ -87,14 +102,10 @@ contents = st.builds(
     cramps=several(cramps(words), "id"),
     days=several(
         st.builds(
-            DayContext,
+            noted_day,
             days,
             instants,
-            st.dictionaries(
-                words,
-                st.booleans() | st.integers(-(10**9), 10**9) | words | st.floats(-1e9, 1e9),
-                max_size=3,
-            ),
+            st.dictionaries(words, st.tuples(day_values, st.none() | instants), max_size=3),
         ),
         "day",
     ),

@@ -65,8 +65,22 @@ def usual_value(factor: Factor, record: Record, told: Comparable) -> float | Non
 
 
 def in_time(days: Iterable[DayContext], told: Comparable) -> tuple[DayContext, ...]:
-    """Return the days that were noted before their night, and before its first cramp."""
-    return tuple(day for day in days if not _is_late(day.answered, day.day, told))
+    """Return what was noted before its night, and before that night's first cramp.
+
+    Each value goes by its own time. One that was corrected later is not what was known before the
+    night, so it is left out.
+    """
+    kept = (
+        day._replace(
+            values={
+                key: value
+                for key, value in day.values.items()
+                if not _is_late(day.noted_at(key), day.day, told)
+            }
+        )
+        for day in days
+    )
+    return tuple(day for day in kept if day.values)
 
 
 def done_before_night(

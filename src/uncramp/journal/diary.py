@@ -94,7 +94,7 @@ class Diary:
         """Write what was noted about a day, replacing what was there."""
         row = day_row(context, now)
         with self._journal.changes() as connection:
-            connection.execute("INSERT OR REPLACE INTO day_context VALUES (?, ?, ?, ?, ?)", row)
+            connection.execute("INSERT OR REPLACE INTO day_context VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def days(self, first: date, last: date) -> tuple[DayContext, ...]:
         """Return what was noted about the days from `first` to `last`, in order."""

@@ -27,7 +27,7 @@ CRAMP = (
     "id, at_utc, offset_min, context, muscle, side, seconds, pain, disturbance, relief, "
     "soreness, notes, session, noted_utc"
 )
-DAY = "day, answered_utc, offset_min, content"
+DAY = "day, answered_utc, offset_min, content, changed"
 RUN = (
     "id, started_utc, offset_min, seconds, metres, effort, terrain, temperature_c, humid, "
     "fast_start, electrolytes, cramp, notes, source"
@@ -69,7 +69,8 @@ def cramp_row(cramp: Cramp, now: datetime) -> Row:
 def day_row(context: DayContext, now: datetime) -> Row:
     """Return the whole row of what was noted about a day."""
     content = json.dumps(dict(context.values), ensure_ascii=False, sort_keys=True)
-    return context.day.isoformat(), *stamp(context.answered), content, utc(now)
+    changed = json.dumps({key: stamp(at) for key, at in sorted(context.changed.items())})
+    return context.day.isoformat(), *stamp(context.answered), content, utc(now), changed
 
 
 def run_row(run: Run, now: datetime) -> Row:
@@ -134,8 +135,10 @@ def read_night(row: Sequence[Any]) -> Night:
 
 def read_day(row: Sequence[Any]) -> DayContext:
     """Return what was noted about a day from the columns of DAY."""
-    day, answered, offset, content = row
-    return DayContext(date.fromisoformat(day), local(answered, offset), _content(content))
+    day, answered, offset, content, changed = row
+    values = _content(content)
+    times = {key: local(*at) for key, at in json.loads(changed).items() if key in values}
+    return DayContext(date.fromisoformat(day), local(answered, offset), values, times)
 
 
 def read_pause(row: Sequence[Any]) -> Pause:

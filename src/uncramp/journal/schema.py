@@ -192,6 +192,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    ("ALTER TABLE day_context ADD COLUMN changed TEXT NOT NULL DEFAULT '{}'",),
 )
 """Step n brings a file from version n to version n + 1."""
 

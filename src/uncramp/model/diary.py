@@ -155,13 +155,36 @@ class DayContext(NamedTuple):  # made in a seventh of the time of a dataclass
 
     Attributes:
         day: the calendar day.
+        answered: when the first of it was noted.
         values: by the key of the field, for example {"sleep_h": 7.5, "alcohol": 2}.
-        answered: when it was last told.
+        changed: when a value was noted, or last changed, that was not noted with the first.
     """
 
     day: date
     answered: datetime
     values: Mapping[str, DayValue] = MappingProxyType({})
+    changed: Mapping[str, datetime] = MappingProxyType({})
+
+    def noted_at(self, key: str) -> datetime:
+        """Return when the value of a field became what it is."""
+        return self.changed.get(key, self.answered)
+
+    def with_value(self, key: str, value: DayValue | None, now: datetime) -> "DayContext":
+        """Return the day with another value of one field; None takes it away.
+
+        The others keep the time at which they were noted: a word written the next morning says
+        nothing about when the evening's drinks were counted.
+        """
+        if self.values.get(key) == value and type(self.values.get(key)) is type(value):
+            return self
+        values = {name: known for name, known in self.values.items() if name != key}
+        changed = {name: at for name, at in self.changed.items() if name != key}
+        if value is None:
+            return self._replace(values=values, changed=changed)
+        if self.values:
+            changed[key] = now
+        answered = self.answered if self.values else now
+        return DayContext(self.day, answered, {**values, key: value}, changed)
 
 
 class Terrain(StrEnum):

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -120,7 +121,12 @@ def _tables_of(contents: Contents) -> dict[str, list[dict[str, Plain]]]:
         "cramps": map(_attributes, contents.cramps),
         "days": (one._asdict() for one in contents.days),
         "day_values": (
-            {"day": day.day, "field": key, "value": json.dumps(value, ensure_ascii=False)}
+            {
+                "day": day.day,
+                "field": key,
+                "value": json.dumps(value, ensure_ascii=False),
+                "changed": day.changed.get(key),
+            }
             for day in contents.days
             for key, value in sorted(day.values.items())
         ),
@@ -349,14 +355,20 @@ def _contents(found: _Found) -> Contents:
             told = tr("session: there is no session {id}").format(id=quoted(session))
             found.tell(file, line, told)
     day_values: dict[object, dict[str, Any]] = {}
+    day_changes: dict[object, dict[str, datetime]] = {}
     for values, _, _ in found.tables.get("day_values", ()):
         day_values.setdefault(values["day"], {})[values["field"]] = values["value"]
+        if values["changed"] is not None:
+            day_changes.setdefault(values["day"], {})[values["field"]] = values["changed"]
 
     def session_of(**values: Any) -> SessionRecord:  # noqa: ANN401  # as the table holds them
         return SessionRecord(**values, parts=tuple(parts.get(values["id"], ())))
 
     def day_of(**values: Any) -> DayContext:  # noqa: ANN401  # as above
-        return DayContext(**values, values=day_values.get(values["day"], {}))
+        day = values["day"]
+        return DayContext(
+            **values, values=day_values.get(day, {}), changed=day_changes.get(day, {})
+        )
 
     return Contents(
         sessions=_made(found, "sessions", session_of, "id"),

@@ -198,6 +198,10 @@ def _read_instant(cell: object) -> datetime:
     return found
 
 
+def _read_change(cell: object) -> datetime | None:
+    return None if cell == "" else _read_instant(cell)
+
+
 def _read_day(cell: object) -> date:
     try:
         return date.fromisoformat(cell if isinstance(cell, str) else "")
@@ -316,6 +320,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _day("day"),
         _words("field"),
         Column("value", _read_day_value, _unguarded),
+        Column("changed", _read_change, str, optional=True, default=""),
     ),
     "runs": (
         _words("id"),

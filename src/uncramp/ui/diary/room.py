@@ -258,14 +258,10 @@ class DiaryRoom(Page):
         if page is None:
             return
         now, day = self._coach.read_date(), page.day
-        values = {
-            k: v for one in self._contents.days if one.day == day for k, v in one.values.items()
-        }
-        values.pop(key, None)
-        if isinstance(value, bool | int | float | str):
-            values[key] = value
-        if values:
-            context = DayContext(day, now, values)
+        noted = next((one for one in self._contents.days if one.day == day), DayContext(day, now))
+        known = value if isinstance(value, bool | int | float | str) else None
+        context = noted.with_value(key, known, now)
+        if context.values:
             self._write(lambda diary: diary.save_day(context, now))
         else:
             self._write(lambda diary: diary.forget_day(day))
