@@ -171,7 +171,7 @@ def test_the_frame_of_a_start_at_night_is_dark_from_the_beginning(
 
 def test_the_question_comes_first_and_yes_leads_to_the_signs(window: MainWindow) -> None:
     ask(window)
-    assert "Is the leg swollen, warm, changed in colour, numb or injured?" in texts(window)
+    assert "Is the leg swollen, warm or cold, changed in colour, numb or injured?" in texts(window)
     press(K.Key_Y)
     assert isinstance(window.stack.page, SafetyPage)
     shown = "\n".join(texts(window))

@@ -116,7 +116,7 @@ class Relieving:
 
     def _is_warned(self) -> bool:
         line = self._terminal.line
-        line(tr("Is the leg swollen, warm, changed in colour, numb or injured?"))
+        line(tr("Is the leg swollen, warm or cold, changed in colour, numb or injured?"))
         if not self._terminal.has_keys:
             line(tr("Then stop here (Ctrl+C): no massage, no heat, and have it seen today."))
             return False

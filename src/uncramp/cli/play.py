@@ -284,7 +284,8 @@ class TerminalPlayer:
             line(
                 tr(
                     "Pain that is sharp, tingling or numbness are reasons to stop. If it stays, "
-                    "or the leg is swollen, warm or changed in colour, have it seen today."
+                    "or the leg is swollen, warm or changed in colour, have it seen today. If it "
+                    "is suddenly cold, pale or very painful, call the emergency services now."
                 )
             )
         fault = self._session.fault or self._coach.journal_fault

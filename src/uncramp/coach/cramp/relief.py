@@ -315,9 +315,11 @@ def red_flag_opening(*, before_relief: bool) -> str:
     if before_relief:
         return tr(
             "Do not massage, roll or heat this leg, and do not stretch it hard. It may be more "
-            "than a cramp: have it seen today."
+            "than a cramp: have it seen today. If it is suddenly cold, pale or very painful, call "
+            "the emergency services now."
         )
     return tr(
         "Stop here: no massage and no heat. If the leg is swollen, warm, changed in colour, numb "
-        "or injured, or the cramp does not let go, have it seen today."
+        "or injured, or the cramp does not let go, have it seen today. If it is suddenly cold, "
+        "pale or very painful, call the emergency services now."
     )

@@ -82,7 +82,7 @@ class CrampNowPage(Page):
         words.setObjectName("scrolled")
         self._question = label(
             "question",
-            tr("Is the leg swollen, warm, changed in colour, numb or injured?"),
+            tr("Is the leg swollen, warm or cold, changed in colour, numb or injured?"),
             wrap=True,
         )
         self._first = label("soft", tr("First, one question"))
