@@ -195,6 +195,22 @@ def test_a_note_of_the_next_morning_changes_no_count_and_a_correction_is_left_ou
     assert (alcohol.nights.n1, alcohol.nights.x1) == (seen, seen)
 
 
+def test_how_one_lay_is_held_against_the_night_just_past() -> None:
+    """Noted in the morning after, also after a cramp; a day later it is a memory."""
+    lying = Factor("toes_down", Window.PAST_NIGHT)
+    mornings = {after(1): (True, at(after(1), 8)), after(3): (True, at(after(4), 8))}
+    record = Record(
+        nights=tuple(night(after(n), int(n == 0)) for n in range(4)),
+        days=tuple(
+            DayContext(day, when, {"toes_down": value}) for day, (value, when) in mornings.items()
+        ),
+        first_day=START,
+        factors=(lying,),
+    )
+    (toes,) = review(record, after(4)).factors
+    assert (toes.nights.x1, toes.nights.n1, toes.nights.n0) == (1, 1, 0)
+
+
 def test_each_window_reaches_its_own_nights() -> None:
     runs = tuple(
         Run(f"{n}", at(after(n), 18), 9000 if n == 20 else 3000, 10_000) for n in range(0, 41, 2)

@@ -339,7 +339,7 @@ class Monkey:
         elif dice < 0.97:
             for _ in range(chance.randrange(1, 8)):
                 self._key(chance.choice(_LETTERS))
-        elif dice < 0.995:
+        elif dice < 0.9997:
             size = chance.choice(_SIZES)
             self._note(f"size {size}")
             self._screen.resize(seen["window"], *size)

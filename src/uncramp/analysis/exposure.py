@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from uncramp.analysis.adherence import Doing
-from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source
-from uncramp.model.crampday import EVENING_ENDS, cramp_day
+from uncramp.analysis.record import Comparable, Cut, Factor, Record, Source, Window
+from uncramp.model.crampday import EVENING_ENDS, cramp_day, is_recalled
 from uncramp.model.diary import DayContext, DayValue, Run
 from uncramp.model.week import DAYS_A_WEEK, monday
 
@@ -64,18 +64,31 @@ def usual_value(factor: Factor, record: Record, told: Comparable) -> float | Non
     return median(values) if values else None
 
 
-def in_time(days: Iterable[DayContext], told: Comparable) -> tuple[DayContext, ...]:
+def in_time(
+    days: Iterable[DayContext], told: Comparable, factors: Iterable[Factor]
+) -> tuple[DayContext, ...]:
     """Return what was noted before its night, and before that night's first cramp.
 
     Each value goes by its own time. One that was corrected later is not what was known before the
-    night, so it is left out.
+    night, so it is left out. How one lay in the night just past can only be noted after it: that
+    has to be known on the day after, as the answer for the night itself.
+
+    Args:
+        days: with all that was noted.
+        told: nights.
+        factors: that are held against nights.
     """
+    of_past_night = {factor.key for factor in factors if factor.window is Window.PAST_NIGHT}
     kept = (
         day._replace(
             values={
                 key: value
                 for key, value in day.values.items()
-                if not _is_late(day.noted_at(key), day.day, told)
+                if (
+                    not is_recalled(day.day - timedelta(days=1), day.noted_at(key))
+                    if key in of_past_night
+                    else not _is_late(day.noted_at(key), day.day, told)
+                )
             }
         )
         for day in days

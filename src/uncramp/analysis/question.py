@@ -1,7 +1,8 @@
 """The one question: are there fewer cramp-nights after the bedtime routine?
 
-Only nights since the routine was first planned or done are held against each other, with and
-without it, because a before and an after differ by everything else too.
+Only nights since the routine was first done are held against each other, with and without it,
+because a before and an after differ by everything else too. A plan that was made and left alone for
+weeks begins nothing.
 """
 
 from collections.abc import Mapping
@@ -231,7 +232,7 @@ def factor_results(
     when = looks(start, today)
     seen = nights_between(days, start, when.last.day) if when.last else ()
     level = when.last.level if when.last else LOOK_LEVEL
-    noted = replace(record, days=in_time(record.days, told))
+    noted = replace(record, days=in_time(record.days, told, record.factors))
     known = [exposures(factor, noted, told) for factor in record.factors]
     verdicts = judge([series(seen, told.nights, one) for one in known], level, LOOK_DISCOVERY)
     found: list[FactorResult] = []
@@ -256,8 +257,7 @@ def series(
 
 def _start(record: Record, told: Comparable) -> date | None:
     """Return the first night that can be compared; None while the routine is not in use."""
-    begun = [evening_of(one) for one in record.doings if one.routine in record.bedtime]
-    begun.extend(item.start for item in record.plan.items if item.routine in record.bedtime)
+    begun = [evening_of(doing) for doing in record.doings if doing.routine in record.bedtime]
     if not begun or not told.days:
         return None
     since = max(min(begun), told.days[0])

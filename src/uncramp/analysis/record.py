@@ -17,13 +17,19 @@ LONGEST_GAP_DAYS = 28
 class Window(StrEnum):
     """Which nights a factor of one day is held against; one each, declared before looking."""
 
+    PAST_NIGHT = "past_night"
     SAME_NIGHT = "same_night"
     TWO_NIGHTS = "two_nights"
     NEXT_WEEK = "next_week"
 
     @property
     def days_back(self) -> range:
-        """How many days before the evening of a night the factor counts for it."""
+        """How many days before the evening of a night the factor counts for it.
+
+        How one lay is noted on the day after: minus one.
+        """
+        if self is Window.PAST_NIGHT:
+            return range(-1, 0)
         if self is Window.SAME_NIGHT:
             return range(1)
         return range(2) if self is Window.TWO_NIGHTS else range(1, 8)

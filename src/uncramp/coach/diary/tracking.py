@@ -106,9 +106,9 @@ def _sleep() -> tuple[Field, ...]:
         Field("sleep_h", group, tr("Sleep"), Kind.NUMBER, "", tr("h"), 16, 0.5, 7),
         Field("sleep_regular", group, tr("Bed at the usual time"), Kind.YES_NO),
         Field("screen", group, tr("Screen right before bed"), Kind.YES_NO),
-        Field("position", group, tr("Slept"), Kind.CHOICE, choices=position),
-        Field("bedding", group, tr("Bedding"), Kind.CHOICE, choices=bedding),
-        Field("toes_down", group, tr("Toes pointed down in bed"), Kind.YES_NO),
+        Field("position", group, tr("Slept, last night"), Kind.CHOICE, choices=position),
+        Field("bedding", group, tr("Bedding, last night"), Kind.CHOICE, choices=bedding),
+        Field("toes_down", group, tr("Toes pointed down, last night"), Kind.YES_NO),
     )
 
 

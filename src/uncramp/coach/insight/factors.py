@@ -35,12 +35,17 @@ _VALUES: dict[str, frozenset[str]] = {
 }
 
 
+_OF_PAST_NIGHT = frozenset({"position", "bedding", "toes_down"})
+"""How one lay: noted on the day after the night it speaks of."""
+
+
 def factor_of(key: str) -> Factor:
     """Return the factor of a field that is noted about a day."""
+    window = Window.PAST_NIGHT if key in _OF_PAST_NIGHT else Window.SAME_NIGHT
     if key in _VALUES:
-        return Factor(key, cut=Cut.AMONG, values=_VALUES[key])
+        return Factor(key, window, cut=Cut.AMONG, values=_VALUES[key])
     cut, limit = _LINES.get(key, (Cut.YES, 0))
-    return Factor(key, cut=cut, limit=limit)
+    return Factor(key, window, cut=cut, limit=limit)
 
 
 def chosen_factors(tracked: str) -> tuple[Factor, ...]:
@@ -95,6 +100,7 @@ def factor_name(factor: Factor, usual: float | None = None) -> str:
 def window_words(factor: Factor) -> str:
     """Return which nights a factor is held against."""
     return {
+        Window.PAST_NIGHT: tr("the night just past"),
         Window.SAME_NIGHT: tr("the night after"),
         Window.TWO_NIGHTS: tr("the two nights after"),
         Window.NEXT_WEEK: tr("the week after"),
