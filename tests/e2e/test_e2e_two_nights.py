@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
+from passing_time import PassingTime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -21,7 +22,6 @@ from uncramp.coach.places import find_places
 from uncramp.coach.plan.planning import Rhythm, with_routine
 from uncramp.coach.plan.reminders import Memory, save_memory
 from uncramp.coach.session.sessions import Pacing
-from uncramp.model.clocks import Clocks
 from uncramp.model.diary import Run
 from uncramp.model.plan import Plan, Tie
 from uncramp.ui.cramp.done_page import CrampDonePage
@@ -33,29 +33,17 @@ from uncramp.ui.today.page import TodayPage
 from uncramp.ui.today.reminding import LOOK_MS
 from uncramp.ui.window import MainWindow
 
-S = 1_000_000_000
 CET = timezone(timedelta(hours=1))
 SUN, MON, TUE = (date(2026, 11, 15) + timedelta(days=number) for number in range(3))
 BEDTIME, BEFORE, AFTER = "bedtime_trial", "prerun_quick", "cooldown_short"
 
 
-class Home:
+class Home(PassingTime):
     """A room with a window that is never closed, and the clocks of both."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(datetime(2026, 11, 15, 20, 0, tzinfo=CET))
         self.window = window
-        self.now = datetime(2026, 11, 15, 20, 0, tzinfo=CET)
-        self.passed_ns = 5 * S
-
-    def read_date(self) -> datetime:
-        return self.now
-
-    def read(self) -> Clocks:
-        return Clocks(self.passed_ns, self.passed_ns)
-
-    def pass_s(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-        self.passed_ns += round(seconds * S)
 
     def come_at(self, day: date, hour: int, minute: int) -> None:
         """Let it become that time; the window looks at the clock as it does twice a minute."""

@@ -5,7 +5,6 @@ cards are what they are by hand, and the journal goes out and comes back to the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
+from passing_time import SECOND_NS, PassingTime
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -29,7 +29,6 @@ from uncramp.coach.session.sessions import Pacing
 from uncramp.journal.archive import Archive
 from uncramp.journal.sums import session_sums
 from uncramp.model.body import Side
-from uncramp.model.clocks import Clocks
 from uncramp.model.contents import Contents
 from uncramp.model.diary import CrampContext, CrampMuscle
 from uncramp.model.plan import Tie
@@ -55,7 +54,6 @@ from uncramp.ui.today.plan_rows import PlanRow
 from uncramp.ui.window import MainWindow
 
 K = Qt.Key
-S = 1_000_000_000
 CET = timezone(timedelta(hours=1))
 MONDAY = date(2026, 11, 16)
 MON, TUE, WED, THU, FRI, SAT, SUN = (MONDAY + timedelta(days=number) for number in range(7))
@@ -63,28 +61,10 @@ BEDTIME, BEFORE, AFTER = "bedtime_trial", "prerun_quick", "cooldown_short"
 BEDTIME_DUE = "BEDTIME · IT IS TIME"
 
 
-@dataclass
-class World:
-    """The clock on the wall and the one of a session, which go together."""
-
-    now: datetime = field(default_factory=lambda: datetime(2026, 11, 16, 18, 0, tzinfo=CET))
-    passed_ns: int = 5 * S
-
-    def read_date(self) -> datetime:
-        return self.now
-
-    def read(self) -> Clocks:
-        return Clocks(self.passed_ns, self.passed_ns)
-
-    def pass_s(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-        self.passed_ns += round(seconds * S)
-
-
 class Life:
     """Somebody at the window."""
 
-    def __init__(self, window: MainWindow, world: World) -> None:
+    def __init__(self, window: MainWindow, world: PassingTime) -> None:
         self.window, self.world = window, world
         window.coach.read_date = world.read_date
         pacing = Pacing(world.read)
@@ -144,7 +124,7 @@ class Life:
         total_s = view.session.state.timeline.total_ms / 1000
         begun_ns = self.world.passed_ns
         while not view.session.is_over:
-            if share < 1 and self.world.passed_ns - begun_ns >= share * total_s * S:
+            if share < 1 and self.world.passed_ns - begun_ns >= share * total_s * SECOND_NS:
                 self.press(K.Key_Escape)
                 self.press(K.Key_Escape)
                 break
@@ -203,7 +183,7 @@ class Life:
 def life(tmp_path: Path, qtbot: QtBot) -> Iterator[Life]:
     places = find_places(tmp_path / "data")
     Coach(places).change_setting("muted", True)
-    world = World()
+    world = PassingTime(datetime(2026, 11, 16, 18, 0, tzinfo=CET))
     window = MainWindow(places)
     window.coach.read_date = world.read_date
     with qtbot.waitSignal(window.filled, timeout=10_000):
