@@ -19,7 +19,7 @@ from uncramp.coach.diary.backups import sweep_leftovers
 from uncramp.coach.diary.history import holds_entries
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr
-from uncramp.model.week import MONDAY, begin_weeks_on
+from uncramp.model.week import begin_weeks_on, usual_first_weekday
 
 _BY_WEEKS = frozenset({"insights", "report"})
 DONE = 0
@@ -56,17 +56,11 @@ def run(coach: Coach, arguments: argparse.Namespace) -> int:
 
 
 def _first_weekday(coach: Coach) -> int:
-    """Return the day on which weeks begin, as chosen or as the terminal's locale has it."""
-    chosen = coach.settings.week_begins
-    if chosen:
-        return int(chosen)
-    from babel import Locale  # only for what counts by weeks
-
-    try:
-        usual = Locale.default("LC_TIME")
-    except ValueError:
-        return MONDAY
-    return usual.first_week_day if usual.territory and not usual.variant else MONDAY
+    """Return the day on which weeks begin, as chosen or as the terminal's country has it."""
+    if coach.settings.week_begins:
+        return int(coach.settings.week_begins)
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
+    return usual_first_weekday(next(filter(None, names), ""))
 
 
 def _output_is_gone(error: OSError) -> int:

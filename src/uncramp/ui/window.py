@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from uncramp.coach.places import Places
 from uncramp.coach.settings import ThemeChoice, load_settings
 from uncramp.model.errors import EnvironmentFault
-from uncramp.model.week import begin_weeks_on
+from uncramp.model.week import begin_weeks_on, usual_first_weekday
 from uncramp.ui.geometry import keep, place
 from uncramp.ui.notices import Notices
 from uncramp.ui.page_stack import PageStack
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
 
 def _begin_weeks(chosen: str) -> None:
     """Let weeks begin on the chosen day, or on that of the desktop's country."""
-    usual = QLocale.system().firstDayOfWeek().value - 1
+    usual = usual_first_weekday(QLocale.system().name())
     begin_weeks_on(int(chosen) if chosen else usual)
 
 
