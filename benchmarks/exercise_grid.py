@@ -159,7 +159,7 @@ def main() -> int:
         coach = Coach(find_places(Path(data)))
         library = coach.library
         theme = load_theme(coach.places.assets / "themes", "light")
-        cards = make_exercise_cards(library)
+        cards = make_exercise_cards(library, {})
         cards = (*cards, *(cards[n]._replace(id=f"more_{n}") for n in range(PREVIEWS - len(cards))))
         square = QSize(PICTURE_PX, PICTURE_PX)
         drawn = {

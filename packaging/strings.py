@@ -18,6 +18,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 KEYWORDS: Final = {"tr": None, "trn": (1, 2)}
 """The functions that hold words; None for the first argument alone."""
 FOLDERS: Final = ("routines", "assets/guide")
+WORKS: Final = "sources.toml"
+"""Titles and authors are read as they were printed."""
 NO_WORDS: Final = frozenset(
     {
         *("id", "ref", "exercise", "moment", "kind", "view", "strength", "figure", "easier"),
@@ -55,6 +57,8 @@ def of_texts(root: Path) -> Iterator[Place]:
     """Yield the words of routines, exercises and the guide."""
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.toml")):
+            if path.name == WORKS:
+                continue
             content = path.read_text(encoding="utf-8")
             lines = content.splitlines()
             for words in _words(tomli.loads(content)):

@@ -6,6 +6,7 @@ import time
 import weakref
 import zlib
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from uncramp.coach.browse.exercise_cards import make_exercise_cards
 from uncramp.coach.coach import Coach
 from uncramp.coach.places import Places
+from uncramp.coach.works import citations, load_works
 from uncramp.ui.browse.exercises_page import ExercisesPage
 from uncramp.ui.figure.exercise_view import ExerciseView
 from uncramp.ui.figure.painted_pictures import load_picture
@@ -77,7 +79,12 @@ def inked(image: QImage) -> int:
 def test_all_exercises_are_there_and_narrowed_by_what_is_asked(
     page: ExercisesPage, window: MainWindow
 ) -> None:
-    cards = {card.id: card for card in make_exercise_cards(window.coach.library)}
+    cards = {
+        card.id: card
+        for card in make_exercise_cards(
+            window.coach.library, load_works(window.coach.places.assets)
+        )
+    }
     assert shown_ids(page) == list(cards)
     assert len(cards) == len(window.coach.library.exercises) >= 39
     finder = page._finder
@@ -104,7 +111,7 @@ def test_all_exercises_are_there_and_narrowed_by_what_is_asked(
 def test_every_muscle_has_its_exercises_and_every_leg_exercise_its_muscle(
     window: MainWindow,
 ) -> None:
-    cards = make_exercise_cards(window.coach.library)
+    cards = make_exercise_cards(window.coach.library, load_works(window.coach.places.assets))
     found = {group for card in cards for group in card.groups}
     assert found == {"calf", "hamstring", "quad", "hip", "foot", "trunk"}
     without = {card.id for card in cards if not card.groups}
@@ -195,8 +202,10 @@ def test_every_word_of_an_exercise_is_on_its_page(page: ExercisesPage, window: M
         wanted = [exercise.name, *exercise.cues, exercise.feel, *exercise.mistakes]
         for text in (*wanted, *(one for one in (exercise.start, *advice) if one is not None)):
             assert text.default in said, (exercise.id, text)
-        for source in exercise.sources:
-            assert source in said
+        works = load_works(window.coach.places.assets)
+        for source in citations(exercise.sources, works):
+            assert escape(source.words) in said
+            assert not source.link or f'href="{source.link}"' in said
 
 
 def test_left_is_the_mirror_of_right(page: ExercisesPage) -> None:

@@ -1,7 +1,7 @@
 """How much of the plan was done, counted in whole sessions, week by week.
 
 Every page, the report, the command line and the files take their counts from here. Adherence is
-sessions done over sessions planned (evidence page, adherence); an item asks for at most one
+sessions done over sessions planned (docs/evidence.md#adherence); an item asks for at most one
 session a day.
 """
 

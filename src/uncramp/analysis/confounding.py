@@ -1,4 +1,4 @@
-"""What else was different between the nights that are compared (evidence page, gate e)."""
+"""What else was different between the nights that are compared (docs/evidence.md#gates)."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@
 Everything is fixed before the first night: nights count by what was drawn for them, whether or
 not it was kept to (intention to treat), and nothing is judged before the last night is over.
 Night pairs are judged by the mid-p test of the pairs that differ (McNemar 1947, Fagerland and
-others 2013), random weeks by the exact permutation of the weeks (evidence page, self-experiment).
+others 2013), random weeks by the exact permutation of the weeks (docs/evidence.md#self-experiment).
 """
 
 import math

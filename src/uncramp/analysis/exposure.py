@@ -1,7 +1,7 @@
 """Whether a factor was there before a night, as far as it was known before the night.
 
 What was noted only after a night is not known for it: whoever woke up with a cramp remembers the
-day differently (evidence page, exposure windows).
+day differently (docs/evidence.md#exposure-windows).
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ neither way."""
 LONG_RUN = 1.5
 """Times one's own median run, by time."""
 MILEAGE_JUMP = 1.1
-"""Times the mean week of the four before (Catalogue of habits, weekly mileage cap)."""
+"""Times the mean week of the four before (the rule of a tenth a week)."""
 _WEEKS_BEFORE = 4
 
 

@@ -14,13 +14,13 @@ from uncramp.model.diary import Run
 from uncramp.model.week import DAYS_A_WEEK, monday
 
 FEWEST_NIGHTS = 28
-"""Logged nights before a rate is told (evidence page, gate b)."""
+"""Logged nights before a rate is told (docs/evidence.md#gates)."""
 CLEAR_BREAK = 10.0
-"""The least Bayes factor of a break that is told (evidence page, estimator 7)."""
+"""The least Bayes factor of a break that is told (docs/evidence.md#estimators)."""
 FEWEST_TEMPERATURES = 3
 _FEWEST_WEEKS = 3
 _SEASONED_FROM = 8
-"""Weeks from which on the seasons are shown (evidence page, gate e)."""
+"""Weeks from which on the seasons are shown (docs/evidence.md#gates)."""
 _CLEARLY_WARMER_C = 2.0
 _REST = 1e-12
 

@@ -1,16 +1,15 @@
 """When the record is looked at: on days that are fixed beforehand, never because of what it says.
 
 Whoever looks every week and stops at what pleases finds something in the end where there is
-nothing. So there are looks after 4, 8, 12 and 26 weeks, each at the level .0125 (evidence page,
-peeking), and then one every 12 weeks at .004; between two looks the last one stands, however
-the counts go on. The factors keep to the same days and levels, and to a false-discovery rate
-among them: whoever tracks five is told a pattern where there is none in 1 of 10 half years.
-
-The later level comes from simulated diaries without any effect: over half a year 2 in 100 are
-ever told a possible pattern about the question, over ten years, which are 41 further looks, 6 in
-100; with one every four weeks at .0125 it would be 11. The shift test needs nights for so small
-a probability: with fewer than 83 it can find none, so that the first two looks only tell what is
-missing or that nothing is clear.
+nothing. So there are looks after 4, 8, 12 and 26 weeks, each at the level .0125
+(docs/evidence.md#peeking), and then one every 12 weeks at .004; between two looks the last one
+stands, however the counts go on. The factors keep to the same days and levels, and to a
+false-discovery rate among them: whoever tracks five is told a pattern where there is none in 1 of
+10 half years. The later level comes from simulated diaries without any effect: over half a year 2
+in 100 are ever told a possible pattern about the question, over ten years, which are 41 further
+looks, 6 in 100; with one every four weeks at .0125 it would be 11. The shift test needs nights for
+so small a probability: with fewer than 83 it can find none, so that the first two looks only tell
+what is missing or that nothing is clear.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a comparison can be expected to see, before it begins (evidence page, power)."""
+"""What a comparison can be expected to see, before it begins (docs/evidence.md#power)."""
 
 import math
 from collections.abc import Iterator

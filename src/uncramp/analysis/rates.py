@@ -1,6 +1,6 @@
 """Comparing two rates: c1 events in t1 days with a factor, c0 in t0 days without.
 
-All formulas as on the evidence page, estimators 1, 2, 4, 6 and the reference functions beside
+All formulas as in docs/evidence.md#estimators, 1, 2, 4, 6, and the reference functions beside
 its worked example, with which the tests compare.
 """
 

@@ -172,7 +172,7 @@ def comparable(record: Record, today: date) -> Comparable:
     """Return the nights that may be compared.
 
     Nights that were told from memory, and those before the program was in use, are never among
-    them (evidence page, the trap of before and after).
+    them (docs/evidence.md#before-and-after).
     """
     start = record.first_day
     told = sorted(

@@ -18,7 +18,7 @@ def shift_p(
 ) -> float:
     """Return how often a rolled exposure goes with the outcome as much as the real one.
 
-    Rolling keeps the runs of both series as they are (evidence page, estimator 5).
+    Rolling keeps the runs of both series as they are (docs/evidence.md#estimators).
 
     Args:
         exposed: for each day; None where it is not known.
@@ -79,7 +79,7 @@ def change_point(
     least: int = 3,
     exposure: Sequence[float] | None = None,
 ) -> Break:
-    """Return where the level of weekly counts may have changed (evidence page, estimator 7).
+    """Return where the level of weekly counts may have changed (docs/evidence.md#estimators).
 
     Args:
         counts: of each week.

@@ -1,4 +1,4 @@
-"""What nights with and without a factor can say, behind the gates of the evidence page.
+"""What nights with and without a factor can say, behind its gates (docs/evidence.md#gates).
 
 Nothing is compared before there is enough to compare, and nothing is called more than a possible
 pattern that was not tried at random. Nights are kept as the bits of whole numbers: to roll the
@@ -231,7 +231,7 @@ def shift_p(series: NightSeries) -> float:
     """Return how often a rolled exposure goes with the cramps as much as the real one does.
 
     Both series keep their own runs, so that weeks that are alike by themselves prove nothing
-    (evidence page, estimator 5). Two-sided: more and fewer count alike.
+    (docs/evidence.md#estimators). Two-sided: more and fewer count alike.
 
     From twelve weeks on each half of the record is rolled by itself, and every roll of the one
     meets every roll of the other; left out is only what moves neither. To roll the whole gives

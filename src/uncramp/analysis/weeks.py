@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 NOTES = "notes"
 """The key of the free words that are noted about a day."""
 AFTER_RUN = timedelta(hours=6)
-"""So long after a run a cramp still belongs to it (evidence page, exposure windows)."""
+"""So long after a run a cramp still belongs to it (docs/evidence.md#exposure-windows)."""
 
 
 class MarkKind(StrEnum):

@@ -8,6 +8,7 @@ from pathlib import Path
 from uncramp.coach.coach import Coach
 from uncramp.coach.times import clock
 from uncramp.coach.wording import afterwards, dose, prompt_time
+from uncramp.coach.works import citations, load_works
 from uncramp.model.errors import EnvironmentFault
 from uncramp.model.language import tr, trn
 from uncramp.model.problem import Problem, Severity
@@ -52,8 +53,9 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
                 print(f"     {extra}")
     for line in afterwards(routine):
         print(line)
-    for source in routine.sources:
-        print(tr("Source: {source}").format(source=source))
+    for source in citations(routine.sources, load_works(coach.places.assets)):
+        line = tr("Source: {source}").format(source=source.words)
+        print(f"{line} {source.link}".rstrip())
     return 0
 
 

@@ -8,7 +8,7 @@ from uncramp.model.diary import WORST
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One look back (Catalogue of habits, monthly check-in).
+    """One look back (a look back each month).
 
     Attributes:
         day: on which it was made; one a day.

@@ -1,6 +1,6 @@
 """The cramp-day: from noon to noon, so that one night belongs to one day.
 
-A cramp at two in the morning belongs to the evening before (evidence page, data model). What
+A cramp at two in the morning belongs to the evening before (docs/evidence.md#data-model). What
 counts is the wall clock where the user was: an instant brings its offset along.
 """
 
@@ -37,6 +37,6 @@ def is_recalled(day: date, answered: datetime) -> bool:
     """Tell whether a night was answered too late to count as fresh.
 
     Answers of the day after are fresh; later ones are memories, which are kept and shown but
-    never compared (evidence page: exposure must be logged before the outcome is known).
+    never compared (docs/evidence.md#data-model).
     """
     return answered.date() > day + timedelta(days=1)

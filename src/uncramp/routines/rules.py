@@ -14,7 +14,7 @@ from uncramp.routines.draft import KeyPath, RoutineDraft, StepDraft
 LONGEST_HOLD_BEFORE_RUN_S = 30.0
 """Longest hold in a routine for before a run, and all that a muscle is to be held there (routine
 catalogue, rules; long static holds cost strength and power, least up to 45 s: Simic 2013)."""
-TRIAL_AUTHOR = "Hallegraeff"
+TRIAL_AUTHOR = "hallegraeff"
 """Who cites this trial at bedtime promises its dose."""
 TRIAL_HOLD_S = 10.0
 """Seconds of one hold, and of the rest after it (Hallegraeff 2012, J Physiother 58:17-22)."""
@@ -226,7 +226,7 @@ def _no_long_hold(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:
 
 
 def _dose_of_the_trial(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Iterator[Breach]:
-    cited = [n for n, source in enumerate(draft.sources) if TRIAL_AUTHOR in source]
+    cited = [n for n, source in enumerate(draft.sources) if TRIAL_AUTHOR in source.casefold()]
     if not cited:
         return
     holds = [

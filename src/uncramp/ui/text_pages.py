@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.cramp.emergency import call_text
-from uncramp.coach.cramp.safety import load_safety
+from uncramp.coach.cramp.safety import load_safety, load_safety_works
 from uncramp.coach.times import spent
 from uncramp.model.body import Side
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
 from uncramp.model.record import Outcome, SessionRecord
 from uncramp.ui.icons import pixmap
+from uncramp.ui.links import link_label
 from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, scroll_area
@@ -196,6 +197,8 @@ class SafetyPage(ReadingPage):
             for sign in level.signs:
                 rows.addLayout(_bullet(sign))
             self.column.addWidget(inside)
+        for work in load_safety_works(assets):
+            self.column.addWidget(link_label(work.words, work.link))
         self.column.addStretch(1)
 
 

@@ -1,11 +1,12 @@
 """What the pages of exercises show, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from uncramp.coach.browse.finding import folded
 from uncramp.coach.times import clock
 from uncramp.coach.wording import dose_words, prop_name
+from uncramp.coach.works import Citation, Work, citations
 from uncramp.model.exercise import Exercise, Prop, Sides
 from uncramp.model.figure import Muscle
 from uncramp.model.language import tr, trn
@@ -62,7 +63,7 @@ class ExerciseCard(NamedTuple):
     has_sides: bool
     sections: tuple[Section, ...]
     uses: tuple[Use, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
     is_own: bool = False
     """Whether it is the user's own, not one that comes with the program."""
 
@@ -79,8 +80,13 @@ def group_names() -> tuple[tuple[str, str], ...]:
     )
 
 
-def make_exercise_cards(library: Library) -> tuple[ExerciseCard, ...]:
-    """Put all exercises of a library into words; those of the catalogue first, in its order."""
+def make_exercise_cards(library: Library, works: Mapping[str, Work]) -> tuple[ExerciseCard, ...]:
+    """Put all exercises of a library into words; those of the catalogue first, in its order.
+
+    Args:
+        library: what there is.
+        works: by the keys that the sources name.
+    """
     uses: dict[str, list[Use]] = {}
     moments: dict[str, set[str]] = {}
     for routine in library.routines.values():
@@ -91,7 +97,8 @@ def make_exercise_cards(library: Library) -> tuple[ExerciseCard, ...]:
     ordered = sorted(library.exercises.values(), key=_catalogue_order)
     return tuple(
         _card(one, tuple(uses.get(one.id, ())), frozenset(moments.get(one.id, ())))._replace(
-            is_own=one.id in library.exercise_files
+            is_own=one.id in library.exercise_files,
+            sources=citations(one.sources, works),
         )
         for one in ordered
     )
@@ -131,7 +138,7 @@ def _card(exercise: Exercise, uses: tuple[Use, ...], moments: frozenset[str]) ->
         has_sides=exercise.sides is Sides.EACH,
         sections=tuple(_sections(exercise)),
         uses=uses,
-        sources=exercise.sources,
+        sources=(),
     )
 
 

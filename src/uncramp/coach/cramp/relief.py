@@ -115,7 +115,7 @@ def _for_any_muscle(*, on_a_run: bool) -> Routine:
         summary=Text(tr("Breathe, rub and walk: what helps wherever it cramps.")),
         moment=Moment.CRAMP,
         steps=steps,
-        sources=("Catalogue of cramp advice: walking, slow massage, steady breathing",),
+        sources=("Experience with walking, slow massage and steady breathing",),
         relieves=tuple(CrampSite),  # one leg only, whichever it is
         afterwards=Text(tr("If it has not eased after ten minutes of stretching, get advice now.")),
     )
@@ -131,7 +131,7 @@ def advice_at(elapsed_s: float) -> Advice:
 def advice_text(advice: Advice, *, on_a_run: bool) -> str:
     """Return the words for `advice`; "" when there is nothing to say.
 
-    What to try is from the catalogue of cramp advice: walking, massage with the stretch, warmth
+    What to try is experience: walking, massage with the stretch, warmth
     while it cramps; on a run to stop, stretch lightly and rub.
     """
     if advice is Advice.NONE:

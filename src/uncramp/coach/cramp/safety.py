@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from uncramp.coach.works import Work, load_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,22 @@ class SafetyLevel:
 
 def load_safety(assets: Path) -> tuple[str, tuple[SafetyLevel, ...]]:
     """Return the opening sentence and the levels, most urgent first."""
-    import tomli  # only when the page is opened
-
-    with (assets / "guide" / "safety.toml").open("rb") as file:
-        table = tomli.load(file)
+    table = _table(assets)
     levels = tuple(
         SafetyLevel(level["name"], level["tone"] == "alert", tuple(level["signs"]))
         for level in table["level"]
     )
     return table["intro"], levels
+
+
+def load_safety_works(assets: Path) -> tuple[Work, ...]:
+    """Return the works that the signs stand on."""
+    works = load_works(assets)
+    return tuple(works[key] for key in _table(assets)["sources"])
+
+
+def _table(assets: Path) -> dict[str, Any]:
+    import tomli  # only when the page is opened
+
+    with (assets / "guide" / "safety.toml").open("rb") as file:
+        return tomli.load(file)

@@ -4,8 +4,8 @@ Only a date and what happened are needed; everything else has a default, and a s
 whole. Nobody can see when the rows were written, and a comparison needs nights and routines that
 were noted before anybody knew what they would be compared with. So a night counts like one that was
 answered in the program only where the file says that it was written down the next morning, and
-whether the routine was done before bed; all others are shown as filled in later (evidence page:
-recalled nights are never compared).
+whether the routine was done before bed; all others are shown as filled in later
+(docs/evidence.md#data-model).
 """
 
 import csv

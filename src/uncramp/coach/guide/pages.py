@@ -1,12 +1,13 @@
 """The pages of the guide, read from the shipped texts, and found by words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from uncramp.coach.browse.finding import folded
+from uncramp.coach.works import Work, load_works
 from uncramp.model.language import tr
 
 
@@ -18,6 +19,7 @@ class Strength(StrEnum):
     OBSERVED = "observed"
     LAB = "lab"
     EXPERT = "expert"
+    RECKONED = "reckoned"
     PRACTICE = "practice"
     NONE = "none"
 
@@ -29,12 +31,12 @@ class GuideItem:
     Attributes:
         text: a sentence or some.
         strength: how well it is supported.
-        sources: works, as one would look them up.
+        sources: the works that it stands on; none for experience, and for what needs none.
     """
 
     text: str
     strength: Strength
-    sources: tuple[str, ...]
+    sources: tuple[Work, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class GuidePage:
         for section in self.sections:
             parts.append(section.heading)
             for item in section.items:
-                parts.extend((item.text, *item.sources))
+                parts.extend((item.text, *(work.words for work in item.sources)))
         return folded(" ".join(parts))
 
 
@@ -79,8 +81,7 @@ def load_guide(assets: Path) -> tuple[GuidePage, ...]:
     import tomli  # only when the guide is opened
 
     folder = assets / "guide"
-    with (folder / "sources.toml").open("rb") as file:
-        sources: Mapping[str, str] = tomli.load(file)
+    works = load_works(assets)
     pages: list[GuidePage] = []
     for path in sorted((folder / "pages").glob("*.toml")):
         with path.open("rb") as file:
@@ -92,7 +93,7 @@ def load_guide(assets: Path) -> tuple[GuidePage, ...]:
                     GuideItem(
                         item["text"],
                         Strength(item["strength"]),
-                        tuple(sources[key] for key in item["sources"]),
+                        tuple(works[key] for key in item.get("sources", ())),
                     )
                     for item in one["item"]
                 ),
@@ -127,15 +128,13 @@ def strength_words(strength: Strength) -> str:
         Strength.OBSERVED: tr("observed, not tried"),
         Strength.LAB: tr("laboratory only"),
         Strength.EXPERT: tr("agreed by experts"),
-        Strength.PRACTICE: tr("experience, not tested"),
+        Strength.RECKONED: tr("reckoned by us from one trial"),
+        Strength.PRACTICE: tr("experience; no study of it is known to us"),
         Strength.NONE: "",
     }[strength]
 
 
 def support_words(item: GuideItem) -> str:
-    """Return the line below a statement: how well it is supported, and by what."""
+    """Return how well a statement is supported, to stand before its works; empty for neither."""
     words = strength_words(item.strength)
-    if not words:
-        return ""
-    told = tr("Evidence: {strength}. {sources}.")
-    return told.format(strength=words, sources="; ".join(item.sources))
+    return tr("Evidence: {strength}.").format(strength=words) if words else ""

@@ -126,7 +126,7 @@ def bring_back_check_in(coach: "Coach", check_in: CheckIn) -> None:
 
 
 def prompts() -> tuple[str, ...]:
-    """Return what to look at, in our own words (Catalogue of habits, monthly check-in)."""
+    """Return what to look at, in our own words (a look back each month)."""
     return (
         tr("Drinking and eating: how did you get on with what you changed around your runs?"),
         tr("Shoes, bed, work, medicine, training: what is different from last month?"),
@@ -152,8 +152,8 @@ def month_sentence(month: Month) -> str:
 def compared_sentence(back: LookBack) -> str:
     """Return a check-in's month beside the one before, as plain counts; empty for the first one.
 
-    Never more than that: a month differs from the next by itself (evidence page, the trap of
-    before and after).
+    Never more than that: a month differs from the next by itself
+    (docs/evidence.md#before-and-after).
     """
     if back.month_before is None:
         return ""

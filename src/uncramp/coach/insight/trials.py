@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WEEKS = (8, 12, 16, 24)
 """How long an experiment may last."""
 WASHOUT_DAYS = 2
-"""At the beginning of each random week, when it is chosen (evidence page, self-experiment)."""
+"""At the beginning of each random week, when it is chosen (docs/evidence.md#self-experiment)."""
 RATIOS = (0.65, 0.5, 0.3)
 """Of cramp-nights, for which the power is told before it begins."""
 

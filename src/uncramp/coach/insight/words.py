@@ -1,7 +1,7 @@
 """Every sentence that a review is told in: what was counted, what it can say, and what not.
 
 The ladder is never climbed by words: "not enough data", "no clear difference", "possible pattern,
-may be chance", "held in your randomised test" (evidence page, gate d). Nothing is said to be the
+may be chance", "held in your randomised test" (docs/evidence.md#gates). Nothing is said to be the
 cause of anything, and no ratio stands without its interval.
 """
 

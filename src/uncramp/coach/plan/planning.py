@@ -161,7 +161,7 @@ def day_of(session: SessionDone, bedtime: frozenset[str]) -> date:
     """Return the day that a session counts for.
 
     What is done at bedtime after midnight belongs to the evening before, until that is over
-    (evidence page, exposure windows).
+    (docs/evidence.md#exposure-windows).
     """
     at = session.started_at
     is_late = session.routine in bedtime and at.time() < EVENING_ENDS

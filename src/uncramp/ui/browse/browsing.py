@@ -132,8 +132,10 @@ class Browsing(QObject):
 
     def _fill_exercises(self, page: "ExercisesPage") -> None:
         from uncramp.coach.browse.exercise_cards import make_exercise_cards
+        from uncramp.coach.works import load_works
 
-        page.fill(make_exercise_cards(self._frame.coach.library))
+        works = load_works(self._frame.places.assets)
+        page.fill(make_exercise_cards(self._frame.coach.library, works))
 
     def _open_exercise(self, exercise: str, beside: list[str]) -> None:
         self.exercises_page()

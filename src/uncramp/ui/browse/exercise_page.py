@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from uncramp.coach.browse.exercise_cards import ExerciseCard, Section
+from uncramp.coach.works import Citation
 from uncramp.model.body import Side
 from uncramp.model.language import tr
 from uncramp.routines.library import Looks
 from uncramp.ui.figure.exercise_view import ExerciseView
 from uncramp.ui.figure.view import telling_time
 from uncramp.ui.flow import FlowLayout
+from uncramp.ui.links import link_label
 from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import Button, button, card, clear_layout, label
@@ -202,7 +204,7 @@ class ExercisePage(Page):
         if card.uses:
             self._words.addWidget(self._built_uses(card))
         if card.sources:
-            self._words.addWidget(_built_section(Section(tr("Sources"), card.sources), "soft"))
+            self._words.addWidget(_built_sources(card.sources))
 
     def _built_uses(self, card: ExerciseCard) -> QWidget:
         made = QWidget()
@@ -342,7 +344,18 @@ def _speeds() -> tuple[tuple[str, float, str], ...]:
     )
 
 
-def _built_section(section: Section, role: str = "body") -> QWidget:
+def _built_sources(sources: Sequence[Citation]) -> QWidget:
+    shown = QWidget()
+    column = QVBoxLayout(shown)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(label("heading", tr("Sources")))
+    for source in sources:
+        column.addWidget(link_label(source.words, source.link))
+    return shown
+
+
+def _built_section(section: Section) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 10, 0, 0)
@@ -351,5 +364,5 @@ def _built_section(section: Section, role: str = "body") -> QWidget:
     column.addWidget(heading)
     listed = len(section.lines) > 1
     for line in section.lines:
-        column.addWidget(label(role, f"•  {line}" if listed else line, wrap=True))
+        column.addWidget(label("body", f"•  {line}" if listed else line, wrap=True))
     return made

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from uncramp.coach.guide.pages import GuidePage, found, load_guide, support_words
 from uncramp.model.language import tr
 from uncramp.ui.frame import Frame
+from uncramp.ui.links import link_label
 from uncramp.ui.page import Page
 from uncramp.ui.theme import Theme
 from uncramp.ui.widgets import button, card, label, replace_content, scroll_area
@@ -175,6 +176,8 @@ class GuideRoom(Page):
                 support = support_words(item)
                 if support:
                     part.addWidget(_readable(label("source", support, wrap=True)))
+                for work in item.sources:
+                    part.addWidget(link_label(work.words, work.link))
             column.addWidget(made)
         column.addStretch(1)
         return inside
