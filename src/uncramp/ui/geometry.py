@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from uncramp.model.errors import EnvironmentFault
+from uncramp.ui.theme import BASE_PT
 
 FILE_NAME: Final = "window.geometry"
 SMALLEST: Final = QSize(720, 520)
 _USUAL: Final = QSize(1200, 760)
-_USUAL_LINE_PX: Final = 17
-"""The height of a line for which the usual size is meant; larger letters want more room."""
+_USUAL_DPI: Final = 96
 _FRAME: Final = QSize(8, 44)
 """What a window manager adds around a window, before it is asked for."""
 _LARGEST_FILE: Final = 4096
@@ -28,7 +28,9 @@ def place(window: QWidget, folder: Path) -> None:
     available = window.screen().availableGeometry()
     most = available.size() - _FRAME
     window.setMinimumSize(SMALLEST.boundedTo(most))
-    scale = max(1.0, window.fontMetrics().height() / _USUAL_LINE_PX)
+    # Larger letters want more room. What they measure would load the font before the first picture.
+    points = max(BASE_PT, window.font().pointSizeF())
+    scale = points * window.logicalDpiY() / (BASE_PT * _USUAL_DPI)
     window.resize((_USUAL * scale).boundedTo(most))
     if window.restoreGeometry(_kept(folder)) and not window.isMaximized():
         bring_back(window)
