@@ -70,7 +70,7 @@ def test_what_comes_around_a_routine_is_on_its_card(cards: dict[str, RoutineCard
     assert [(prompt.routine, prompt.routine_name) for prompt in linked] == [
         ("prerun_cold", cards["prerun_cold"].name)
     ]
-    assert any("get help at once" in words for words in race.ending)
+    assert any("call the emergency services" in words for words in race.ending)
     assert "the calf" in cards["night_calf"].relief
     assert cards["prerun_quick"].relief == ""
 

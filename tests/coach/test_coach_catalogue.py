@@ -30,9 +30,9 @@ from uncramp.sound.chime import Chime
 TOTALS = {
     "prerun_full": "8:23", "prerun_quick": "4:55", "prerun_cold": "14:36", "back_primer": "2:52",
     "midrun_relief": "4:59", "cooldown": "8:20", "cooldown_short": "4:33",
-    "bedtime_trial": "2:06", "bedtime_plus": "5:50", "morning": "4:20", "roller": "7:38",
+    "bedtime_trial": "2:06", "bedtime_plus": "6:15", "morning": "6:07", "roller": "7:38",
     "night_calf": "4:09", "night_hamstring": "3:33", "night_quad": "3:33", "night_foot": "3:59",
-    "heat_then_cold": "26:12", "desk_break": "3:44", "flex_week": "12:06", "race_day": "10:44",
+    "heat_then_cold": "26:12", "desk_break": "3:44", "flex_week": "14:13", "race_day": "10:44",
 }  # fmt: skip
 ABOUT = {"strength_week": (18 * 60 + 20, 20)}
 RELIEF = ("midrun_relief", "night_calf", "night_hamstring", "night_quad", "night_foot")

@@ -70,15 +70,16 @@ DOSES = {
     "bedtime_plus": [
         *TRIAL_PAIR,
         ("wall_calf_static", 30, 1, 0),
-        ("seated_hamstring", 30, 1, 0),
+        ("seated_hamstring", 25, 2, 5),
         ("toe_pull", 20, 1, 0),
         ("calm_breath", 60, 1, 0),
     ],
     "morning": [
         ("cool_down_walk", 30, 1, 0),
         ("wall_calf_pump", 30, 1, 0),
-        ("chair_hamstring", 20, 1, 0),
-        ("standing_quad", 20, 1, 0),
+        ("chair_hamstring_pump", 20, 1, 0),
+        ("standing_quad", 20, 2, 3),
+        ("seated_hamstring", 25, 2, 5),
         ("leg_swing_front", 10, 1, 0),
         ("calf_raise", 20, 1, 0),
     ],
@@ -134,6 +135,8 @@ DOSES = {
         ("cool_down_walk", 60, 1, 0),
         ("wall_calf_static", 30, 2, 3),
         ("wall_calf_bent", 30, 2, 3),
+        ("toes_on_wall", 30, 1, 0),
+        ("step_drop", 20, 2, 10),
         ("chair_hamstring", 30, 2, 3),
         ("standing_quad", 30, 2, 3),
         ("downward_dog", 30, 2, 6),
@@ -151,7 +154,8 @@ REFS = {f"R{number:02d}": name for number, name in enumerate(DOSES, 1)}
 EXERCISES = {
     "E01": "wall_calf_pump", "E01b": "wall_calf_static", "E02": "wall_calf_bent",
     "E03": "toes_on_wall", "E04": "lunge_calf", "E05": "step_drop", "E06": "toe_pull",
-    "E07": "night_walk", "E08": "seated_hamstring", "E09": "chair_hamstring", "E10": "trial_pair",
+    "E07": "night_walk", "E08": "seated_hamstring", "E09": "chair_hamstring",
+    "E09b": "chair_hamstring_pump", "E10": "trial_pair",
     "E11": "standing_quad", "E12": "downward_dog", "E13": "prone_press_up",
     "E14": "standing_back_extension", "E15": "easy_jog", "E16": "leg_swing_front",
     "E17": "leg_swing_side", "E18": "high_knees", "E19": "butt_kicks", "E20": "jumping_jacks",
@@ -174,7 +178,8 @@ TEMPO = {
     "wall_calf_pump": (5, 5), "easy_jog": (2 * 60 / 170, 2 * 60 / 150), "leg_swing_front": (2, 2),
     "leg_swing_side": (2, 2), "high_knees": (2 * 60 / 180, 2 * 60 / 150),
     "butt_kicks": (2 * 60 / 180, 2 * 60 / 150), "jumping_jacks": (60 / 60, 60 / 50),
-    "lunge_twist": (8, 8), "calf_raise": (6, 6), "seated_hamstring": (5, 5), "squat": (4, 4),
+    "lunge_twist": (8, 8), "calf_raise": (6, 6), "seated_hamstring": (5, 5),
+    "chair_hamstring_pump": (5, 5), "squat": (4, 4),
     "lunge_strength": (4, 4), "bridge": (4, 4), "prone_press_up": (4, 4),
     "standing_back_extension": (3, 3), "night_walk": (1.2, 1.2), "roll_calf": (4, 6),
     "roll_hamstring": (4, 6), "roll_quad": (4, 6), "foot_ball": (4, 4), "hand_massage": (2, 2),
@@ -208,7 +213,7 @@ def test_the_whole_first_set_is_there(library: Library) -> None:
     assert {r.ref: r.id for r in library.routines.values() if r.ref in REFS} == REFS
     found = {e.ref: e.id for e in library.exercises.values() if e.ref in EXERCISES}
     assert found == EXERCISES
-    assert len(library.exercises) == 39
+    assert len(library.exercises) == 40
     assert list(library.routines) == list(DOSES)
     for path in (ROOT / "routines").rglob("*.toml"):
         name = path.name.removesuffix(".toml").removesuffix(".routine")
