@@ -14,7 +14,8 @@ cards. A sheet is unsafe when
 6. at a WBGT of 23 or more the signs of heat stroke are missing;
 7. with a flag there is an amount of fluid or salt, or advice to drink; with diabetes, of food;
 8. the warning of drinking too much is missing, or on more than four hours that of the long run;
-9. a heat index above 50 or a WBGT above 40 is a number, or "heat index" is said below 20 degrees.
+9. a heat index above 50, a WBGT above 40 or of shade drier than 5 % is a number, or "heat index"
+   is said below 20 degrees.
 
 WBGT is reckoned here from the psychrometer's equation, not by Stull's fit, and may differ by 0.7.
 It ends with 1 when anything is unsafe.
@@ -147,8 +148,8 @@ def _amounts(runner: Runner, run: PlannedRun, text: str) -> Iterator[str]:
 
 def _last(pattern: str, text: str) -> float:
     """Return the upper end of an amount; 0 where it is not said."""
-    found = re.search(pattern, text)
-    return float(found.group(1).split()[-1]) if found else 0.0
+    match = re.search(pattern, text)
+    return float(match.group(1).split()[-1]) if match else 0.0
 
 
 def _weather(run: PlannedRun, text: str, titles: set[str]) -> Iterator[str]:
@@ -164,7 +165,9 @@ def _weather(run: PlannedRun, text: str, titles: set[str]) -> Iterator[str]:
     if index and (float(index.group(1)) > 50 or run.weather.temperature_c < 20):
         yield "9 a heat index"
     estimate = re.search(r"\(WBGT\) is (\S+) °C", text)
-    if estimate and (float(estimate.group(1)) > 40 or run.weather.temperature_c < 20):
+    is_dry_shade = not run.weather.sun and run.weather.humidity < 5
+    is_cool = run.weather.temperature_c < 20
+    if estimate and (float(estimate.group(1)) > 40 or is_cool or is_dry_shade):
         yield "9 a WBGT"
 
 

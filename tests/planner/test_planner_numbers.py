@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from uncramp.model.diary import Run
 from uncramp.planner.fluids import (
+    Drinks,
     Range,
     after_l,
     drank_too_much,
@@ -123,6 +124,25 @@ def test_larger_and_hotter_never_plan_less(
     low, high = planned_for(mass, warm)
     assert planned_for(mass + more_kg, warm) >= (low, high)
     assert planned_for(mass, warm + warmer) >= (low, high)
+
+
+def test_in_weather_without_a_plan_there_is_nothing_to_drink_or_eat() -> None:
+    for weather in (Weather(33, 70), Weather(-25, 60, wind_kmh=40)):
+        assert drinks(Runner(70, 1.0), PlannedRun(7200, weather, 20_000)) == Drinks()
+
+
+@pytest.mark.parametrize(
+    ("weather", "is_shown"),
+    [
+        (Weather(30, 40), True),
+        (Weather(30, 40, sun=False), True),
+        (Weather(30, 2, sun=False), False),  # drier than the wet bulb's formula was fitted to
+        (Weather(19, 60), False),
+        (Weather(40, 100), False),  # 53 degrees
+    ],
+)
+def test_an_estimate_is_a_number_only_where_it_holds(weather: Weather, is_shown: bool) -> None:
+    assert (weather.shown_wbgt_c is not None) is is_shown
 
 
 def test_a_light_runner_is_never_offered_the_litre_of_an_article() -> None:

@@ -96,8 +96,9 @@ class Weather:
     @property
     def shown_wbgt_c(self) -> float | None:
         """The estimate; None where it is too cold for it, or beyond what it was fitted to."""
+        is_fitted = self.sun or self.humidity >= _STULL_PERCENT[0]
         is_warm = self.temperature_c >= HEAT_FROM_C
-        return self.wbgt_c if is_warm and self.wbgt_c <= HIGHEST_WBGT_C else None
+        return self.wbgt_c if is_fitted and is_warm and self.wbgt_c <= HIGHEST_WBGT_C else None
 
     @property
     def is_beyond_the_table(self) -> bool:
