@@ -101,7 +101,9 @@ def test_a_session_cut_by_a_kill_is_offered_where_it_was(
         again.show()
 
     def go_on() -> list[QPushButton]:
-        return [b for b in again.findChildren(QPushButton) if b.text() == "Go on" and b.isVisible()]
+        return [
+            b for b in again.findChildren(QPushButton) if b.text() == "Continue" and b.isVisible()
+        ]
 
     qtbot.waitUntil(lambda: len(go_on()) == 1, timeout=5_000)
     told = " ".join(found.text() for found in again.findChildren(QLabel) if found.isVisible())

@@ -76,7 +76,7 @@ def test_every_shipped_file_fits_its_schema_and_names_it(path: Path) -> None:
 STEP = {
     "exercise": "squat", "seconds": 20, "repetitions": 10, "repetition_s": 2.0, "sets": 2,
     "rest_s": 1, "alternate": True, "set_up_s": 0, "switch_s": 0, "half_way": False, "note": "Go",
-    "name": "N", "cues": ["Go on"], "instead": {"hamstring": "a", "foot": "b"},
+    "name": "N", "cues": ["Continue"], "instead": {"hamstring": "a", "foot": "b"},
 }  # fmt: skip
 ROUTINE = {
     "format": 1, "id": "a", "ref": "R1", "name": {"default": "N", "de": "M"}, "summary": "S",

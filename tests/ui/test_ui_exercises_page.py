@@ -236,7 +236,7 @@ def test_speed_pause_and_the_telling_moment(page: ExercisesPage, window: MainWin
     assert view._tempo == 0.5
     QTest.keyClick(page._page, Qt.Key.Key_Space)
     assert not view.is_running
-    assert page._page._pause.text() == "Go on"
+    assert page._page._pause.text() == "Continue"
     QTest.keyClick(page._page, Qt.Key.Key_Space)
     assert view.is_running
     QTest.keyClick(page._page, Qt.Key.Key_T)

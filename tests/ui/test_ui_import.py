@@ -244,7 +244,7 @@ def test_what_comes_into_the_watched_folder_is_offered_once(
     look.look()
     qtbot.waitUntil(lambda: look._work is None, timeout=20_000)
     QApplication.processEvents()
-    press(window, "Look at them")
+    press(window, "Show them")
     page = settled(window, qtbot)
     assert "1 file was read: 1 new run." in words(page)
     importing.watch("")

@@ -48,7 +48,7 @@ def test_it_is_said_once_and_what_was_noted_is_shown_copied_and_saved(
 ) -> None:
     window = opened(crashed, qtbot)
     qtbot.waitUntil(lambda: SENTENCE in shown_texts(window))
-    labelled(window, "Show what was noted").click()
+    labelled(window, "Show the details").click()
     page = window.stack.page
     assert isinstance(page, CrashPage)
     report = NOTED.replace(str(Path.home()), "~")
@@ -90,5 +90,5 @@ def test_a_session_that_it_cut_short_is_offered_beside_it(crashed: Places, qtbot
     qtbot.waitUntil(lambda: any(text.startswith(SENTENCE) for text in shown_texts(later)))
     assert any("Quick 5 was interrupted" in text for text in shown_texts(later))
     names = {found.text() for found in later.findChildren(QPushButton) if found.isVisible()}
-    assert {"Go on", "Leave it", "Show what was noted"} <= names
+    assert {"Continue", "Not now", "Show the details"} <= names
     later.close()

@@ -113,7 +113,7 @@ def test_every_place_has_a_name_for_those_who_do_not_see_it(make: Make) -> None:
     assert len(names) == len(set(names)) == 14
     assert {"Left calf", "Right shin", "Back of the left thigh"} <= set(names)
     legs.choose(M.QUAD, R)
-    assert legs.accessibleName() == "What cramps: Front of the right thigh"
+    assert legs.accessibleName() == "Where it cramps: Front of the right thigh"
     checked = [one for one in legs.findChildren(QAbstractButton) if one.isChecked()]
     assert [one.accessibleName() for one in checked] == ["Front of the right thigh"]
 

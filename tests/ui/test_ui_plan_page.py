@@ -67,7 +67,7 @@ def test_a_routine_can_be_planned_in_the_morning_and_at_bedtime(
     for _ in range(2):
         add(page, "bedtime_plus")
     first, second = rows(page)
-    choose(box(second, "Tied to"), Tie.MORNING.value)
+    choose(box(second, "When"), Tie.MORNING.value)
     assert {(item.routine, item.tie) for item in items(window)} == {
         ("bedtime_plus", Tie.BEDTIME),
         ("bedtime_plus", Tie.MORNING),

@@ -95,7 +95,7 @@ def test_what_was_only_told_goes_when_the_user_goes_on(window: MainWindow) -> No
     assert not window.notices.isHidden()
     press_nine()
     assert window.notices.isHidden()
-    window.frame.tell("Go on with it?", QPushButton("Go on"))
+    window.frame.tell("Go on with it?", QPushButton("Continue"))
     window.rooms.show("journal")
     press_nine()
     assert not window.notices.isHidden()  # it waits for an answer

@@ -170,7 +170,7 @@ def test_keys_of_the_session(window: MainWindow, qtbot: QtBot) -> None:
     assert view.session.state.timeline.end_ms == end_ms + 10_000
     press(Qt.Key.Key_Escape)
     assert phase_of(view) is Phase.PAUSED
-    assert "Esc again ends it" in shown_texts(view)
+    assert "Press Esc again to end" in shown_texts(view)
     press(Qt.Key.Key_Escape)
     assert phase_of(view) is Phase.ABANDONED
 
@@ -201,7 +201,7 @@ def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
     view.driver.end()
     page = window.stack.page
     assert isinstance(page, FinishedPage)
-    assert any("nothing to note" in text for text in shown_texts(page))
+    assert any("nothing to record" in text for text in shown_texts(page))
     window.frame.back_to_rooms()
     window.rooms.show("journal")
     assert any("Every session that you do" in text for text in shown_texts(window))

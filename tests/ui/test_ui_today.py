@@ -459,7 +459,7 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
     settle()
     assert sum("is not there" in one for one in shown(window)) == 1
     assert not folder.exists()
-    click(page, "Stop keeping it")
+    click(page, "Stop updating it")
     assert window.coach.settings.calendar_folder == ""
     assert "Keep in a folder…" in [one.text() for one in page.findChildren(QPushButton)]
 

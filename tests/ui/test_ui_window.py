@@ -98,7 +98,7 @@ def test_a_closed_window_offers_to_go_on_next_time(quiet: Places, qtbot: QtBot) 
 
     second = opened(quiet, qtbot)
     qtbot.waitUntil(lambda: second.parts.interrupted is not None, timeout=5_000)
-    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Go on")
+    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Continue")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     again = second.parts.stage.view
     assert again is not None
@@ -114,7 +114,7 @@ def test_leaving_it_closes_it_with_what_was_done(quiet: Places, qtbot: QtBot) ->
     first.close()
     second = opened(quiet, qtbot)
     qtbot.waitUntil(lambda: second.parts.interrupted is not None, timeout=5_000)
-    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Leave it")
+    button = next(b for b in second.findChildren(QPushButton) if b.text() == "Not now")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert second.coach.journal is not None
     (record,) = second.coach.journal.sessions()
@@ -183,7 +183,7 @@ def test_a_journal_that_can_only_be_read_is_shown_and_told(quiet: Places, qtbot:
         pass
     with read_only(quiet.data):
         made = opened(quiet, qtbot)
-        told = "cannot be written. It can be read and exported, but nothing new is noted."
+        told = "cannot be written. You can read and export it, but nothing new can be saved."
         qtbot.waitUntil(lambda: any(told in text for text in shown_texts(made)))
         assert made.coach.journal is not None
         made.rooms.show("journal")

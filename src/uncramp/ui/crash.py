@@ -89,8 +89,9 @@ class CrashReporter(QObject):
         box.setText(tr("Something in the program went wrong. That is our fault, not yours."))
         box.setInformativeText(
             tr(
-                "What was recorded is safe. If it happens again, please send us the details "
-                "below; read them first, they stay on this machine until you do."
+                "What you have recorded is safe. If it happens again, please send us the "
+                "details below. Read them first: they stay on this computer until you "
+                "send them."
             )
         )
         box.setDetailedText(report)

@@ -23,7 +23,7 @@ _TYPED_HOURS = re.compile(r"\s*\d{1,2}:([0-5]\d?)?(?!\d)")
 
 def not_saved() -> str:
     """Return what Esc says where it would throw answers away; it does so the second time."""
-    return tr("This is not saved yet. Esc again throws it away, Ctrl+S saves it.")
+    return tr("This is not saved yet. Press Esc again to discard it, or Ctrl+S to save it.")
 
 
 class _Number(QDoubleSpinBox):

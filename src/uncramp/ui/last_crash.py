@@ -36,7 +36,7 @@ class LastCrash(QObject):
 
     def button(self) -> QPushButton:
         """Return what leads to the report."""
-        shows = button(tr("Show what was noted"))
+        shows = button(tr("Show the details"))
         shows.clicked.connect(self.show)
         return shows
 
@@ -67,7 +67,7 @@ class LastCrash(QObject):
             self.page.answer(answer)
 
     def _choose_file(self) -> None:
-        title, name = tr("Save what was noted"), documents("uncramp-crash.txt")
+        title, name = tr("Save the details"), documents("uncramp-crash.txt")
         chosen, _ = QFileDialog.getSaveFileName(self._frame.window, title, name, "(*.txt)")
         if chosen:
             self.save(Path(chosen))

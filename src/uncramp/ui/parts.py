@@ -154,7 +154,7 @@ class Parts(QObject):
         elif coach.journal_fault is not None:
             self.frame.tell(str(coach.journal_fault))
         elif coach.journal is not None and coach.journal.refusal:
-            sentence = tr("{reason} It can be read and exported, but nothing new is noted.")
+            sentence = tr("{reason} You can read and export it, but nothing new can be saved.")
             self.frame.tell(sentence.format(reason=coach.journal.refusal))
         elif coach.setting_problems:
             self.frame.tell(str(coach.setting_problems[0]).splitlines()[0])

@@ -72,7 +72,7 @@ class FinishedPage(Page):
         for text in afterwards:
             column.addWidget(label("body", text, wrap=True))
         for routine, name in offers:
-            offer = button(tr("Go on with: {name}").format(name=name))
+            offer = button(tr("Continue with {name}").format(name=name))
             offer.setObjectName(routine)
             offer.clicked.connect(self._offer_chosen)
             column.addWidget(offer, 0, centre)
@@ -81,7 +81,7 @@ class FinishedPage(Page):
         else:
             told = tr("It is in your journal.")
             if not record.done_ms:
-                told = tr("No work was done yet, so there is nothing to note.")
+                told = tr("Nothing was done yet, so there is nothing to record.")
             noted = label("soft", told, wrap=True)
             noted.setAlignment(centre)
             column.addWidget(noted)
@@ -208,8 +208,8 @@ class ProblemsPage(ReadingPage):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(tr("Problems in your routine files"), tr("Back"))
         told = tr(
-            "Everything else works. Each problem has its file, line and column; when a "
-            "file is saved, it is read again by itself."
+            "Everything else works. Each problem is listed with its file, line and "
+            "column. A file is read again as soon as you save it."
         )
         self.column.addWidget(label("soft", told, wrap=True))
         for problem in problems:
@@ -227,12 +227,12 @@ class CrashPage(ReadingPage):
     save_requested = Signal()
 
     def __init__(self, report: str) -> None:
-        super().__init__(tr("What was noted when Uncramp ended"), tr("Close"))
+        super().__init__(tr("Details of the crash"), tr("Close"))
         self.report = report
         about = tr(
-            "It says where in the program the fault is, and nothing from your journal. It stays "
-            "on this computer. If you would like to help, read it and send it to the makers of "
-            "Uncramp."
+            "It shows where in the program the fault is, and contains nothing from your "
+            "journal. It stays on this computer. If you would like to help, read it and "
+            "send it to the makers of Uncramp."
         )
         self.column.addWidget(label("soft", about, wrap=True))
         copy, save = button(tr("Copy")), button(tr("Save…"))

@@ -36,7 +36,7 @@ class CrampDonePage(Page):
         self._relief = Chips(reliefs, tr("What helped"), several=True)
         contexts = ((one, context_name(one)) for one in CrampContext)
         self._context = Chips(contexts, tr("While"), needed=True)
-        self._undo = button(tr("Undo"), kind="quiet", tip=tr("Take it out of the journal"))
+        self._undo = button(tr("Undo"), kind="quiet", tip=tr("Remove it from the journal"))
         self._done = KeyButton(tr("Done"), tr("Enter"), kind="primary")
         self._build()
         self._pain.set_level(episode.cramp.pain)
@@ -103,12 +103,12 @@ class CrampDonePage(Page):
         night = episode.cramp.context is CrampContext.NIGHT
         undone = episode.is_undone
         headline = tr("It has eased") if episode.cramp.seconds is not None else tr("Noted")
-        self._headline.setText(tr("Taken out again") if undone else headline)
+        self._headline.setText(tr("Removed from the journal") if undone else headline)
         self._line.setText(cramp_line(episode.cramp))
         self._questions.setVisible(not undone)
-        self._undo.setText(tr("Bring it back") if undone else tr("Undo"))
+        self._undo.setText(tr("Put it back") if undone else tr("Undo"))
         if undone:
-            words = tr("Nothing of it is in your journal.")
+            words = tr("This cramp is no longer in your journal.")
         elif episode.fault is not None:
             words = tr("It could not be written to the journal. {why}").format(why=episode.fault)
         elif night:

@@ -222,7 +222,7 @@ class CrampEntryPage(Page):
     def _show_day(self) -> None:
         at = self._when_told()
         made = replace(self._start, at=at)
-        words = tr("Tap where it was and save; the rest is for those who want to tell more.")
+        words = tr("Click where it was, and save. Everything else is optional.")
         if self._when.value == "pick" and self._context.value is CrampContext.NIGHT:
             words = tr("It counts for the night from {first} to {last}.").format(
                 first=_short(made.day), last=_short(made.day + timedelta(days=1))

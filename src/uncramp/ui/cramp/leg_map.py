@@ -153,7 +153,7 @@ class LegMap(QWidget):
         for region in self._regions:
             region.setChecked((region.spot.muscle, region.spot.side) == (muscle, side))
         name = place_name(muscle, side)
-        self.setAccessibleName(tr("What cramps: {place}").format(place=name))
+        self.setAccessibleName(tr("Where it cramps: {place}").format(place=name))
         self.update()
 
     def region_rect(self, muscle: CrampMuscle, side: Side) -> QRectF:

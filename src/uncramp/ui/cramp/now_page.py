@@ -59,7 +59,7 @@ class CrampNowPage(Page):
     def _build(self) -> None:
         area = scroll_area(self._built_words())
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        leave = button(tr("No cramp"), kind="quiet", tip=tr("Esc: nothing is noted"))
+        leave = button(tr("No cramp"), kind="quiet", tip=tr("Esc: nothing is recorded"))
         leave.clicked.connect(self.cancelled)
         head = QHBoxLayout()
         head.addWidget(label("kicker", tr("CRAMP NOW")), 1)
@@ -86,7 +86,7 @@ class CrampNowPage(Page):
             wrap=True,
         )
         self._first = label("soft", tr("First, one question"))
-        self._then = label("soft", tr("Then no massage and no heat."), wrap=True)
+        self._then = label("soft", tr("If so, no massage and no heat."), wrap=True)
         self._column = column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)

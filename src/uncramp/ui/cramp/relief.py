@@ -322,7 +322,7 @@ class Relief(QObject):
             self._deleted = cramp
             undo = button(tr("Undo"))
             undo.clicked.connect(self._bring_back_told)
-            told = tr("{cramp}: taken out of the journal.").format(cramp=cramp_line(cramp))
+            told = tr("{cramp}: removed from the journal.").format(cramp=cramp_line(cramp))
             self._frame.tell(told, undo)
 
     def _bring_back_told(self) -> None:

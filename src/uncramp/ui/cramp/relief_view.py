@@ -112,7 +112,7 @@ class ReliefView(SessionPage):
         self._advice.hide()
         self._badge = label("soft", wrap=True)
         self._badge.hide()
-        self._keys = label("soft", tr("Space pauses · arrows go on and back"), wrap=True)
+        self._keys = label("soft", tr("Space: pause · arrows: skip and back"), wrap=True)
         self._figure = FigureView(self._theme.figure)
         self._figure.set_fps(frame_rate)
         self._easing = ChoiceButton(tr("Enter"), first=True)
@@ -245,7 +245,7 @@ class ReliefView(SessionPage):
             if spoken.step == segment.step:
                 cue = hint.announcement.caption
         if paused:
-            cue = tr("Space goes on, Esc leaves")
+            cue = tr("Space: continue · Esc: leave")
         self._cue.setText("" if cue == name else cue)
         note = self._notes[segment.step] if segment.step < len(self._notes) else ""
         self._feel.setText(note or exercise.feel.default)

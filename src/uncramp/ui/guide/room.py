@@ -67,7 +67,7 @@ class GuideRoom(Page):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
         self._list.currentRowChanged.connect(self._choose)
-        self._none = label("soft", tr("No page has all these words."), wrap=True)
+        self._none = label("soft", tr("No page contains all these words."), wrap=True)
         self._none.hide()
         self._area = scroll_area()
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -93,7 +93,7 @@ class RunsFolder(QObject):
             self._frame.tell(str(fault))
             return
         if n:
-            look = button(tr("Look at them"), kind="primary")
+            look = button(tr("Show them"), kind="primary")
             look.clicked.connect(self._offer)
             told = trn("{n} new run in {folder}.", "{n} new runs in {folder}.", n)
             self._frame.tell(told.format(n=n, folder=folder), look)

@@ -36,11 +36,11 @@ class Interrupted(QObject):
         record = self._record
         if record is None:
             return
-        go_on = button(tr("Go on"), kind="primary")
+        go_on = button(tr("Continue"), kind="primary")
         go_on.clicked.connect(self._go_on)
-        leave = button(tr("Leave it"), kind="quiet")
+        leave = button(tr("Not now"), kind="quiet")
         leave.clicked.connect(self._leave)
-        told = tr("{routine} was interrupted; {left} are left in all.").format(
+        told = tr("{routine} was interrupted, with {left} to go.").format(
             routine=record.routine_name, left=clock(self._stage.sessions.left_ms(record))
         )
         self._frame.tell(f"{why} {told}".strip(), go_on, leave, *more)

@@ -122,7 +122,7 @@ class SessionView(SessionPage):
         self._caption = label("caption")
         self._badge = label("badge")
         self._badge.hide()
-        self._total_words = label("soft", tr("left in all"))
+        self._total_words = label("soft", tr("left in total"))
         self._total = TimeLeft(self)
         self._figure = ExerciseView(self._theme)
         self._figure.set_fps(settings.frame_rate)
@@ -262,7 +262,7 @@ class SessionView(SessionPage):
         """Esc pauses, and ends only what is paused."""
         if self.session.state.phase is Phase.RUNNING:
             self.driver.pause()
-            self._caption.setText(tr("Esc again ends it"))
+            self._caption.setText(tr("Press Esc again to end"))
         else:
             self.driver.end()
 
@@ -326,7 +326,7 @@ class SessionView(SessionPage):
         state = self.session.state
         side = side_text(exercise, segment.side)
         if state.phase is Phase.PAUSED:
-            return tr("Paused while the machine slept") if state.slept else tr("Paused")
+            return tr("Paused while the computer slept") if state.slept else tr("Paused")
         if counting_in:
             return tr("Get ready again")
         before = {
@@ -371,7 +371,7 @@ class SessionView(SessionPage):
                 else:
                     what = exercise.name.default
                 return tr("Next: {what}").format(what=what)
-        return tr("This is the last one")
+        return tr("This is the last exercise")
 
     def _show_time(self, here: Position, lead_ns: int) -> None:
         left_ms = -(-lead_ns // machine.NS_PER_MS) if lead_ns else here.left_ms

@@ -128,7 +128,7 @@ class DueCard(QFrame):
             kicker += " · " + tr("It is time").upper()
         elif self._item.remind:
             kicker += f" · {self._item.remind}"
-        detail = shown.detail if shown else tr("This routine is no longer there.")
+        detail = shown.detail if shown else tr("This routine no longer exists.")
         kept = today.week.get(self._item.id)
         if self._item.times and kept is not None:
             part = tr("{done} of {n} this week").format(done=kept.done, n=kept.planned)
@@ -190,7 +190,11 @@ class LaterRow(QWidget):
 
 def skip_button(name: str, slot: Callable[[], None]) -> Button:
     """Return the button by which a routine is left out for a day."""
-    made = button(tr("Not today"), kind="tight", tip=tr("Left out as planned: counts neither way"))
+    made = button(
+        tr("Not today"),
+        kind="tight",
+        tip=tr("Left out on purpose: it does not count for or against you"),
+    )
     made.setAccessibleName(tr("{name}: not today").format(name=name))
     made.clicked.connect(slot)
     return made
@@ -249,11 +253,11 @@ def pause_card(pause: Pause, resumed: SignalInstance) -> QFrame:
     title = tr("The plan is paused")
     if pause.end is not None:
         title = tr("The plan is paused until {day}").format(day=day_name(pause.end))
-    told = tr("These days count neither way.")
+    told = tr("These days do not count for or against you.")
     if pause.reason:
         told = f"{pause.reason}. {told}"
     inside, column = _worded(title, told)
-    go_on = button(tr("Go on today"))
+    go_on = button(tr("Resume today"))
     go_on.clicked.connect(resumed)
     column.addLayout(at_left(go_on))
     return inside
@@ -284,14 +288,14 @@ def empty_card(begin: SignalInstance, routines: SignalInstance) -> QFrame:
     inside, column = _worded(
         tr("Nothing is planned yet"),
         tr(
-            "With a plan, what is due today stands here with its start. Three short routines "
-            "are enough to begin with, and you can change them at any time."
+            "With a plan, what is due today appears here, ready to start. Three short "
+            "routines are enough to begin with, and you can change them at any time."
         ),
     )
     row = QHBoxLayout()
     make = button(tr("Make a plan"), kind="primary")
     make.clicked.connect(begin)
-    go = button(tr("To the routines"), kind="quiet")
+    go = button(tr("Show the routines"), kind="quiet")
     go.clicked.connect(routines)
     row.addWidget(make)
     row.addWidget(go)

@@ -199,8 +199,8 @@ class Daily(QObject):
         if mark is not None and mark.state is NightState.CRAMP and not cramps:
             self._frame.tell(
                 tr(
-                    "A cramp is entered for that night, so it still counts as one with a cramp. "
-                    "The entry can be deleted in the journal."
+                    "A cramp is recorded for that night, so it still counts as a night "
+                    "with a cramp. You can delete the entry in the journal."
                 )
             )
 

@@ -103,7 +103,7 @@ class FirstStartPage(Page):
             (CrampTime.RUN, tr("While running")),
             (CrampTime.AFTER, tr("After a run")),
         )
-        column.addWidget(label("heading", tr("When do cramps come?"), wrap=True))
+        column.addWidget(label("heading", tr("When do you get cramps?"), wrap=True))
         column.addWidget(self._chips([(time.value, text) for time, text in times], self._times))
         column.addSpacing(6)
         column.addWidget(label("heading", tr("Where?"), wrap=True))
@@ -128,7 +128,9 @@ class FirstStartPage(Page):
         column.addWidget(label("heading", tr("To begin with"), wrap=True))
         self._proposal = label("body", "\n\n", wrap=True)
         column.addWidget(self._proposal)
-        column.addWidget(label("soft", tr("Change it at any time on the plan's page."), wrap=True))
+        column.addWidget(
+            label("soft", tr("You can change this at any time on the Plan page."), wrap=True)
+        )
         return inside
 
     def _built_end(self) -> QVBoxLayout:

@@ -70,23 +70,25 @@ class NightCard(QFrame):
     def _ask(self) -> None:
         is_last = self._day == self._today.last_night.day
         title = tr("How was last night?")
-        hint = tr("One tap. A night without a cramp counts as much as one with.")
+        hint = tr(
+            "One click is enough. A night without a cramp counts as much as a night with one."
+        )
         if not is_last:
             title = tr("How was {night}?").format(night=night_name(self._day))
         if is_recalled(self._day, self._today.now):
-            hint = tr("Filled in later, so it is kept as a memory: shown, and never compared.")
+            hint = tr("Filled in later, so it is shown but not used in comparisons.")
         self._words(title, hint)
         clear = self._button(tr("No cramp"), "good", self._tell_clear)
         self._button(tr("A cramp…"), "plain", self._ask_how_many)
         if self._is_asked:
             if self._mark.state is not NightState.OPEN:
                 self._button(tr("Not logged"), "quiet", self._take_back)
-            self._button(tr("Leave it"), "quiet", self.put_away)
+            self._button(tr("Not now"), "quiet", self.put_away)
         self._first = clear
 
     def _ask_how_many(self) -> None:
         self._empty()
-        self._words(tr("How many cramps?"), tr("Enter the details of one, if you like."))
+        self._words(tr("How many cramps?"), tr("You can add details if you like."))
         for number in range(1, _MANY + 1):
             text = str(number) if number < _MANY else tr("{n} or more").format(n=number)
             made = self._button(text, "small", self._tell_number)

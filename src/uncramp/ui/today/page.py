@@ -173,7 +173,7 @@ class TodayPage(RebuiltPage):
         self._title = label("display", tr("Today"))
         column.addWidget(self._title)
         column.addWidget(label("alert", self._fault, wrap=True))
-        routines = button(tr("To the routines"), kind="primary")
+        routines = button(tr("Show the routines"), kind="primary")
         routines.clicked.connect(self.routines_requested)
         column.addLayout(at_left(routines))
         column.addStretch(1)
@@ -274,7 +274,7 @@ class TodayPage(RebuiltPage):
         for entry in entries:
             shown = self._cards.get(entry.item.routine)
             parts = [tie_name(entry.item.tie), *([entry.item.remind] if entry.item.remind else [])]
-            parts += [shown.detail] if shown else [tr("This routine is no longer there.")]
+            parts += [shown.detail] if shown else [tr("This routine no longer exists.")]
             name = self._name(entry.item.routine)
             row = LaterRow(entry, name, " · ".join(parts), can_start=shown is not None)
             row.start_requested.connect(self.start_requested)

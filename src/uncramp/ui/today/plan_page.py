@@ -187,7 +187,7 @@ class PlanPage(Page):
 
     def _built_items(self) -> QFrame:
         inside, column = _titled(tr("What is planned"))
-        words = tr("Nothing yet. Add a routine below; it is due from today on.")
+        words = tr("Nothing yet. Add a routine below; it is due from today.")
         self._nothing = label("soft", words, wrap=True)
         self._items = QVBoxLayout()
         self._items.setSpacing(12)
@@ -271,7 +271,7 @@ class PlanPage(Page):
 
     def _built_pauses(self) -> QFrame:
         inside, column = _titled(tr("Pauses"))
-        words = tr("Holiday, illness, injury: the days of a pause count neither way.")
+        words = tr("Holiday, illness, injury: paused days do not count for or against you.")
         column.addWidget(label("soft", words, wrap=True))
         self._pause_list = QWidget()
         self._pause_list.setObjectName("on_card")
@@ -336,10 +336,10 @@ class PlanPage(Page):
         return room
 
     def _built_calendar(self) -> QFrame:
-        inside, column = _titled(tr("Calendar of your phone"))
+        inside, column = _titled(tr("Your phone's calendar"))
         self._calendar_words = label("soft", wrap=True)
         column.addWidget(self._calendar_words)
-        self._choose_button, self._leave_button = button(""), button(tr("Stop keeping it"))
+        self._choose_button, self._leave_button = button(""), button(tr("Stop updating it"))
         self._leave_button.setToolTip(tr("The file stays where it is"))
         export = button(tr("Save a file…"))
         line = QWidget()
@@ -357,11 +357,11 @@ class PlanPage(Page):
 
     def _fill_calendar(self, folder: str) -> None:
         words = tr(
-            "Save the plan as a file and open it on your phone; or keep the file in a folder that "
-            "your phone sees too, and it is written anew whenever the plan changes."
+            "Save the plan as a file and open it on your phone. Or keep the file in a "
+            "folder that your phone can see, and it is updated whenever the plan changes."
         )
         if folder:
-            words = tr("{file} is kept in {folder} and written anew whenever the plan changes.")
+            words = tr("{file} is kept in {folder} and updated whenever the plan changes.")
             words = words.format(file=FILE_NAME, folder=folder)
         self._calendar_words.setText(words)
         self._choose_button.setText(tr("Another folder…") if folder else tr("Keep in a folder…"))
@@ -387,9 +387,7 @@ class PlanPage(Page):
 
 
 def _fill_week_grid(column: QVBoxLayout, weeks: Sequence[Week], theme: Theme) -> None:
-    words = tr(
-        "What was done of what was planned that week. Pauses and days left out do not count."
-    )
+    words = tr("What you did of what was planned each week. Pauses and days left out do not count.")
     column.addWidget(label("soft", words, wrap=True))
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)

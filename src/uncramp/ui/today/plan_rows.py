@@ -107,7 +107,7 @@ class PlanRow(QFrame):
         return row
 
     def _built_choices(self) -> QBoxLayout:
-        self._tie = self._box("tie", tr("Tied to"))
+        self._tie = self._box("tie", tr("When"))
         for tie in Tie:
             self._tie.addItem(tie_name(tie), tie.value)
         self._often = self._box("often", tr("How often"))

@@ -142,7 +142,7 @@ class Planner(QObject):
         try:
             self._coach.change_setting("calendar_folder", folder)
         except ValueError:
-            self.told.emit(tr("The folder has a name that cannot be kept. Choose another one."))
+            self.told.emit(tr("This folder's name cannot be stored. Please choose another folder."))
             return
         except EnvironmentFault as fault:
             self.told.emit(str(fault))

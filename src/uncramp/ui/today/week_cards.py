@@ -49,7 +49,7 @@ def kept_card(today: Today, theme: Theme) -> QFrame:
     if kept.share is None:
         text = tr("Nothing is planned this week.")
         if not today.has_plan:
-            text = tr("With a plan, what you did of it stands here.")
+            text = tr("With a plan, your progress appears here.")
         column.addWidget(label("soft", text, wrap=True))
     else:
         counted = tr("{done} of {planned}").format(done=kept.done, planned=kept.planned)
@@ -60,7 +60,7 @@ def kept_card(today: Today, theme: Theme) -> QFrame:
         bar.setAccessibleName(f"{counted} {words}")
         column.addWidget(bar)
     if today.left_ms or today.right_ms:
-        told = tr("Left {left} · right {right} in stretch")
+        told = tr("Stretching: left {left}, right {right}")
         words = told.format(left=spent(today.left_ms), right=spent(today.right_ms))
         column.addWidget(label("soft", words, wrap=True))
     return inside
