@@ -48,7 +48,10 @@ def test_files_are_taken_told_and_taken_back(
     assert "2 new runs." in told
     assert kept(places) == 2
     assert said("import", str(tmp_path / "a.fit")) == 0
-    assert "known already (the same run is in the journal)" in capsys.readouterr().out
+    assert (
+        "known already, 2026-05-03 08:30, 5 km, 30:00 (the same run is in the journal)"
+        in capsys.readouterr().out
+    )
     assert said("import", "--undo") == 0
     assert "Taken back: 2 runs of the import of 2 files" in capsys.readouterr().out
     assert kept(places) == 0
@@ -146,3 +149,17 @@ def test_an_empty_path_is_refused_and_does_not_mean_the_current_folder(
         said(*words)
     assert ended.value.code == 1
     assert "the path is empty" in capsys.readouterr().err
+
+
+def test_what_is_no_run_is_taken_when_the_user_says_so(
+    said: Said, places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.fit").write_bytes(fit_run(sport=CYCLING))
+    assert said("import", str(tmp_path / "a.fit")) == 0
+    assert "--as-runs takes" in capsys.readouterr().out
+    assert kept(places) == 0
+    assert said("import", "--as-runs", str(tmp_path / "a.fit")) == 0
+    assert "1 new run" in capsys.readouterr().out
+    assert kept(places) == 1
+    assert said("import", "--as-runs", str(tmp_path / "a.fit")) == 0  # known by now
+    assert kept(places) == 1

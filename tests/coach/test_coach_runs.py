@@ -196,21 +196,21 @@ def test_what_is_no_run_says_why(folder: Path) -> None:
     assert reasons == {
         "future.fit": "begins in the future",
         "ride.fit": "is another sport",
-        "short.fit": "ended right after it began, without any way",
+        "short.fit": "lasted less than a minute",
     }
 
 
 def test_an_import_is_taken_known_and_undone(loaded_coach: Coach, folder: Path) -> None:
     (folder / "a.fit").write_bytes(fit_run(sessions=2))
     report = report_of(folder)
-    made = take_import(loaded_coach, report, "runs", "import")
+    made = take_import(loaded_coach, report.runs, "runs", "import")
     assert made is not None
     assert (made.runs, made.name) == (2, "runs")
     present = tuple(known_runs(loaded_coach))
     assert present == report.runs
     again = report_of(folder, present=present)
     assert statuses(again) == {"a.fit": Status.DUPLICATE}
-    assert take_import(loaded_coach, again, "runs", "second") is None
+    assert take_import(loaded_coach, again.runs, "runs", "second") is None
     undone = undo_last_import(loaded_coach)
     assert undone is not None
     assert (undone.id, undone.runs) == ("import", 2)

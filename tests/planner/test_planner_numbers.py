@@ -274,7 +274,7 @@ def test_the_first_tenth_is_slower_and_the_check_is_a_warning(
 
 def a_run(day: date, metres: float | None, effort: int | None = None) -> Run:
     at = datetime(day.year, day.month, day.day, 18).astimezone()
-    return Run(f"{day}{metres}", at, 3600, metres, effort)
+    return Run(f"{day}{metres}", at, round((metres or 10_000) * 0.36), metres, effort)
 
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -354,3 +354,12 @@ def test_hard_days_rest_and_lighter_weeks() -> None:
 def test_what_cannot_be_a_runner_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="is"):
         Runner(**wrong)  # type: ignore[arg-type]
+
+
+def test_what_nobody_ever_ran_counts_nowhere() -> None:
+    """A thousand kilometres in half an hour, beside a run of 10 km in an hour."""
+    false = Run("false", datetime(2026, 11, 20, 18).astimezone(), 1_795, 1_000_000.0)
+    true = a_run(TODAY - timedelta(days=1), 10_000.0)
+    found = load([false, true], TODAY)
+    assert (found.longest_m, found.week_m) == (10_000.0, 10_000.0)
+    assert usual_pace([false, true], TODAY).runs == 1

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from recording_files import START, apple_export, apple_workout, course, gpx_run, tcx_run
@@ -16,6 +16,8 @@ from uncramp.recordings.gpx import read_gpx
 from uncramp.recordings.tcx import read_tcx
 
 POINTS = course(600, 3.0)
+EVENLY = [(round(way / 2.77), way) for way in (0, 90.0, 250.0, 333.0, 500.0, 721.0, 900.0)]
+NEW_YEAR = datetime(2010, 1, 1, tzinfo=UTC)
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     "<{root}><name>&b;</name></{root}>"
@@ -74,20 +76,18 @@ def test_no_place_stays_in_what_is_read() -> None:
         ("1", 3.0, Sport.OTHER),
         ("Hiking", 3.0, Sport.OTHER),
         ("", 3.0, Sport.UNKNOWN),
-        ("", 1.2, Sport.OTHER),
-        ("", 8.0, Sport.OTHER),
+        ("Laufen", 1.2, Sport.RUN),
+        ("Workout", 3.0, Sport.UNKNOWN),
     ],
 )
-def test_the_sport_is_named_or_told_by_the_pace(kind: str, speed: float, sport: Sport) -> None:
+def test_the_sport_is_what_the_file_calls_it(kind: str, speed: float, sport: Sport) -> None:
     (run,), _ = read_gpx(gpx_run(points=course(600, speed), kind=kind).encode(), "a.gpx")
     assert run.sport is sport
 
 
 def test_planned_routes_do_not_become_runs() -> None:
-    stops = [(round(way / 2.77), way) for way in (0, 90.0, 250.0, 333.0, 500.0, 721.0, 900.0)]
     for text in (
-        gpx_run(points=stops, kind=""),
-        gpx_run(START.replace(year=2010, month=1, day=1, hour=0, minute=0), points=POINTS),
+        gpx_run(NEW_YEAR, points=EVENLY, kind=""),
         "<gpx><rte><rtept lat='1' lon='1'/></rte></gpx>",
         "<gpx><wpt lat='1' lon='1'/></gpx>",
         "<gpx><trk><trkseg><trkpt lat='1' lon='1'/><trkpt lat='1' lon='2'/></trkseg></trk></gpx>",
@@ -95,6 +95,18 @@ def test_planned_routes_do_not_become_runs() -> None:
         runs, (problem,) = read_gpx(text.encode(), "a.gpx")
         assert runs == (), text[:200]
         assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("start", [START, NEW_YEAR])
+@pytest.mark.parametrize("points", [POINTS, EVENLY])
+def test_one_sign_of_a_plan_is_no_proof(start: datetime, points: list[tuple[int, float]]) -> None:
+    """The first run of a year may begin at midnight, and a virtual one is as even as a plan."""
+    if start is NEW_YEAR and points is EVENLY:
+        return
+    (named,), _ = read_gpx(gpx_run(start, points=points).encode(), "a.gpx")
+    assert (named.started, named.doubt) == (start, "")
+    (unnamed,), _ = read_gpx(gpx_run(start, points=points, kind="").encode(), "a.gpx")
+    assert bool(unnamed.doubt) is (start is NEW_YEAR or points is EVENLY)
 
 
 def test_a_real_run_of_even_pace_is_no_plan() -> None:

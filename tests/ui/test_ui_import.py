@@ -98,11 +98,13 @@ def test_files_are_shown_before_they_are_taken(
     page = read(window, qtbot, *files)
     assert "4 files were read: 2 new runs." in words(page)
     told = {row[0].rpartition("/")[2]: row[1:] for row in rows(page)}
-    assert told["a.tcx"][0] == "A run"
-    assert told["ride.tcx"][:2] == ["No run", ""]
-    assert told["ride.tcx"][2]
-    assert told["broken.tcx"][0] in {"Unreadable", "No run"}
-    assert told["broken.tcx"][2]
+    day = f"{START.astimezone():%H:%M}"
+    assert told["a.tcx"][0].endswith(day)
+    assert told["a.tcx"][1:] == ["5 km", "30:00", "Running", "A run", ""]
+    assert told["ride.tcx"][1:5] == ["5 km", "30:00", "Biking", "Not a run"]
+    assert told["ride.tcx"][5]
+    assert told["broken.tcx"][4] in {"Unreadable", "Not a run"}
+    assert told["broken.tcx"][5]
     assert known_runs(window.coach) == []  # nothing is written by looking
     press(page, "Take 2 runs")
     assert "2 runs are in the journal now." in words(page)
@@ -118,7 +120,7 @@ def test_what_is_known_is_not_taken_twice_and_all_can_be_taken_back(
     window.parts.importing.read((path,))
     page = settled(window, qtbot)
     assert "no new run" in words(page)
-    assert rows(page)[0][1] == "Known, or twice"
+    assert rows(page)[0][5] == "A copy"
     window.parts.importing.undo()
     assert "1 run was taken out again." in words(page)
     assert known_runs(window.coach) == []
@@ -155,8 +157,8 @@ def test_a_folder_is_read_and_can_be_narrowed(
     folder = write("ride.tcx", sport="Biking").parent
     page = read(window, qtbot, folder)
     assert len(rows(page)) == 2
-    press(page, "No run: 1")
-    assert [row[1] for row in rows(page)] == ["No run"]
+    press(page, "Not a run: 1")
+    assert [row[5] for row in rows(page)] == ["Not a run"]
     press(page, "All: 2")
     assert len(rows(page)) == 2
 
@@ -278,3 +280,36 @@ def test_what_comes_while_a_page_fills_the_window_is_offered_afterwards(
     qtbot.waitUntil(lambda: look._work is None, timeout=20_000)
     QApplication.processEvents()
     assert "1 new run in" in words(window)
+
+
+def test_each_recording_can_be_taken_or_left(
+    window: MainWindow, qtbot: QtBot, write: Write
+) -> None:
+    page = read(window, qtbot, write("a.tcx"), write("ride.tcx", days=3, sport="Biking"))
+    model = page.table.model()
+    boxes = {
+        str(model.index(row, 0).data()): model.index(row, 0).data(Qt.ItemDataRole.CheckStateRole)
+        for row in range(2)
+    }
+    assert boxes == {"a.tcx": Qt.CheckState.Checked, "ride.tcx": Qt.CheckState.Unchecked}
+    page.table.selectRow(1)
+    press(page, "It was a run")
+    page.table.selectRow(0)
+    press(page, "It was not")
+    press(page, "Take 1 run")
+    (run,) = known_runs(window.coach)
+    assert run.source == "ride.tcx"
+    page.table.selectRow(0)
+    for name in ("It was a run", "It was not"):  # it is over
+        (choice,) = [one for one in page.findChildren(QPushButton) if one.text() == name]
+        assert not choice.isEnabled()
+
+
+def test_a_box_is_ticked_by_itself_too(window: MainWindow, qtbot: QtBot, write: Write) -> None:
+    page = read(window, qtbot, write("ride.tcx", sport="Biking"))
+    box = page.table.model().index(0, 0)
+    assert page.chosen == frozenset()
+    page.table.model().setData(box, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    assert len(page.chosen) == 1
+    page.table.model().setData(box, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert page.chosen == frozenset()

@@ -151,7 +151,7 @@ def week_metres(runs: Iterable[Run]) -> dict[date, float]:
     found: dict[date, float] = {}
     for run in runs:
         week = monday(run.started.date())
-        found[week] = found.get(week, 0.0) + (run.metres or 0.0)
+        found[week] = found.get(week, 0.0) + (run.credible_m or 0.0)
     if not found:
         return {}
     week, last = min(found), max(found)

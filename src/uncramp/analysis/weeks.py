@@ -150,9 +150,9 @@ def loads(runs: Iterable[Run], cramps: Iterable[Cramp], first: date) -> tuple[Lo
         Load(
             week,
             len(ones),
-            sum(run.metres or 0.0 for run in ones),
+            sum(run.credible_m or 0.0 for run in ones),
             sum(run.seconds for run in ones),
-            max(run.metres or 0.0 for run in ones),
+            max(run.credible_m or 0.0 for run in ones),
             max(run.seconds for run in ones),
             sum(_cramped(run, at) for run in ones),
         )

@@ -235,6 +235,13 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     back.add_argument("--undo", action="store_true", help=tr("take back the last import"))
     back.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     back.add_argument(
+        "--as-runs",
+        action="store_true",
+        help=tr(
+            "also take recordings that are doubtful, or named as another sport: they were runs"
+        ),
+    )
+    back.add_argument(
         "--replace", action="store_true", help=tr("also replace what is otherwise in the journal")
     )
     _add_json(back)

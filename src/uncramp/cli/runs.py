@@ -10,6 +10,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.diary.entries import distance_words
 from uncramp.coach.diary.taking import last_entry_import, undo_last_entries
 from uncramp.coach.runs.importing import (
+    TAKEN,
     FileResult,
     ImportReport,
     Status,
@@ -21,6 +22,7 @@ from uncramp.coach.runs.importing import (
 from uncramp.coach.runs.known_runs import known_runs
 from uncramp.coach.runs.reading import read_recordings
 from uncramp.coach.times import spent
+from uncramp.model.diary import Run
 from uncramp.model.language import tr, trn
 from uncramp.model.recording import RunImport
 
@@ -33,13 +35,18 @@ def import_runs(coach: Coach, arguments: argparse.Namespace) -> int:
     if is_watched:
         print("\r\x1b[K", end="", file=sys.stderr)
     report = plan_import(read, present, coach.read_date(), _new_id)
-    made = take_import(coach, report, _name(arguments.path), _new_id())
+    chosen = report.runs
+    if arguments.as_runs:
+        chosen = report.chosen({offer.run.id for offer in report.offers})
+    made = take_import(coach, chosen, _name(arguments.path), _new_id())
     if arguments.json:
-        print(json.dumps(_as_data(report, made), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_data(report, made, len(chosen)), ensure_ascii=False, indent=2))
     else:
         for result in report.results:
             print(_line(result))
-        print(_summary(report))
+        print(_summary(report, len(chosen)))
+        if len(chosen) < len(report.chosen({offer.run.id for offer in report.offers})):
+            print(tr("--as-runs takes what is doubtful or no run, too: name the file with it."))
         if made is not None:
             print(tr("uncramp import --undo takes all of it back."))
     return 1 if report.count(Status.UNREADABLE) else 0
@@ -112,6 +119,7 @@ def status_name(status: Status) -> str:
     return {
         Status.IMPORTED: tr("imported"),
         Status.DUPLICATE: tr("known already"),
+        Status.DOUBTFUL: tr("doubtful"),
         Status.NOT_A_RUN: tr("not a run"),
         Status.PARTIAL: tr("imported in part"),
         Status.UNREADABLE: tr("not read"),
@@ -120,8 +128,8 @@ def status_name(status: Status) -> str:
 
 def _line(result: FileResult) -> str:
     words = [status_name(result.status)]
-    if len(result.runs) == 1:
-        run = result.runs[0]
+    if len(result.offers) == 1:
+        run = result.offers[0].run
         words.append(f"{run.started:%Y-%m-%d %H:%M}")
         if run.metres is not None:
             words.append(distance_words(run.metres, miles=False))
@@ -137,10 +145,11 @@ def _shown(text: str) -> str:
     return "".join(one if one.isprintable() else "�" for one in text)
 
 
-def _summary(report: ImportReport) -> str:
-    runs = len(report.runs)
+def _summary(report: ImportReport, runs: int) -> str:
     parts = [trn("{n} new run", "{n} new runs", runs).format(n=runs)]
-    for status in (Status.DUPLICATE, Status.NOT_A_RUN, Status.PARTIAL, Status.UNREADABLE):
+    for status in Status:
+        if status is Status.IMPORTED:
+            continue
         many = report.count(status)
         if many:
             told = trn("{n} file {what}", "{n} files {what}", many)
@@ -151,10 +160,10 @@ def _summary(report: ImportReport) -> str:
     return "; ".join(parts) + "."
 
 
-def _as_data(report: ImportReport, made: RunImport | None) -> dict[str, object]:
+def _as_data(report: ImportReport, made: RunImport | None, runs: int) -> dict[str, object]:
     return {
         "import": None if made is None else made.id,
-        "runs": len(report.runs),
+        "runs": runs,
         "others": report.others,
         "files": [
             {
@@ -162,20 +171,31 @@ def _as_data(report: ImportReport, made: RunImport | None) -> dict[str, object]:
                 "status": result.status.value,
                 "reason": result.reason,
                 "problems": [str(problem) for problem in result.problems],
-                "runs": [
+                "runs": [_run_data(run) for run in result.runs],
+                "not_taken": [
                     {
-                        "id": run.id,
-                        "started": run.started.isoformat(),
-                        "seconds": run.seconds,
-                        "metres": run.metres,
-                        "terrain": None if run.terrain is None else run.terrain.value,
-                        "temperature_c": run.temperature_c,
-                        "effort": run.effort,
-                        "fast_start": run.fast_start,
+                        "status": offer.status.value,
+                        "reason": offer.reason,
+                        "sport": offer.called,
+                        **_run_data(offer.run),
                     }
-                    for run in result.runs
+                    for offer in result.offers
+                    if offer.status not in TAKEN
                 ],
             }
             for result in report.results
         ],
+    }
+
+
+def _run_data(run: Run) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "started": run.started.isoformat(),
+        "seconds": run.seconds,
+        "metres": run.metres,
+        "terrain": None if run.terrain is None else run.terrain.value,
+        "temperature_c": run.temperature_c,
+        "effort": run.effort,
+        "fast_start": run.fast_start,
     }

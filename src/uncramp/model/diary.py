@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from uncramp.model.body import CrampSite, Side
 from uncramp.model.crampday import cramp_day, is_recalled
+from uncramp.model.world_records import is_beyond_records
 
 
 class CrampMuscle(StrEnum):
@@ -229,3 +230,8 @@ class Run(NamedTuple):
     cramp: bool | None = None
     notes: str = ""
     source: str = "manual"
+
+    @property
+    def credible_m(self) -> float | None:
+        """Metres that can count; None when not known, or when nobody ever ran that fast."""
+        return None if is_beyond_records(self.metres, self.seconds) else self.metres

@@ -48,6 +48,9 @@ class Recording:
             None where the recording does not allow it.
         partial: something of it is missing or doubtful.
         source: the device or service that made it; empty when not known.
+        called: what it calls its sport, in its own word; empty for nothing.
+        left_out: what was not counted, in words; empty for nothing.
+        doubt: why its values may be wrong, a sentence without its subject; empty for no reason.
     """
 
     started: datetime
@@ -65,6 +68,9 @@ class Recording:
     early_pace: float | None = None
     partial: bool = False
     source: str = ""
+    called: str = ""
+    left_out: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

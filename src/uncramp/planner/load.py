@@ -54,19 +54,22 @@ class Load:
 
 
 def load(runs: Iterable[Run], today: date) -> Load:
-    """Return what the runs up to today leave room for; runs of unknown distance add nothing."""
+    """Return what the runs up to today leave room for; runs of unknown distance add nothing.
+
+    Nor do those whose distance nobody ever ran in that time.
+    """
     known = [run for run in runs if run.started.date() <= today]
     this = week_start(today)
     weeks: dict[date, float] = {}
     for run in known:
         first = week_start(run.started.date())
-        weeks[first] = weeks.get(first, 0.0) + (run.metres or 0.0)
+        weeks[first] = weeks.get(first, 0.0) + (run.credible_m or 0.0)
 
     def week(back: int) -> float:
         return weeks.get(this - timedelta(days=DAYS_A_WEEK * back), 0.0)
 
     since = today - timedelta(days=LONGEST_DAYS)
-    lengths = [run.metres for run in known if run.metres and run.started.date() >= since]
+    lengths = [run.credible_m for run in known if run.credible_m and run.started.date() >= since]
     longest = max(lengths, default=None)
     hard = {run.started.date() for run in known if run.effort is not None and run.effort >= HARD}
     ran = {run.started.date() for run in known}

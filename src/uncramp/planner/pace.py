@@ -86,9 +86,9 @@ def usual_pace(runs: Iterable[Run], today: date) -> UsualPace:
     """
     since = today - timedelta(days=USUAL_DAYS)
     known = [
-        run.seconds * KM_M / run.metres
+        run.seconds * KM_M / far
         for run in runs
-        if run.metres and run.metres >= SHORTEST_M and since <= run.started.date() <= today
+        if (far := run.credible_m) and far >= SHORTEST_M and since <= run.started.date() <= today
     ]
     likely = [pace for pace in known if PLAUSIBLE_S_KM[0] <= pace <= PLAUSIBLE_S_KM[1]]
     return UsualPace(median(likely), len(likely)) if likely else UsualPace(UNKNOWN_S_KM, 0)

@@ -15,6 +15,7 @@ from uncramp.recordings.bounds import (
     LONGEST_S,
     instant_of,
     name_of,
+    number,
     number_of,
     temperature,
 )
@@ -170,8 +171,10 @@ def _recording(words: Words, metadata: Words, statistics: Words) -> Recording | 
         return None
     elapsed = 0.0
     if ended is not None:
-        elapsed = min(max(0.0, (ended - started).total_seconds()), LONGEST_S)
-    timer = _measure(words.get("duration"), words.get("durationUnit", "min"), _SECONDS, LONGEST_S)
+        elapsed = max(0.0, (ended - started).total_seconds())
+    timer = _measure(
+        words.get("duration"), words.get("durationUnit", "min"), _SECONDS, 100 * LONGEST_S
+    )
     timer = timer or elapsed
     if not timer:
         return None
@@ -217,7 +220,7 @@ def _measure(text: str | None, unit: str, units: dict[str, float], highest: floa
     value = number_of(text, 0, highest)
     if value is None or unit not in units:
         return None
-    return min(value * units[unit], highest)
+    return number(value * units[unit], 0, highest)
 
 
 def _quantity(text: str | None, units: dict[str, float], highest: float) -> float | None:

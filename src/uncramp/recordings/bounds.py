@@ -23,9 +23,15 @@ def number(value: object, lowest: float, highest: float) -> float | None:
 
 
 def number_of(text: str | None, lowest: float, highest: float) -> float | None:
-    """Return the number that a text holds; None for anything else."""
+    """Return the number that a text holds, with a point or a comma; None for anything else.
+
+    With both, commas part the thousands.
+    """
+    plain = text or ""
+    if "," in plain:
+        plain = plain.replace(",", "" if "." in plain else ".")
     try:
-        return number(float(text or ""), lowest, highest)
+        return number(float(plain), lowest, highest)
     except ValueError:
         return None
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from uncramp.recordings.garmin import KEY
 from uncramp.recordings.intervals import is_intervals
+from uncramp.recordings.rows import delimiter
 from uncramp.recordings.strava import is_strava
 
 HEAD_BYTES = 1 << 16
@@ -78,7 +79,7 @@ def _of_table(text: str) -> Kind:
         return Kind.UNKNOWN
     for line in lines:
         try:
-            head = next(csv.reader(io.StringIO(line)), [])
+            head = next(csv.reader(io.StringIO(line), delimiter=delimiter(line)), [])
         except csv.Error:
             return Kind.UNKNOWN
         if is_intervals([one.strip().casefold() for one in head]):

@@ -93,7 +93,8 @@ def joined(first: Recording, second: Recording) -> Recording:
     )
     changes = {name: getattr(second, name) for name in names if getattr(first, name) is None}
     sport = second.sport if first.sport is Sport.UNKNOWN else first.sport
-    return replace(first, started=started, clock=clock, sport=sport, **changes)
+    named = first.called or second.called
+    return replace(first, started=started, clock=clock, sport=sport, called=named, **changes)
 
 
 def _wall(started: datetime) -> float:

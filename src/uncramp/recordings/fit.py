@@ -32,7 +32,7 @@ from uncramp.recordings.bounds import (
     temperature,
 )
 from uncramp.recordings.fit_thinning import thinned
-from uncramp.recordings.pace import Course, is_run_speed
+from uncramp.recordings.pace import Course
 
 T = TypeVar("T")
 
@@ -184,7 +184,7 @@ def _recording(
         start = found.clocks[0][0] if found.clocks else None
     if start is None:
         return None, Problem(name, 0, 0, tr("does not say when it began"))
-    timer = number(session.get("total_timer_time"), 0, LONGEST_S)
+    timer = number(session.get("total_timer_time"), 0, 100 * LONGEST_S)
     elapsed = number(session.get("total_elapsed_time"), 0, 100 * LONGEST_S)
     # Until the next session begins; of one that was never stopped only what was recorded.
     end = start + (elapsed or timer or LONGEST_S) if session else float("inf")
@@ -195,8 +195,8 @@ def _recording(
             course.add(at - start, metres)
     if timer is None:
         last = points[-1][0] if points else start
-        elapsed = elapsed if session and elapsed else float(min(last - start, LONGEST_S))
-        timer = min(course.moving_s or elapsed, LONGEST_S)
+        elapsed = elapsed if session and elapsed else float(last - start)
+        timer = course.moving_s or elapsed
     elapsed = timer if elapsed is None else elapsed
     metres = number(session.get("total_distance"), 0, LONGEST_M)
     if metres is None and course.metres:
@@ -211,7 +211,7 @@ def _recording(
         problem = Problem(name, 0, 0, told.format(hours=elapsed / 3600), severity=Severity.WARNING)
     warmth = [value for _, value in _between(found.warmth, start, end)]
     warm = session.get("avg_temperature")
-    sub_sport = session.get("sub_sport", found.sub_sport)
+    sport, sub_sport = session.get("sport", found.sport), session.get("sub_sport", found.sub_sport)
     return Recording(
         started=began[0],
         clock=began[1],
@@ -219,13 +219,14 @@ def _recording(
         elapsed_s=elapsed,
         metres=metres,
         ascent_m=number(session.get("total_ascent"), 0, HIGHEST_M),
-        sport=_sport(session.get("sport", found.sport), sub_sport, metres, timer),
+        sport=_sport(sport, sub_sport),
         indoor=sub_sport in _INDOOR if sub_sport is not None else None,
         terrain=_SUB_SPORTS.get(str(sub_sport)),
         device_temperature_c=temperature(sum(warmth) / len(warmth) if warmth else warm),
         # Without a summary nobody knows how long the rest was.
         early_pace=course.early_pace() if session else None,
         source=found.maker,
+        called=name_of("" if sport is None else sport).replace("_", " "),
     ), problem
 
 
@@ -238,12 +239,13 @@ def _first(point: tuple[int, object]) -> int:
     return point[0]
 
 
-def _sport(sport: object, sub_sport: object, metres: float | None, seconds: float) -> Sport:
+def _sport(sport: object, sub_sport: object) -> Sport:
     if sport == "running":
         return Sport.RUN
     on_treadmill = sport == "fitness_equipment" and sub_sport == "treadmill"
-    if sport is None or sport == "generic" or on_treadmill:
-        return Sport.UNKNOWN if is_run_speed(metres, seconds) else Sport.OTHER
+    # A number is a sport that the profile did not have yet.
+    if sport is None or sport == "generic" or isinstance(sport, int) or on_treadmill:
+        return Sport.UNKNOWN
     return Sport.OTHER
 
 

@@ -5,27 +5,22 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from uncramp.model.diary import Terrain
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
-from uncramp.model.recording import Clock, Recording, Sport
+from uncramp.model.recording import Clock, Recording
 from uncramp.recordings.bounds import (
     FIRST_YEAR,
     HIGHEST_M,
     LAST_YEAR,
     LONGEST_M,
     LONGEST_S,
+    name_of,
     number,
 )
+from uncramp.recordings.sports import called
 
 KEY = "summarizedActivitiesExport"
 MOST_PROBLEMS = 200
-_INDOOR = {"treadmill_running", "indoor_running", "virtual_run"}
-_TERRAIN = {
-    "trail_running": Terrain.TRAIL,
-    "track_running": Terrain.TRACK,
-    "street_running": Terrain.ROAD,
-}
 
 
 def read_garmin(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Problem, ...]]:
@@ -75,8 +70,8 @@ def _recording(activity: dict[str, Any]) -> Recording | None:
     elapsed = number(activity.get("elapsedDuration"), 1, 100 * LONGEST_S * 1000)
     metres = number(activity.get("distance"), 0, LONGEST_M * 100)
     ascent = number(activity.get("elevationGain"), 0, HIGHEST_M * 100)
-    kind = str(activity.get("activityType") or "").casefold()
-    runs = "running" in kind or kind in _INDOOR
+    kind = name_of(activity.get("activityType"))
+    name = called(kind)
     return Recording(
         started=started,
         clock=clock,
@@ -84,8 +79,9 @@ def _recording(activity: dict[str, Any]) -> Recording | None:
         elapsed_s=(elapsed or timer) / 1000,
         metres=None if metres is None else metres / 100,
         ascent_m=None if ascent is None else ascent / 100,
-        sport=Sport.RUN if runs else Sport.OTHER,
-        indoor=kind in _INDOOR if runs else None,
-        terrain=_TERRAIN.get(kind),
+        sport=name.sport,
+        indoor=name.indoor,
+        terrain=name.terrain,
         source="Garmin Connect",
+        called=kind.replace("_", " "),
     )

@@ -2,48 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, tzinfo
 
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
 from uncramp.model.recording import Clock, Recording, Sport
 from uncramp.recordings.bounds import (
     HIGHEST_M,
-    LONGEST_M,
-    LONGEST_S,
     instant_of,
     name_of,
     number_of,
     temperature,
 )
-from uncramp.recordings.pace import Climb, Course, great_circle_m, is_run_speed
+from uncramp.recordings.sports import called
+from uncramp.recordings.way import Stretch, Way, left_out
 from uncramp.recordings.xml_stream import Handler, RefusedError, chunks, parse
 
-RUNS = {
-    "running", "run", "9", "jogging", "trail running", "trail_running", "trailrun", "trail run",
-    "treadmill_running", "track_running", "street_running", "indoor_running", "virtual_run",
-}  # fmt: skip
-"""What files call a run; 9 is Strava's number for it."""
 MOST_TRACKS = 20_000
-BREAK = timedelta(minutes=30)
+BREAK_S = 1_800.0
 """After a longer gap a new track is another recording."""
+FEW_SHARE = 0.05
 ROUTES_OF_APPLE = "apple health export"
 
 
 @dataclass(slots=True)
 class _Track:
     kind: str = ""
-    started: datetime | None = None
     placed: bool = False
-    last: datetime | None = None
-    timer_s: float = 0.0
-    metres: float = 0.0
-    points: int = 0
-    untimed: int = 0
+    zone: tzinfo = UTC
     warmth_sum: float = 0.0
     warmths: int = 0
-    course: Course = field(default_factory=Course)
-    climb: Climb = field(default_factory=Climb)
+    way: Way = field(default_factory=Way)
     whole: bool = False
 
 
@@ -55,9 +44,8 @@ class _Reader(Handler):
         self._track: _Track | None = None
         self._in_point = False
         self._place: tuple[float, float] | None = None
-        self._before: tuple[float, float] | None = None
+        self._height: float | None = None
         self._time: tuple[datetime, bool] | None = None
-        self._segment_last: datetime | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "trkpt":
@@ -65,14 +53,14 @@ class _Reader(Handler):
             lat = number_of(attributes.get("lat"), -90, 90)
             lon = number_of(attributes.get("lon"), -180, 180)
             self._place = None if lat is None or lon is None else (lat, lon)
-            self._time = None
+            self._time = self._height = None
         elif name == "trk":
             if len(self.tracks) >= MOST_TRACKS:
                 raise RefusedError(tr("holds too many tracks; the rest was left out"))
             self._track = _Track()
             self.tracks.append(self._track)
-        elif name == "trkseg":
-            self._before = self._segment_last = None
+        elif name == "trkseg" and self._track is not None:
+            self._track.way.begin_segment()
         elif name == "rte":
             self.is_route = True
         elif name == "gpx":
@@ -89,7 +77,7 @@ class _Reader(Handler):
             else:
                 self._of_point(track, name, value)
         elif name == "type":
-            track.kind = value.casefold()
+            track.kind = value
         elif name == "trk":
             track.whole = True
             self._track = None
@@ -98,9 +86,7 @@ class _Reader(Handler):
         if name == "time":
             self._time = instant_of(value)
         elif name == "ele":
-            height = number_of(value, -1000, HIGHEST_M)
-            if height is not None:
-                track.climb.add(height)
+            self._height = number_of(value, -1000, HIGHEST_M)
         elif name in {"atemp", "temp"}:
             warmth = temperature(number_of(value, -100, 100))
             if warmth is not None:
@@ -108,22 +94,13 @@ class _Reader(Handler):
                 track.warmths += 1
 
     def _point(self, track: _Track) -> None:
-        track.points += 1
-        if self._place is not None:
-            if self._before is not None:
-                track.metres += great_circle_m(*self._before, *self._place)
-            self._before = self._place
         if self._time is None:
-            track.untimed += 1
+            track.way.add(None, self._place, self._height)
             return
         at, placed = self._time
-        if track.started is None:
-            track.started, track.placed = at, placed
-        if self._segment_last is not None and at > self._segment_last:
-            track.timer_s += (at - self._segment_last).total_seconds()
-        self._segment_last = at
-        track.last = at
-        track.course.add((at - track.started).total_seconds(), track.metres)
+        if not len(track.way):
+            track.zone, track.placed = at.tzinfo or UTC, placed
+        track.way.add(at.timestamp(), self._place, self._height)
 
 
 def read_gpx(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Problem, ...]]:
@@ -137,12 +114,12 @@ def read_gpx(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
     if reader.creator.casefold() == ROUTES_OF_APPLE:
         told = tr("is only the way of a workout; import export.xml or the whole export instead")
         return (), (*broken, Problem(name, 0, 0, told, severity=Severity.WARNING))
-    recordings, reasons = [], []
+    recordings: list[Recording] = []
+    reasons: list[str] = []
     for track in _joined(reader.tracks):
-        recording, reason = _recording(track, reader.creator)
-        if recording is not None:
-            recordings.append(recording)
-        elif reason:
+        of_track, reason = _recordings(track, reader.creator)
+        recordings.extend(of_track)
+        if reason:
             reasons.append(reason)
     if not reader.tracks and not broken:
         reasons.append(
@@ -166,53 +143,62 @@ def _joined(tracks: list[_Track]) -> list[_Track]:
 
 
 def _follows(before: _Track, track: _Track) -> bool:
-    if before.last is None or track.started is None or before.kind != track.kind:
+    if not len(before.way) or not len(track.way) or before.kind != track.kind:
         return False
-    return timedelta() <= track.started - before.last <= BREAK
+    return 0 <= track.way.first_s - before.way.last_s <= BREAK_S
 
 
 def _join(before: _Track, track: _Track) -> None:
-    assert before.started is not None and track.started is not None
-    after = (track.started - before.started).total_seconds()
-    for seconds, metres in zip(track.course.seconds, track.course.metres, strict=True):
-        before.course.add(after + seconds, before.metres + metres)
-    before.timer_s += track.timer_s
-    before.metres += track.metres
-    before.last = track.last
-    before.points += track.points
-    before.untimed += track.untimed
+    before.way.join(track.way)
     before.warmth_sum += track.warmth_sum
     before.warmths += track.warmths
     before.whole = track.whole
-    before.climb.join(track.climb)
 
 
-def _recording(track: _Track, creator: str) -> tuple[Recording | None, str]:
-    if not track.points:
-        return None, tr("holds no point of a track")
-    if track.started is None or track.last is None or track.untimed > track.points / 2:
-        return None, tr("has no times, so it tells no run")
-    if _is_new_year(track.started) or track.course.is_invented():
-        return None, tr("is a planned route, its times are invented")
-    timer = min(track.timer_s, LONGEST_S)
-    elapsed = max(0.0, (track.last - track.started).total_seconds())
-    if not timer:
-        return None, tr("has no times, so it tells no run")
-    metres = min(track.metres, LONGEST_M)
+def _recordings(track: _Track, creator: str) -> tuple[tuple[Recording, ...], str]:
+    """Return what a track holds, or why it holds nothing."""
+    if not track.way.points:
+        return (), tr("holds no point of a track")
+    if not len(track.way) or track.way.untimed > track.way.points / 2:
+        return (), tr("has no times, so it tells no run")
+    found = [one for one in track.way.stretches() if one.elapsed_s]
+    if not found:
+        return (), tr("has no times, so it tells no run")
+    # A few points with a time of another day are a mistake and no recording of their own.
+    most = max(one.points for one in found)
+    found = [one for one in found if one.points >= most * FEW_SHARE]
+    recordings = [_recording(track, one, creator) for one in found]
+    kept = tuple(one for one in recordings if one is not None)
+    return kept, "" if kept else tr("is a planned route, its times are invented")
+
+
+def _recording(track: _Track, found: Stretch, creator: str) -> Recording | None:
+    started = datetime.fromtimestamp(found.started_s, track.zone)
+    invented, new_year = found.course.is_invented(), _is_new_year(started)
+    if invented and new_year:
+        return None
+    name = called(track.kind)
+    doubt = found.doubt
+    if not doubt and name.sport is Sport.UNKNOWN and (invented or new_year):
+        doubt = tr("may be a planned route with invented times")
     return Recording(
-        started=track.started,
+        started=started,
         clock=Clock.PLACE if track.placed else Clock.UTC,
-        timer_s=timer,
-        elapsed_s=elapsed,
-        metres=metres,
-        ascent_m=track.climb.metres,
-        sport=_sport(track.kind, metres, track.course.moving_s),
-        indoor=None,
+        timer_s=found.moving_s,
+        elapsed_s=found.elapsed_s,
+        metres=found.metres,
+        ascent_m=found.climb.metres,
+        sport=name.sport,
+        indoor=name.indoor,
+        terrain=name.terrain,
         device_temperature_c=_mean(track),
-        early_pace=track.course.early_pace() if track.whole else None,
+        early_pace=found.course.early_pace() if track.whole else None,
         partial=not track.whole,
         source=creator,
-    ), ""
+        called=name_of(track.kind),
+        left_out=left_out(found),
+        doubt=doubt,
+    )
 
 
 def _mean(track: _Track) -> float | None:
@@ -224,11 +210,3 @@ def _is_new_year(started: datetime) -> bool:
     return (started.month, started.day, started.hour, started.minute, started.second) == (
         (1, 1, 0, 0, 0)
     )
-
-
-def _sport(kind: str, metres: float, seconds: float) -> Sport:
-    if kind in RUNS:
-        return Sport.RUN
-    if kind:
-        return Sport.OTHER
-    return Sport.UNKNOWN if is_run_speed(metres, seconds) else Sport.OTHER

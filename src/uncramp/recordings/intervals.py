@@ -5,7 +5,7 @@ from datetime import UTC
 
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
-from uncramp.model.recording import Clock, Recording, Sport
+from uncramp.model.recording import Clock, Recording
 from uncramp.recordings.bounds import (
     HIGHEST_M,
     LONGEST_M,
@@ -15,8 +15,7 @@ from uncramp.recordings.bounds import (
     number_of,
 )
 from uncramp.recordings.rows import Table, cell
-
-RUNS = {"run": None, "trailrun": None, "virtualrun": True, "treadmill": True}
+from uncramp.recordings.sports import called
 
 
 def is_intervals(head: Sequence[str]) -> bool:
@@ -34,7 +33,7 @@ def read_intervals(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple
             columns = {one.strip().casefold(): at for at, one in reversed([*enumerate(row)])}
             continue
         started = instant_of(cell(row, columns.get("start_date_local")))
-        moving = number_of(cell(row, columns.get("moving_time")), 1, LONGEST_S)
+        moving = number_of(cell(row, columns.get("moving_time")), 1, 100 * LONGEST_S)
         elapsed = number_of(cell(row, columns.get("elapsed_time")), 1, 100 * LONGEST_S)
         if started is None:
             shown = name_of(cell(row, columns.get("start_date_local")))
@@ -44,18 +43,21 @@ def read_intervals(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple
         if timer is None:
             table.tell(line, tr("there is no duration"))
             continue
-        kind = cell(row, columns.get("type")).casefold()
+        kind = cell(row, columns.get("type"))
+        meant = called(kind)
         recordings.append(
             Recording(
                 started=started[0].replace(tzinfo=UTC),
                 clock=Clock.WALL,
-                timer_s=min(timer, LONGEST_S),
+                timer_s=timer,
                 elapsed_s=elapsed or timer,
                 metres=number_of(cell(row, columns.get("distance")), 0, LONGEST_M),
                 ascent_m=number_of(cell(row, columns.get("total_elevation_gain")), 0, HIGHEST_M),
-                sport=Sport.RUN if kind in RUNS else Sport.OTHER,
-                indoor=RUNS.get(kind),
+                sport=meant.sport,
+                indoor=meant.indoor,
+                terrain=meant.terrain,
                 source="intervals.icu",
+                called=name_of(kind),
             )
         )
     return tuple(recordings), tuple(table.problems)

@@ -10,8 +10,6 @@ SHORTEST_M, SHORTEST_S, FEWEST_POINTS = 1_000.0, 300.0, 30
 PAUSE_S, PAUSE_SPEED = 10.0, 0.5
 CLIMB_M = 5.0
 """Smaller climbs are the noise of barometers and of satellites."""
-RUN_SPEED_FROM, RUN_SPEED_TO = 1.7, 6.5
-"""Metres a second of most runs: about 9:50 to 2:34 minutes a kilometre."""
 FEWEST_INVENTED, SHORTEST_INVENTED_S, INVENTED_WITHIN_S = 6, 60.0, 1.0
 
 
@@ -33,14 +31,25 @@ class Course:
 
     @property
     def moving_s(self) -> float:
-        """Seconds without the gaps in which no way was made."""
-        return sum(
-            later - earlier
-            for (earlier, start), (later, end) in pairwise(
-                zip(self.seconds, self.metres, strict=True)
-            )
-            if not _is_pause(later - earlier, end - start)
-        )
+        """Seconds without those in which no way was made."""
+        took = (later - earlier for earlier, later in pairwise(self.seconds))
+        stood = self._stood()
+        return sum(seconds for seconds, still in zip(took, stood, strict=True) if not still)
+
+    def _stood(self) -> bytearray:
+        """Return for each step whether somebody stood: slow, within ten slow seconds."""
+        seconds, metres = self.seconds, self.metres
+        stood = bytearray(max(0, len(seconds) - 1))
+        end = marked = 0
+        for start in range(len(stood)):
+            while end < len(stood) and seconds[end] - seconds[start] < PAUSE_S:
+                end += 1
+            if _is_pause(seconds[end] - seconds[start], metres[end] - metres[start]):
+                for step in range(max(start, marked), end):
+                    took = seconds[step + 1] - seconds[step]
+                    stood[step] = metres[step + 1] - metres[step] < took * PAUSE_SPEED
+                marked = max(marked, end)
+        return stood
 
     def early_pace(self) -> float | None:
         """Return the speed over the first tenth of the way, divided by that over the rest.
@@ -53,10 +62,10 @@ class Course:
         tenth = self.metres[0] + way / 10
         before = total = 0.0
         points_before = 0
-        for index in range(1, len(self.seconds)):
+        for index, still in enumerate(self._stood(), 1):
             took = self.seconds[index] - self.seconds[index - 1]
             start, end = self.metres[index - 1], self.metres[index]
-            if _is_pause(took, end - start):
+            if still:
                 continue
             total += took
             if end <= tenth:
@@ -105,11 +114,9 @@ class Climb:
             self._metres += altitude - self._lowest
             self._lowest = altitude
 
-    def join(self, later: "Climb") -> None:
-        """Take what another part of the way climbed."""
-        self._metres += later._metres
-        if self._lowest is None:
-            self._lowest = later._lowest
+    def begin_again(self) -> None:
+        """Begin at the next altitude: nobody climbed from the last one to it."""
+        self._lowest = None
 
     @property
     def metres(self) -> float | None:
@@ -124,13 +131,6 @@ def great_circle_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     half_lon = math.radians(lon2 - lon1) / 2
     chord = math.sin(half_lat) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
-
-
-def is_run_speed(metres: float | None, seconds: float) -> bool:
-    """Whether somebody who ran may have been that fast."""
-    if not metres or seconds <= 0:
-        return False
-    return RUN_SPEED_FROM <= metres / seconds <= RUN_SPEED_TO
 
 
 def _is_pause(seconds: float, metres: float) -> bool:

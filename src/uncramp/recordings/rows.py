@@ -27,7 +27,7 @@ class Table:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the line that a row begins in, and its cells; empty rows are left out."""
         csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(io.StringIO(self._text, newline=""))
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=delimiter(self._text))
         line = 1
         try:
             for number, row in enumerate(reader):
@@ -44,6 +44,12 @@ class Table:
         """Note what is wrong in a line."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.name, line, 1, message))
+
+
+def delimiter(text: str) -> str:
+    """Return what parts the cells of a table: a comma, or what a spreadsheet program puts."""
+    head = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def cell(row: Sequence[str], column: int | None) -> str:

@@ -1,16 +1,12 @@
 """Strava's bulk export: `activities.csv`, whose rows speak of the files beside it."""
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem
-from uncramp.model.recording import Clock, Recording, Sport
+from uncramp.model.recording import Clock, Recording
 from uncramp.recordings.bounds import (
-    FIRST_YEAR,
     HIGHEST_M,
-    LAST_YEAR,
     LONGEST_M,
     LONGEST_S,
     name_of,
@@ -18,6 +14,8 @@ from uncramp.recordings.bounds import (
     temperature,
 )
 from uncramp.recordings.rows import Table, cell
+from uncramp.recordings.service_dates import UnsureDateError, instant_in_words
+from uncramp.recordings.sports import called
 
 # Headers are in the language of the account, but their order is the same, and so is what repeats.
 PLACES = {
@@ -41,41 +39,6 @@ NAMES = {
     "air": "weather temperature",
     "effort": "perceived exertion",
 }
-RUNS = {
-    "run", "trail run", "virtual run", "treadmill run", "lauf", "traillauf", "virtueller lauf",
-    "course à pied", "trail", "carrera", "corsa", "hardloopsessie", "hardlopen", "corrida",
-    "löpning", "løb", "løpetur", "bieg", "бег", "ランニング", "跑步",
-}  # fmt: skip
-INDOOR = {"virtual run", "treadmill run", "virtueller lauf"}
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan",
-            "feb",
-            "mar mär",
-            "apr",
-            "may mai",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct okt",
-            "nov",
-            "dec dez",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_TIME = r",? (\d{1,2}):(\d\d):(\d\d)(?: ?([AP])M)?"
-_DATES = (
-    (re.compile(r"(?P<b>\w{3})\w*\.? (?P<d>\d{1,2}), (?P<y>\d{4})" + _TIME, re.IGNORECASE)),
-    (re.compile(r"(?P<d>\d{1,2})\.? (?P<b>\w{3})\w*\.? (?P<y>\d{4})" + _TIME, re.IGNORECASE)),
-    (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})" + _TIME, re.IGNORECASE)),
-    (re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)" + _TIME, re.IGNORECASE)),
-)
-
 Row = tuple[Recording, str]
 
 
@@ -131,9 +94,14 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
 def _take(
     table: Table, rows: list[Row], columns: dict[str, int], line: int, row: Sequence[str]
 ) -> None:
-    started = _instant(cell(row, columns["date"]))
+    date = name_of(cell(row, columns["date"]))
+    try:
+        started = instant_in_words(cell(row, columns["date"]))
+    except UnsureDateError:
+        told = tr('"{date}" can be two days: a spreadsheet program has rewritten the dates')
+        table.tell(line, told.format(date=date))
+        return
     if started is None:
-        date = name_of(cell(row, columns["date"]))
         table.tell(line, tr('"{date}" is not a date that is known').format(date=date))
         return
     # Some rows have only the first of the two.
@@ -144,25 +112,28 @@ def _take(
         table.tell(line, tr('"{seconds}" is not a duration').format(seconds=shown))
         return
     way = cell(row, columns.get("metres", columns.get("shown")))
-    if way and number_of(way.replace(",", ""), 0, LONGEST_M) is None:
+    if way and number_of(way, 0, LONGEST_M) is None:
         table.tell(line, tr('"{metres}" is not a distance').format(metres=name_of(way)))
         return
-    kind = cell(row, columns["type"]).casefold()
-    moving = number_of(cell(row, columns.get("moving")), 1, LONGEST_S)
+    kind = cell(row, columns["type"])
+    name = called(kind)
+    moving = number_of(cell(row, columns.get("moving")), 1, 100 * LONGEST_S)
     rows.append(
         (
             Recording(
                 started=started,
                 clock=Clock.UTC,
-                timer_s=min(moving or elapsed, LONGEST_S),
+                timer_s=moving or elapsed,
                 elapsed_s=elapsed,
                 metres=number_of(way, 0, LONGEST_M) if "metres" in columns else None,
                 ascent_m=number_of(cell(row, columns.get("ascent")), 0, HIGHEST_M),
-                sport=Sport.RUN if kind in RUNS else Sport.OTHER,
-                indoor=True if kind in INDOOR else None,
+                sport=name.sport,
+                indoor=name.indoor,
+                terrain=name.terrain,
                 air_temperature_c=temperature(number_of(cell(row, columns.get("air")), -100, 100)),
                 effort=_effort(cell(row, columns.get("effort"))),
                 source="Strava",
+                called=name_of(kind),
             ),
             cell(row, columns.get("file")),
         )
@@ -172,27 +143,3 @@ def _take(
 def _effort(text: str) -> int | None:
     found = number_of(text, 1, 10)
     return None if found is None else round(found)
-
-
-def _instant(text: str) -> datetime | None:
-    """Return the instant, which is always UTC there; month names are not those of the locale."""
-    plain = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split())
-    for form in _DATES:
-        found = form.fullmatch(plain)
-        if found is None:
-            continue
-        hour, minute, second, half = found.groups()[-4:]
-        named = found.groupdict()
-        month = int(named["m"]) if "m" in named else MONTHS.get(named["b"].casefold()[:3], 0)
-        hours = int(hour)
-        if half:
-            hours = hours % 12 + (12 if half.upper() == "P" else 0)
-        try:
-            made = datetime(
-                int(named["y"]), month, int(named["d"]), hours, int(minute), int(second),
-                tzinfo=UTC,
-            )  # fmt: skip
-        except ValueError:
-            return None
-        return made if FIRST_YEAR <= made.year <= LAST_YEAR else None
-    return None

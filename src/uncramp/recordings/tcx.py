@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from uncramp.model.language import tr
 from uncramp.model.problem import Problem, Severity
-from uncramp.model.recording import Clock, Recording, Sport
+from uncramp.model.recording import Clock, Recording
 from uncramp.recordings.bounds import (
     HIGHEST_M,
     LONGEST_M,
@@ -15,7 +15,9 @@ from uncramp.recordings.bounds import (
     name_of,
     number_of,
 )
-from uncramp.recordings.pace import Climb, Course, is_run_speed
+from uncramp.recordings.pace import Climb, Course
+from uncramp.recordings.sports import called
+from uncramp.recordings.way import Stretch, Way, left_out
 from uncramp.recordings.xml_stream import Handler, RefusedError, chunks, parse
 
 MOST_ACTIVITIES = 20_000
@@ -26,6 +28,7 @@ class _Activity:
     sport: str
     started: tuple[datetime, bool] | None = None
     first: datetime | None = None
+    earliest: datetime | None = None
     last: datetime | None = None
     laps_s: float = 0.0
     laps_m: float = 0.0
@@ -33,6 +36,7 @@ class _Activity:
     points: int = 0
     positions: int = 0
     course: Course = field(default_factory=Course)
+    way: Way = field(default_factory=Way)
     climb: Climb = field(default_factory=Climb)
     maker: str = ""
     whole: bool = False
@@ -45,6 +49,8 @@ class _Reader(Handler):
         self.path: list[str] = []
         self._time: datetime | None = None
         self._metres: float | None = None
+        self._lat: float | None = None
+        self._lon: float | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.path.append(name)
@@ -60,7 +66,7 @@ class _Reader(Handler):
             if self.activity.started is None:
                 self.activity.started = instant_of(attributes.get("StartTime"))
         elif name == "Trackpoint":
-            self._time = self._metres = None
+            self._time = self._metres = self._lat = self._lon = None
             self.activity.points += 1
 
     def end(self, name: str, value: str) -> None:
@@ -72,6 +78,8 @@ class _Reader(Handler):
             return
         if parent == "Trackpoint":
             self._point(activity, name, value)
+        elif parent == "Position":
+            self._position(name, value)
         elif parent == "Lap":
             if name == "TotalTimeSeconds":
                 activity.laps_s += number_of(value, 0, LONGEST_S) or 0
@@ -100,11 +108,20 @@ class _Reader(Handler):
         elif name == "Position":
             activity.positions += 1
 
+    def _position(self, name: str, value: str) -> None:
+        if name == "LatitudeDegrees":
+            self._lat = number_of(value, -90, 90)
+        elif name == "LongitudeDegrees":
+            self._lon = number_of(value, -180, 180)
+
     def _point_ends(self, activity: _Activity) -> None:
         if self._time is None:
             return
         activity.first = activity.first or self._time
-        activity.last = self._time
+        activity.earliest = min(activity.earliest or self._time, self._time)
+        activity.last = max(activity.last or self._time, self._time)
+        if self._lat is not None and self._lon is not None:
+            activity.way.add(self._time.timestamp(), (self._lat, self._lon))
         if self._metres is not None:
             activity.course.add((self._time - activity.first).total_seconds(), self._metres)
 
@@ -136,37 +153,44 @@ def _recording(activity: _Activity) -> Recording | None:
         return None
     started, placed = activity.started
     elapsed = 0.0
-    if activity.first is not None and activity.last is not None:
-        elapsed = max(0.0, (activity.last - activity.first).total_seconds())
+    if activity.earliest is not None and activity.last is not None:
+        elapsed = (activity.last - activity.earliest).total_seconds()
     timer = activity.laps_s if activity.whole else activity.course.moving_s
-    timer = min(timer or elapsed, LONGEST_S)
     metres = _metres(activity)
+    early = activity.course.early_pace()
+    remarks = doubt = ""
+    if not metres and (stretches := activity.way.stretches()):
+        found = max(stretches, key=_points)
+        metres, early, remarks = found.metres, found.course.early_pace(), left_out(found)
+        doubt = found.doubt
+        timer = timer or found.moving_s
+    name = called(activity.sport)
     return Recording(
         started=started,
         clock=Clock.PLACE if placed else Clock.UTC,
-        timer_s=timer,
+        timer_s=timer or elapsed,
         elapsed_s=elapsed or timer,
         metres=metres,
         ascent_m=activity.climb.metres,
-        sport=_sport(activity.sport, metres, timer),
-        indoor=not activity.positions if activity.points else None,
-        early_pace=activity.course.early_pace() if activity.whole else None,
+        sport=name.sport,
+        indoor=name.indoor or not activity.positions if activity.points else name.indoor,
+        terrain=name.terrain,
+        early_pace=early if activity.whole else None,
         partial=not activity.whole,
         source=activity.maker,
+        called=name_of(activity.sport),
+        left_out=remarks,
+        doubt=doubt,
     )
+
+
+def _points(found: Stretch) -> int:
+    return found.points
 
 
 def _metres(activity: _Activity) -> float | None:
     if activity.whole and activity.laps_m:
-        return min(activity.laps_m, LONGEST_M)
+        return activity.laps_m
     if activity.course.metres:
-        return activity.course.metres[-1] - activity.course.metres[0]
-    return activity.laps_m if activity.laps else None
-
-
-def _sport(sport: str, metres: float | None, seconds: float) -> Sport:
-    if sport.strip().casefold() == "running":
-        return Sport.RUN
-    if sport.strip():
-        return Sport.OTHER
-    return Sport.UNKNOWN if is_run_speed(metres, seconds) else Sport.OTHER
+        return (activity.course.metres[-1] - activity.course.metres[0]) or None
+    return activity.laps_m or None

@@ -290,6 +290,10 @@ QTableView {
 }
 QTableView:focus { border: 2px solid @focus; }
 QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
+QTableView::indicator {
+    width: 14px; height: 14px; border: 2px solid @text_soft; border-radius: 4px; background: @card;
+}
+QTableView::indicator:checked { background: @accent; border: 2px solid @accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     color: @text_soft; background: transparent; border: none; border-bottom: 1px solid @line;

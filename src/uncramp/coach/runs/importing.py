@@ -1,9 +1,9 @@
 """Recordings to runs of the journal: which are new, which are known, which are none, and why."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from uncramp.coach.coach import Coach
@@ -18,26 +18,52 @@ from uncramp.model.recording import Clock, Recording, RunImport, Sport
 from uncramp.recordings.detect import Kind
 from uncramp.recordings.duplicates import Known, joined
 from uncramp.recordings.finding import is_named_as_recording
+from uncramp.recordings.judging import Judgement, Verdict, judged, settled
 from uncramp.recordings.reading import Reading
 
 FAST_FROM = 1.03
 """Faster by more than 3 % than the rest is a fast start, as the planner has it at its check."""
 HILLS_FROM = 0.015
 """Ascent for each metre of way: 15 m a kilometre, as the planner has it."""
-A_RUN_S = 60.0
-LATEST = timedelta(days=1)
 _RANK = (Kind.FIT, Kind.TCX, Kind.GPX, Kind.APPLE, Kind.STRAVA, Kind.GARMIN, Kind.INTERVALS)
 """Of the same run the first is taken, and completed from the others."""
 
 
 class Status(StrEnum):
-    """What came of a file."""
+    """What came of a file, and of each run in it.
+
+    DOUBTFUL and NOT_A_RUN are taken only when the user says so.
+    """
 
     IMPORTED = "imported"
     DUPLICATE = "duplicate"
+    DOUBTFUL = "doubtful"
     NOT_A_RUN = "not_a_run"
     PARTIAL = "partial"
     UNREADABLE = "unreadable"
+
+
+TAKEN = frozenset({Status.IMPORTED, Status.PARTIAL})
+"""What is taken without a word of the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One recording as the run that it would be.
+
+    Attributes:
+        run: what the journal would hold.
+        status: what it is held to be.
+        reason: why; a sentence without its subject, or empty.
+        called: what the file calls its sport, in its own word; empty for nothing.
+        can_be_taken: whether the user may say that it was a run.
+    """
+
+    run: Run
+    status: Status
+    reason: str
+    called: str
+    can_be_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +74,20 @@ class FileResult:
         file: its name, with that of its archive.
         status: what came of it; partial was taken, too.
         reason: why it is not simply imported; a sentence without its subject, or empty.
-        runs: those that are new.
+        offers: all recordings in it, in their order.
         problems: all that was wrong, with places.
     """
 
     file: str
     status: Status
     reason: str = ""
-    runs: tuple[Run, ...] = ()
+    offers: tuple[Offer, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Those that are new, and certain enough to be taken."""
+        return tuple(offer.run for offer in self.offers if offer.status in TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +105,19 @@ class ImportReport:
     cancelled: bool = False
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """All recordings of all files."""
+        return tuple(offer for result in self.results for offer in result.offers)
+
+    @property
     def runs(self) -> tuple[Run, ...]:
-        """All new runs, in order."""
-        found = [run for result in self.results for run in result.runs]
-        return tuple(sorted(found, key=_started))
+        """All new runs that are certain enough, in order."""
+        return self.chosen({offer.run.id for offer in self.offers if offer.status in TAKEN})
+
+    def chosen(self, ids: Container[str]) -> tuple[Run, ...]:
+        """Return the runs with these ids, in order."""
+        runs = (offer.run for offer in self.offers if offer.can_be_taken)
+        return tuple(sorted((run for run in runs if run.id in ids), key=_started))
 
     def count(self, status: Status) -> int:
         """Return how many files have a status."""
@@ -88,8 +128,8 @@ class ImportReport:
 class _Candidate:
     reading: int
     recording: Recording
+    judgement: Judgement
     kind: Kind
-    taken: bool = False
     same_as: str = ""
 
 
@@ -98,7 +138,6 @@ class _Sorted:
     """What the readings hold, on its way to results."""
 
     candidates: list[_Candidate] = field(default_factory=list)
-    reasons: dict[int, list[str]] = field(default_factory=dict)
     missing: dict[int, int] = field(default_factory=dict)
     belongs: set[int] = field(default_factory=set)
 
@@ -118,21 +157,11 @@ def plan_import(
         new_id: makes a UUID for each new run.
     """
     found = _sorted(read.readings, now)
-    known = Known((run.started, (run.seconds,)) for run in present)
-    winners: dict[int, _Candidate] = {}
-    for one in sorted(found.candidates, key=_order):
-        number = known.like(one.recording)
-        if number is None:
-            spent = (one.recording.timer_s, one.recording.elapsed_s)
-            wall = one.recording.clock is Clock.WALL
-            winners[known.add(one.recording.started, spent, wall=wall)] = one
-            one.taken = True
-        elif number in winners:
-            winner = winners[number]
-            winner.recording = joined(winner.recording, one.recording)
-            one.same_as = _short(read.readings[winner.reading].source.shown)
-        else:
-            one.same_as = tr("the journal")
+    held = list(present)
+    # A ride that began with a run is no second copy of it.
+    for verdicts in ({Verdict.RUN, Verdict.DOUBTFUL}, {Verdict.OTHER}):
+        alike = [one for one in found.candidates if one.judgement.verdict in verdicts]
+        _find_copies(alike, held, read.readings)
     results = []
     others = 0
     apple = {one.source.archive for one in read.readings if one.kind is Kind.APPLE}
@@ -147,13 +176,12 @@ def plan_import(
     return ImportReport((*results, *refused), others, read.cancelled)
 
 
-def take_import(coach: Coach, report: ImportReport, name: str, new_id: str) -> RunImport | None:
-    """Write all new runs at once, and return what can be undone; None when there are none.
+def take_import(coach: Coach, runs: Sequence[Run], name: str, new_id: str) -> RunImport | None:
+    """Write new runs at once, and return what can be undone; None when there are none.
 
     Raises:
         EnvironmentFault: nothing was written.
     """
-    runs = report.runs
     if not runs:
         return None
     if coach.journal is None:
@@ -192,11 +220,34 @@ def _started(run: Run) -> datetime:
     return run.started
 
 
-def _order(one: _Candidate) -> tuple[bool, int, int]:
-    return one.recording.partial, _RANK.index(one.kind), one.reading
+def _order(candidate: _Candidate) -> tuple[int, bool, int, int]:
+    surest = list(Verdict).index(candidate.judgement.verdict)
+    rank = _RANK.index(candidate.kind)
+    return surest, candidate.recording.partial, rank, candidate.reading
 
 
 # -- sorting
+
+
+def _find_copies(
+    candidates: Sequence[_Candidate], present: Iterable[Run], readings: Sequence[Reading]
+) -> None:
+    """Mark what the journal or a surer candidate has, and complete that one from its copies."""
+    known = Known((run.started, (run.seconds,)) for run in present)
+    winners: dict[int, _Candidate] = {}
+    for candidate in sorted(candidates, key=_order):
+        recording = candidate.recording
+        number = known.like(recording)
+        if number is None:
+            spent = (recording.timer_s, recording.elapsed_s)
+            wall = recording.clock is Clock.WALL
+            winners[known.add(recording.started, spent, wall=wall)] = candidate
+        elif number in winners:
+            winner = winners[number]
+            winner.recording = joined(winner.recording, recording)
+            candidate.same_as = _short(readings[winner.reading].source.shown)
+        else:
+            candidate.same_as = tr("the journal")
 
 
 def _sorted(readings: Sequence[Reading], now: datetime) -> _Sorted:
@@ -210,12 +261,10 @@ def _sorted(readings: Sequence[Reading], now: datetime) -> _Sorted:
         if reading.files:
             completed[number] = _rows_left(number, reading, completed, places, found)
     for number, recordings in completed.items():
-        for recording in recordings:
-            refusal = _refusal(recording, now)
-            if refusal:
-                found.reasons.setdefault(number, []).append(refusal)
-            else:
-                found.candidates.append(_Candidate(number, recording, readings[number].kind))
+        for recording in map(settled, recordings):
+            judgement = judged(recording, now)
+            kind = readings[number].kind
+            found.candidates.append(_Candidate(number, recording, judgement, kind))
     return found
 
 
@@ -254,17 +303,6 @@ def _complete(recordings: list[Recording], row: Recording) -> None:
     recordings[at] = found
 
 
-def _refusal(recording: Recording, now: datetime) -> str:
-    """Return why a recording is no run of the journal; empty when it is one."""
-    if recording.sport is Sport.OTHER:
-        return tr("is another sport")
-    if recording.timer_s < 1 or (not recording.metres and recording.timer_s < A_RUN_S):
-        return tr("ended right after it began, without any way")
-    if recording.started > now + LATEST:
-        return tr("begins in the future")
-    return ""
-
-
 # -- results
 
 
@@ -280,37 +318,58 @@ def _is_other(reading: Reading, apple: set[str]) -> bool:
 
 def _result(number: int, reading: Reading, found: _Sorted, new_id: Callable[[], str]) -> FileResult:
     mine = [one for one in found.candidates if one.reading == number]
-    taken = [one for one in mine if one.taken]
-    runs = tuple(_run(one.recording, reading, new_id()) for one in taken)
-    same = [one.same_as for one in mine if one.same_as]
-    told = [_sentence(one) for one in reading.problems]
+    offers = tuple(_offer(one, reading, new_id()) for one in mine)
+    problems = [_sentence(one) for one in reading.problems]
     errors = any(one.severity is Severity.ERROR for one in reading.problems)
     missing = found.missing.get(number, 0)
-    if missing and taken:
-        told.append(
+    statuses = {offer.status for offer in offers}
+    if missing and statuses & TAKEN:
+        problems.append(
             trn(
                 "the file of {n} run is missing; its row was taken",
                 "the files of {n} runs are missing; their rows were taken",
                 missing,
             ).format(n=missing)
         )
-    if taken:
-        doubtful = errors or missing or any(one.recording.partial for one in taken)
-        status = Status.PARTIAL if doubtful else Status.IMPORTED
-        if any(one.recording.sport is Sport.UNKNOWN for one in taken):
-            told.append(tr("no sport is named; by its pace it was a run"))
-    elif same or number in found.belongs:
+    status = _status(statuses, errors=errors, missing=bool(missing))
+    if number in found.belongs and status not in {*TAKEN, Status.DOUBTFUL}:
+        status, problems = Status.DUPLICATE, [tr("its rows belong to the files beside it")]
+    reasons = [offer.reason for offer in offers if offer.status is status and offer.reason]
+    if status is Status.DUPLICATE and reasons:
+        problems = []
+    told = tuple(dict.fromkeys([*problems, *reasons])) or (() if offers else (tr("holds no run"),))
+    return FileResult(reading.source.shown, status, _in_short(told), offers, reading.problems)
+
+
+def _status(statuses: Container[Status], *, errors: bool, missing: bool) -> Status:
+    """Return what came of a file whose recordings have these."""
+    if Status.PARTIAL in statuses or Status.IMPORTED in statuses:
+        in_part = Status.PARTIAL in statuses or errors or missing
+        return Status.PARTIAL if in_part else Status.IMPORTED
+    for status in (Status.DOUBTFUL, Status.DUPLICATE, Status.NOT_A_RUN):
+        if status in statuses:
+            return status
+    return Status.UNREADABLE if errors else Status.NOT_A_RUN
+
+
+def _offer(candidate: _Candidate, reading: Reading, run_id: str) -> Offer:
+    recording, verdict = candidate.recording, candidate.judgement.verdict
+    reasons = [candidate.judgement.reason, recording.left_out]
+    status = {Verdict.RUN: Status.IMPORTED, Verdict.DOUBTFUL: Status.DOUBTFUL}.get(
+        verdict, Status.NOT_A_RUN
+    )
+    if candidate.same_as:
         status = Status.DUPLICATE
-        told = [tr("the same run is in {place}").format(place=same[0])] if same else []
-        if not same:
-            told = [tr("its rows belong to the files beside it")]
-    else:
-        reasons = found.reasons.get(number, [])
-        status = Status.UNREADABLE if errors and not reasons else Status.NOT_A_RUN
-        told.extend(dict.fromkeys(reasons))
-        if not told:
-            told = [tr("holds no run")]
-    return FileResult(reading.source.shown, status, _in_short(told), runs, reading.problems)
+        reasons = [tr("the same run is in {place}").format(place=candidate.same_as)]
+    elif verdict is Verdict.RUN and recording.partial:
+        status = Status.PARTIAL
+    return Offer(
+        _run(recording, reading, run_id),
+        status,
+        "; ".join(filter(None, reasons)),
+        recording.called,
+        not candidate.same_as and verdict is not Verdict.IMPOSSIBLE,
+    )
 
 
 def _in_short(told: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What files of runs would bring: shown before it is taken, file by file with its reason."""
 
-from collections.abc import Sequence
+from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uncramp.coach.runs.importing import FileResult, ImportReport, Status
+from uncramp.coach.runs.importing import ImportReport, Status
 from uncramp.model.language import tr, trn
 from uncramp.ui.cramp.chips import Chips
 from uncramp.ui.page import Page
+from uncramp.ui.runs.import_table import ImportRow, ImportTable, import_rows, status_name
 from uncramp.ui.widgets import button, discard, label, scroll_area
-from uncramp.ui.word_table import WordTable, table_view
+from uncramp.ui.word_table import table_view
 
-_FILE_SHARE = 0.36
+_FILE_SHARE = 0.24
 _TABLE_LINES = 8
 
 
@@ -45,10 +46,11 @@ class ImportPage(Page):
     watch_none_requested = Signal()
     back_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, miles: bool) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._report: ImportReport | None = None
+        self._rows: tuple[ImportRow, ...] = ()
         back = button(tr("Back"), kind="quiet", tip=tr("Esc"))
         back.clicked.connect(self.back_requested)
         self._back = back
@@ -108,9 +110,19 @@ class ImportPage(Page):
         self._shown.changed.connect(self._filter)
         self._chips = QVBoxLayout()
         self._chips.addWidget(self._shown)
-        head = (tr("File"), tr("What came of it"), tr("Runs"), tr("Why"))
-        self._model = WordTable(head)
-        self.table = table_view(self._model, tr("Files and what came of them"))
+        self._model = ImportTable(miles=miles)
+        self._model.chosen_changed.connect(self._show_chosen)
+        self.table = table_view(self._model, tr("Recordings and what came of them"))
+        self._was_run = button(tr("It was a run"), kind="small")
+        self._was_run.clicked.connect(self._tick)
+        self._was_none = button(tr("It was not"), kind="small")
+        self._was_none.clicked.connect(self._untick)
+        self.table.selectionModel().selectionChanged.connect(self._show_choices)
+        choices = QHBoxLayout()
+        choices.setSpacing(10)
+        choices.addLayout(self._chips, 1)
+        choices.addWidget(self._was_run)
+        choices.addWidget(self._was_none)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -129,7 +141,7 @@ class ImportPage(Page):
         whole.addLayout(watching)
         whole.addWidget(self._working)
         whole.addLayout(answers)
-        whole.addLayout(self._chips)
+        whole.addLayout(choices)
         whole.addWidget(self.table, 1)
         self._nothing = QWidget()
         whole.addWidget(self._nothing, 1)
@@ -167,20 +179,26 @@ class ImportPage(Page):
         """Show what the files would bring."""
         self._report = report
         self._set(summary(report), working=False, has_files=True, can_undo=False)
-        n = len(report.runs)
-        self._take.setText(trn("Take {n} run", "Take {n} runs", n).format(n=n))
-        self._take.setVisible(n > 0)
+        self._model.begin(report)
         self._fill_chips(report)
         self._filter()
-        if n:
+        self._show_chosen()
+        if self._model.chosen:
             self._take.setFocus()
 
     def show_taken(self, sentence: str, *, can_undo: bool) -> None:
         """Show that it was written; the files stay to be read."""
         self._told.setText(sentence)
         self._take.hide()
+        self._model.end()
+        self._show_choices()
         self._undo.setVisible(can_undo)
         self._back.setFocus()  # a second Enter goes on, and takes nothing back
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ids of the runs that are ticked."""
+        return frozenset(self._model.chosen)
 
     def tell_fault(self, sentence: str) -> None:
         """Show why it could not be done."""
@@ -195,14 +213,21 @@ class ImportPage(Page):
         self._undo.setVisible(can_undo)
         self._shown.setVisible(has_files)
         self.table.setVisible(has_files)
+        self._was_run.setVisible(has_files)
+        self._was_none.setVisible(has_files)
         self._nothing.setVisible(not has_files)
 
     def _fill_chips(self, report: ImportReport) -> None:
         old = self._shown
-        counted = [(one, report.count(one)) for one in Status]
-        named = [(one.value, f"{status_name(one)}: {count}") for one, count in counted if count]
+        self._rows = import_rows(report)
+        counts = Counter(row.status for row in self._rows)
+        named = [
+            (status.value, f"{status_name(status)}: {counts[status]}")
+            for status in Status
+            if counts[status]
+        ]
         self._shown = Chips(
-            [("", tr("All: {n}").format(n=len(report.results))), *named],
+            [("", tr("All: {n}").format(n=len(self._rows))), *named],
             tr("Files that are shown"),
             needed=True,
         )
@@ -215,14 +240,35 @@ class ImportPage(Page):
         if self._report is None:
             return
         wanted = str(self._shown.value or "")
-        rows = [one for one in self._report.results if not wanted or one.status.value == wanted]
-        shared = _shared([one.file for one in rows])
-        self._model.fill([_row(one, shared) for one in rows], [_row(one) for one in rows])
+        rows = [row for row in self._rows if not wanted or row.status.value == wanted]
+        self._model.show_rows(rows)
+        self._show_choices()
         header = self.table.horizontalHeader()
         room = max(300, self.table.viewport().width())
         header.resizeSection(0, round(room * _FILE_SHARE))
-        for column in (1, 2):
+        for column in range(1, self._model.columnCount() - 1):
             self.table.resizeColumnToContents(column)
+
+    # -- what is ticked
+
+    def _selected(self) -> list[int]:
+        return [index.row() for index in self.table.selectionModel().selectedRows()]
+
+    def _tick(self) -> None:
+        self._model.mark(self._selected(), taken=True)
+
+    def _untick(self) -> None:
+        self._model.mark(self._selected(), taken=False)
+
+    def _show_choices(self) -> None:
+        can_choose = self._model.has_boxes(self._selected())
+        self._was_run.setEnabled(can_choose)
+        self._was_none.setEnabled(can_choose)
+
+    def _show_chosen(self) -> None:
+        n = len(self._model.chosen)
+        self._take.setText(trn("Take {n} run", "Take {n} runs", n).format(n=n))
+        self._take.setVisible(n > 0)
 
     # -- what every page has
 
@@ -238,38 +284,6 @@ class ImportPage(Page):
             super().keyPressEvent(event)
 
 
-def _row(one: FileResult, shared: int = 0) -> tuple[str, ...]:
-    return (
-        one.file[shared:],
-        status_name(one.status),
-        str(len(one.runs) or ""),
-        one.reason,
-    )
-
-
-def _shared(files: Sequence[str]) -> int:
-    """Return how many letters of folders all names begin with: nobody needs them in each row."""
-    folders = [file.replace("\\", "/").rpartition("/")[0] for file in files]
-    if not folders or not all(folders):
-        return 0
-    parts = [folder.split("/") for folder in folders]
-    same = 0
-    while all(len(one) > same and one[same] == parts[0][same] for one in parts):
-        same += 1
-    return len("/".join(parts[0][:same])) + 1 if same else 0
-
-
-def status_name(status: Status) -> str:
-    """Return what came of a file, in a word or two."""
-    return {
-        Status.IMPORTED: tr("A run"),
-        Status.DUPLICATE: tr("Known, or twice"),
-        Status.NOT_A_RUN: tr("No run"),
-        Status.PARTIAL: tr("A run, in part"),
-        Status.UNREADABLE: tr("Unreadable"),
-    }[status]
-
-
 def summary(report: ImportReport) -> str:
     """Return what was found in one sentence."""
     n = len(report.results)
@@ -277,6 +291,12 @@ def summary(report: ImportReport) -> str:
     runs = len(report.runs)
     new = trn("{n} new run", "{n} new runs", runs).format(n=runs) if runs else tr("no new run")
     told = tr("{files}: {new}.").format(files=files, new=new)
+    doubtful = sum(offer.status is Status.DOUBTFUL for offer in report.offers)
+    if doubtful:
+        rest = trn(
+            "{n} is doubtful, and not ticked.", "{n} are doubtful, and not ticked.", doubtful
+        )
+        told = f"{told} {rest.format(n=doubtful)}"
     if report.others:
         rest = trn(
             "{n} other file was passed over.", "{n} other files were passed over.", report.others

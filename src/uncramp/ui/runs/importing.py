@@ -44,7 +44,7 @@ class Importing(QObject):
 
     def show(self, paths: Sequence[Path] = ()) -> None:
         """Show the page, and read files where there are some."""
-        page = self.page = ImportPage()
+        page = self.page = ImportPage(miles=self._frame.coach.settings.miles)
         page.files_requested.connect(self._choose_files)
         page.folder_requested.connect(self._choose_folder)
         page.take_requested.connect(self.take)
@@ -132,12 +132,13 @@ class Importing(QObject):
     # -- writing
 
     def take(self) -> None:
-        """Write what is shown, all of it or nothing."""
+        """Write what is ticked, all of it or nothing."""
         if self.page is None or self._report is None:
             return
         name = ", ".join(path.name for path in self._paths[:3])
         try:
-            made = take_import(self._frame.coach, self._report, name, str(uuid4()))
+            runs = self._report.chosen(self.page.chosen)
+            made = take_import(self._frame.coach, runs, name, str(uuid4()))
         except EnvironmentFault as fault:
             self.page.tell_fault(str(fault))
             return
