@@ -109,6 +109,17 @@ def test_one_sign_of_a_plan_is_no_proof(start: datetime, points: list[tuple[int,
     assert bool(unnamed.doubt) is (start is NEW_YEAR or points is EVENLY)
 
 
+def test_a_last_time_of_another_month_is_left_out_and_said() -> None:
+    late = [*POINTS, (600 + 30 * 86_400, 1803.0)]
+    (run,), problems = read_gpx(gpx_run(points=late).encode(), "a.gpx")
+    assert problems == ()
+    assert (run.timer_s, run.elapsed_s, run.left_out) == (
+        600,
+        600,
+        "1 point left out that cannot be right",
+    )
+
+
 def test_a_real_run_of_even_pace_is_no_plan() -> None:
     (run,), _ = read_gpx(gpx_run(points=course(600, 3.0)).encode(), "a.gpx")
     assert run.timer_s == 600

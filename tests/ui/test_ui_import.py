@@ -313,3 +313,12 @@ def test_a_box_is_ticked_by_itself_too(window: MainWindow, qtbot: QtBot, write: 
     assert len(page.chosen) == 1
     page.table.model().setData(box, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert page.chosen == frozenset()
+
+
+def test_the_whole_reason_of_a_row_stands_below(
+    window: MainWindow, qtbot: QtBot, write: Write
+) -> None:
+    page = read(window, qtbot, write("ride.tcx", sport="Biking"))
+    assert "ride.tcx: is another sport" not in words(page)
+    page.table.selectRow(0)
+    assert "ride.tcx: is another sport" in words(page)

@@ -161,13 +161,15 @@ def _recordings(track: _Track, creator: str) -> tuple[tuple[Recording, ...], str
         return (), tr("holds no point of a track")
     if not len(track.way) or track.way.untimed > track.way.points / 2:
         return (), tr("has no times, so it tells no run")
-    found = [one for one in track.way.stretches() if one.elapsed_s]
+    stretches = track.way.stretches()
+    found = [one for one in stretches if one.elapsed_s]
     if not found:
         return (), tr("has no times, so it tells no run")
     # A few points with a time of another day are a mistake and no recording of their own.
     most = max(one.points for one in found)
-    found = [one for one in found if one.points >= most * FEW_SHARE]
-    recordings = [_recording(track, one, creator) for one in found]
+    many = [one for one in found if one.points >= most * FEW_SHARE]
+    many[0].jumps += sum(one.points for one in stretches) - sum(one.points for one in many)
+    recordings = [_recording(track, one, creator) for one in many]
     kept = tuple(one for one in recordings if one is not None)
     return kept, "" if kept else tr("is a planned route, its times are invented")
 

@@ -79,7 +79,7 @@ def judged(recording: Recording, now: datetime) -> Judgement:
     if metres is not None and metres < SHORTEST_M:
         return Judgement(Verdict.OTHER, tr("is shorter than 100 metres"))
     if is_beyond_records(metres, seconds):
-        return Judgement(Verdict.DOUBTFUL, tr("is faster than anybody has ever run so far"))
+        return Judgement(Verdict.DOUBTFUL, tr("is faster than the world record for that distance"))
     if recording.doubt:
         return Judgement(Verdict.DOUBTFUL, recording.doubt)
     return _by_pace(recording) if recording.sport is Sport.UNKNOWN else Judgement(Verdict.RUN)
@@ -88,13 +88,13 @@ def judged(recording: Recording, now: datetime) -> Judgement:
 def _by_pace(recording: Recording) -> Judgement:
     metres, seconds = recording.metres, recording.timer_s
     if metres is None:
-        told = tr("names no sport that is understood, and no distance to judge it by")
+        told = tr("is not named as a run, and has no distance to judge it by")
         return Judgement(Verdict.DOUBTFUL, told)
     if seconds * RUNNERS_SHARE < record_s(metres):
-        told = tr("names no sport that is understood, and is fast for a run: a ride, perhaps")
+        told = tr("by its pace a ride, perhaps; it is not named as a run")
         return Judgement(Verdict.DOUBTFUL, told)
     too_slow = metres < SLOWEST_RUN * seconds
     if too_slow or metres < SLOWEST_WITH_STOPS * recording.elapsed_s:
-        told = tr("names no sport that is understood, and is slow for a run: a walk, perhaps")
+        told = tr("by its pace a walk, perhaps; it is not named as a run")
         return Judgement(Verdict.DOUBTFUL, told)
-    return Judgement(Verdict.RUN, tr("names no sport that is understood; by its pace it was a run"))
+    return Judgement(Verdict.RUN, tr("by its pace it was a run; it is not named as one"))

@@ -247,8 +247,8 @@ def left_out(found: Stretch) -> str:
         told.append(words.format(n=minutes))
     if found.jumps:
         words = trn(
-            "{n} point left out that no runner can have reached",
-            "{n} points left out that no runner can have reached",
+            "{n} point left out that cannot be right",
+            "{n} points left out that cannot be right",
             found.jumps,
         )
         told.append(words.format(n=found.jumps))

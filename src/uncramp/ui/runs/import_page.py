@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -21,6 +21,7 @@ from uncramp.ui.word_table import table_view
 
 _FILE_SHARE = 0.24
 _TABLE_LINES = 8
+_NARROWEST = 300
 
 
 class ImportPage(Page):
@@ -123,7 +124,7 @@ class ImportPage(Page):
         choices.addLayout(self._chips, 1)
         choices.addWidget(self._was_run)
         choices.addWidget(self._was_none)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         inside = QWidget()
         inside.setObjectName("scrolled")
         area = scroll_area(inside)
@@ -143,6 +144,8 @@ class ImportPage(Page):
         whole.addLayout(answers)
         whole.addLayout(choices)
         whole.addWidget(self.table, 1)
+        self._reason = label("soft", wrap=True)
+        whole.addWidget(self._reason)
         self._nothing = QWidget()
         whole.addWidget(self._nothing, 1)
         self.show_idle("")
@@ -215,6 +218,7 @@ class ImportPage(Page):
         self.table.setVisible(has_files)
         self._was_run.setVisible(has_files)
         self._was_none.setVisible(has_files)
+        self._reason.setVisible(has_files)
         self._nothing.setVisible(not has_files)
 
     def _fill_chips(self, report: ImportReport) -> None:
@@ -243,8 +247,11 @@ class ImportPage(Page):
         rows = [row for row in self._rows if not wanted or row.status.value == wanted]
         self._model.show_rows(rows)
         self._show_choices()
+        self._share_room()
+
+    def _share_room(self) -> None:
         header = self.table.horizontalHeader()
-        room = max(300, self.table.viewport().width())
+        room = max(_NARROWEST, self.table.viewport().width())
         header.resizeSection(0, round(room * _FILE_SHARE))
         for column in range(1, self._model.columnCount() - 1):
             self.table.resizeColumnToContents(column)
@@ -264,6 +271,7 @@ class ImportPage(Page):
         can_choose = self._model.has_boxes(self._selected())
         self._was_run.setEnabled(can_choose)
         self._was_none.setEnabled(can_choose)
+        self._reason.setText(self._model.reason(self._selected()))
 
     def _show_chosen(self) -> None:
         n = len(self._model.chosen)
@@ -275,6 +283,11 @@ class ImportPage(Page):
     def take_focus(self) -> None:
         """Let Enter choose files."""
         self._files.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the reasons what the names of the files do not need."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc."""

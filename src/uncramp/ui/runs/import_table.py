@@ -103,6 +103,14 @@ class ImportTable(WordTable):
         """Whether one of the rows can be ticked."""
         return any(self._tickable(number) is not None for number in numbers)
 
+    def reason(self, numbers: Sequence[int]) -> str:
+        """Return the whole reason of the row that is chosen; empty for none, and for several."""
+        if len(numbers) != 1:
+            return ""
+        row = self._shown[numbers[0]]
+        name = row.result.file.replace("\\", "/").rpartition("/")[2]
+        return f"{name}: {row.reason}" if row.reason else ""
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a cell, and in the first whether it is ticked."""
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
