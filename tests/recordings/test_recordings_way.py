@@ -73,6 +73,16 @@ def test_segments_that_repeat_the_ones_before_count_once() -> None:
     assert measured(ways) == (1800, 600, 600, 0)
 
 
+def test_a_repetition_a_little_aside_is_no_way_either() -> None:
+    aside = [(at, metres + 5) for at, metres in even(0, 300)]
+    assert measured(way_of(even(0, 300), aside)) == (900, 300, 300, 0)
+
+
+def test_a_short_gap_between_segments_is_no_running() -> None:
+    after = [(at + 8, metres) for at, metres in even(300, 600)]
+    assert measured(way_of(even(0, 300), after)) == (1800, 600, 608, 0)
+
+
 def test_what_lies_between_segments_was_not_recorded() -> None:
     found = measured(way_of(even(0, 300), even(600, 900)))
     assert found == (1800, 600, 900, 0)
@@ -102,6 +112,14 @@ def test_places_without_a_time_lie_between_those_around_them() -> None:
     for number, (at, metres) in enumerate(even(0, 600)):
         way.add(None if number % 5 == 2 else at, (50 + metres / DEGREE_M, 8.0))
     assert measured(way) == (1800, 600, 600, 0)
+
+
+def test_a_place_without_a_time_is_on_the_way() -> None:
+    way = Way()
+    way.begin_segment()
+    for at, metres in ((0, 0), (None, 15), (10, 0)):
+        way.add(at, (50 + metres / DEGREE_M, 8.0))
+    assert measured(way) == (30, 10, 10, 0)
 
 
 def test_somebody_who_does_not_move_has_run_for_all_of_the_time() -> None:
