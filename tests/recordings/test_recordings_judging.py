@@ -233,7 +233,8 @@ def test_months_have_their_names(text: str, month: int) -> None:
     "text",
     [
         "", "never", "24 foo 2026 16:27", "99 mai 2026 16:27:40", "24 mai 2026",
-        "24 mai 26 16:27", "2026-13-01 10:00:00",
+        "24 mai 26 16:27", "2026-13-01 10:00:00", f"2026-{'9' * 20}-01 10:00:00",
+        f"{'9' * 5000}-05-01 10:00:00",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:

@@ -1,6 +1,6 @@
 """GPX files: points with times. The way is measured and forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -162,43 +162,47 @@ def _recordings(track: _Track, creator: str) -> tuple[tuple[Recording, ...], str
     if not len(track.way) or track.way.untimed > track.way.points / 2:
         return (), tr("has no times, so it tells no run")
     stretches = track.way.stretches()
-    found = [one for one in stretches if one.elapsed_s]
-    if not found:
+    lasting = [stretch for stretch in stretches if stretch.elapsed_s]
+    if not lasting:
         return (), tr("has no times, so it tells no run")
     # A few points with a time of another day are a mistake and no recording of their own.
-    most = max(one.points for one in found)
-    many = [one for one in found if one.points >= most * FEW_SHARE]
-    many[0].jumps += sum(one.points for one in stretches) - sum(one.points for one in many)
-    recordings = [_recording(track, one, creator) for one in many]
-    kept = tuple(one for one in recordings if one is not None)
+    most = max(stretch.points for stretch in lasting)
+    many = [stretch for stretch in lasting if stretch.points >= most * FEW_SHARE]
+    many[0].jumps += _points(stretches) - _points(many)
+    recordings = [_recording(track, stretch, creator) for stretch in many]
+    kept = tuple(recording for recording in recordings if recording is not None)
     return kept, "" if kept else tr("is a planned route, its times are invented")
 
 
-def _recording(track: _Track, found: Stretch, creator: str) -> Recording | None:
-    started = datetime.fromtimestamp(found.started_s, track.zone)
-    invented, new_year = found.course.is_invented(), _is_new_year(started)
+def _points(stretches: Iterable[Stretch]) -> int:
+    return sum(stretch.points for stretch in stretches)
+
+
+def _recording(track: _Track, stretch: Stretch, creator: str) -> Recording | None:
+    started = datetime.fromtimestamp(stretch.started_s, track.zone)
+    invented, new_year = stretch.course.is_invented(), _is_new_year(started)
     if invented and new_year:
         return None
     name = called(track.kind)
-    doubt = found.doubt
+    doubt = stretch.doubt
     if not doubt and name.sport is Sport.UNKNOWN and (invented or new_year):
         doubt = tr("may be a planned route with invented times")
     return Recording(
         started=started,
         clock=Clock.PLACE if track.placed else Clock.UTC,
-        timer_s=found.moving_s,
-        elapsed_s=found.elapsed_s,
-        metres=found.metres,
-        ascent_m=found.climb.metres,
+        timer_s=stretch.moving_s,
+        elapsed_s=stretch.elapsed_s,
+        metres=stretch.metres,
+        ascent_m=stretch.climb.metres,
         sport=name.sport,
         indoor=name.indoor,
         terrain=name.terrain,
         device_temperature_c=_mean(track),
-        early_pace=found.course.early_pace() if track.whole else None,
+        early_pace=stretch.course.early_pace() if track.whole else None,
         partial=not track.whole,
         source=creator,
         called=name_of(track.kind),
-        left_out=left_out(found),
+        left_out=left_out(stretch),
         doubt=doubt,
     )
 

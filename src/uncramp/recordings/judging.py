@@ -88,13 +88,13 @@ def judged(recording: Recording, now: datetime) -> Judgement:
 def _by_pace(recording: Recording) -> Judgement:
     metres, seconds = recording.metres, recording.timer_s
     if metres is None:
-        told = tr("is not named as a run, and has no distance to judge it by")
-        return Judgement(Verdict.DOUBTFUL, told)
+        reason = tr("is not named as a run, and has no distance to judge it by")
+        return Judgement(Verdict.DOUBTFUL, reason)
     if seconds * RUNNERS_SHARE < record_s(metres):
-        told = tr("by its pace a ride, perhaps; it is not named as a run")
-        return Judgement(Verdict.DOUBTFUL, told)
+        reason = tr("by its pace a ride, perhaps; it is not named as a run")
+        return Judgement(Verdict.DOUBTFUL, reason)
     too_slow = metres < SLOWEST_RUN * seconds
     if too_slow or metres < SLOWEST_WITH_STOPS * recording.elapsed_s:
-        told = tr("by its pace a walk, perhaps; it is not named as a run")
-        return Judgement(Verdict.DOUBTFUL, told)
+        reason = tr("by its pace a walk, perhaps; it is not named as a run")
+        return Judgement(Verdict.DOUBTFUL, reason)
     return Judgement(Verdict.RUN, tr("by its pace it was a run; it is not named as one"))

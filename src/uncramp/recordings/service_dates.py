@@ -15,6 +15,7 @@ _SHORT = (
 LANGUAGES = tuple(_SHORT.split())
 """Those of Strava's interface and a few more. No two of them give a name to different months, which
 Croatian and Czech do."""
+LONGEST_DATE = 60
 _TIME = re.compile(r"(\d{1,2})([:.])(\d\d)(?:\2(\d\d))?([^\d]*)$")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,6 +64,8 @@ def instant_in_words(text: str) -> datetime | None:
         UnsureDateError: day and month cannot be told apart.
     """
     plain = " ".join(text.split())
+    if len(plain) > LONGEST_DATE:
+        return None
     time = _TIME.search(plain)
     if time is None:
         return None
@@ -71,10 +74,10 @@ def instant_in_words(text: str) -> datetime | None:
     if hour is None or day is None:
         return None
     try:
-        found = datetime(*day, hour, int(time[3]), int(time[4] or 0), tzinfo=UTC)
-    except ValueError:
+        instant = datetime(*day, hour, int(time[3]), int(time[4] or 0), tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+    return instant if FIRST_YEAR <= instant.year <= LAST_YEAR else None
 
 
 def _hour(shown: int, before: str, after: str) -> int | None:

@@ -160,10 +160,10 @@ def _recording(activity: _Activity) -> Recording | None:
     early = activity.course.early_pace()
     remarks = doubt = ""
     if not metres and (stretches := activity.way.stretches()):
-        found = max(stretches, key=_points)
-        metres, early, remarks = found.metres, found.course.early_pace(), left_out(found)
-        doubt = found.doubt
-        timer = timer or found.moving_s
+        stretch = max(stretches, key=_points)
+        metres, early, remarks = stretch.metres, stretch.course.early_pace(), left_out(stretch)
+        doubt = stretch.doubt
+        timer = timer or stretch.moving_s
     name = called(activity.sport)
     return Recording(
         started=started,
@@ -184,8 +184,8 @@ def _recording(activity: _Activity) -> Recording | None:
     )
 
 
-def _points(found: Stretch) -> int:
-    return found.points
+def _points(stretch: Stretch) -> int:
+    return stretch.points
 
 
 def _metres(activity: _Activity) -> float | None:

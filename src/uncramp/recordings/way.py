@@ -141,14 +141,14 @@ class Way:
     def stretches(self) -> tuple[Stretch, ...]:
         """Return what the points tell, in order of time; several where days lie between them."""
         order, segments = self._in_order()
-        found: list[Stretch] = []
+        stretches: list[Stretch] = []
         start = 0
         for index in range(1, len(order) + 1):
             ends = index == len(order)
             if ends or self._at[order[index]] - self._at[order[index - 1]] > LONG_S:
-                found.append(self._measured(order[start:index], segments))
+                stretches.append(self._measured(order[start:index], segments))
                 start = index
-        return tuple(found)
+        return tuple(stretches)
 
     def _goes_on(self) -> bool:
         return bool(self._segment) and self._segment[-1] == self._segments
@@ -189,47 +189,47 @@ class Way:
         return kept, [joined[segment] for segment in self._segment]
 
     def _measured(self, order: Sequence[int], segments: Sequence[int]) -> Stretch:
-        found = Stretch(self._at[order[0]], points=len(order))
-        found.elapsed_s = self._at[order[-1]] - found.started_s
+        stretch = Stretch(self._at[order[0]], points=len(order))
+        stretch.elapsed_s = self._at[order[-1]] - stretch.started_s
         base: int | None = None
         apart: int | None = None
         before = order[0]
         for index in order:
             if segments[index] != segments[before]:
-                found.seconds_between += self._at[index] - self._at[before]
-                found.jumps += apart is not None
+                stretch.seconds_between += self._at[index] - self._at[before]
+                stretch.jumps += apart is not None
                 base = apart = None
             before = index
             if math.isnan(self._lat[index]):
-                self._counts(found, index, 0.0)
+                self._counts(stretch, index, 0.0)
             elif base is None:
-                self._counts(found, index, 0.0)
+                self._counts(stretch, index, 0.0)
                 base = index
             elif (metres := self._reached(base, index)) is not None:
                 # Whoever came here from there was not at the point between them.
-                found.jumps += apart is not None
-                self._counts(found, index, metres, has_place=True)
+                stretch.jumps += apart is not None
+                self._counts(stretch, index, metres, has_place=True)
                 base, apart = index, None
             elif apart is not None and (metres := self._reached(apart, index)) is not None:
-                found.jumps += 1
-                found.climb.begin_again()
-                self._counts(found, index, metres, has_place=True)
+                stretch.jumps += 1
+                stretch.climb.begin_again()
+                self._counts(stretch, index, metres, has_place=True)
                 base, apart = index, None
             else:
-                found.jumps += apart is not None
+                stretch.jumps += apart is not None
                 apart = index
-        found.jumps += apart is not None
-        return found
+        stretch.jumps += apart is not None
+        return stretch
 
     def _counts(
-        self, found: Stretch, index: int, metres: float, *, has_place: bool = False
+        self, stretch: Stretch, index: int, metres: float, *, has_place: bool = False
     ) -> None:
         if not math.isnan(self._height[index]):
-            found.climb.add(self._height[index])
+            stretch.climb.add(self._height[index])
         if has_place:
-            found.metres = (found.metres or 0.0) + metres
-        seconds = self._at[index] - found.started_s - found.seconds_between
-        found.course.add(seconds, found.metres or 0.0)
+            stretch.metres = (stretch.metres or 0.0) + metres
+        seconds = self._at[index] - stretch.started_s - stretch.seconds_between
+        stretch.course.add(seconds, stretch.metres or 0.0)
 
     def _reached(self, start: int, end: int) -> float | None:
         """Return the metres of a step; None when nobody can run so far in its time."""
@@ -238,18 +238,18 @@ class Way:
         return metres if metres <= NOISE_M + TOP_SPEED * seconds else None
 
 
-def left_out(found: Stretch) -> str:
+def left_out(stretch: Stretch) -> str:
     """Return what of a stretch was not counted, in words; empty for nothing worth a word."""
-    told = []
-    minutes = round(found.standing_s / 60)
+    remarks = []
+    minutes = round(stretch.standing_s / 60)
     if minutes:
         words = trn("{n} min of standing left out", "{n} min of standing left out", minutes)
-        told.append(words.format(n=minutes))
-    if found.jumps:
+        remarks.append(words.format(n=minutes))
+    if stretch.jumps:
         words = trn(
             "{n} point left out that cannot be right",
             "{n} points left out that cannot be right",
-            found.jumps,
+            stretch.jumps,
         )
-        told.append(words.format(n=found.jumps))
-    return "; ".join(told)
+        remarks.append(words.format(n=stretch.jumps))
+    return "; ".join(remarks)

@@ -160,7 +160,7 @@ def plan_import(
     held = list(present)
     # A ride that began with a run is no second copy of it.
     for verdicts in ({Verdict.RUN, Verdict.DOUBTFUL}, {Verdict.OTHER}):
-        alike = [one for one in found.candidates if one.judgement.verdict in verdicts]
+        alike = [each for each in found.candidates if each.judgement.verdict in verdicts]
         _find_copies(alike, held, read.readings)
     results = []
     others = 0
@@ -317,10 +317,10 @@ def _is_other(reading: Reading, apple: set[str]) -> bool:
 
 
 def _result(number: int, reading: Reading, found: _Sorted, new_id: Callable[[], str]) -> FileResult:
-    mine = [one for one in found.candidates if one.reading == number]
-    offers = tuple(_offer(one, reading, new_id()) for one in mine)
-    problems = [_sentence(one) for one in reading.problems]
-    errors = any(one.severity is Severity.ERROR for one in reading.problems)
+    mine = [candidate for candidate in found.candidates if candidate.reading == number]
+    offers = tuple(_offer(candidate, reading, new_id()) for candidate in mine)
+    problems = [_sentence(problem) for problem in reading.problems]
+    errors = any(problem.severity is Severity.ERROR for problem in reading.problems)
     missing = found.missing.get(number, 0)
     statuses = {offer.status for offer in offers}
     if missing and statuses & TAKEN:
@@ -337,8 +337,10 @@ def _result(number: int, reading: Reading, found: _Sorted, new_id: Callable[[], 
     reasons = [offer.reason for offer in offers if offer.status is status and offer.reason]
     if status is Status.DUPLICATE and reasons:
         problems = []
-    told = tuple(dict.fromkeys([*problems, *reasons])) or (() if offers else (tr("holds no run"),))
-    return FileResult(reading.source.shown, status, _in_short(told), offers, reading.problems)
+    sentences = tuple(dict.fromkeys([*problems, *reasons])) or (
+        () if offers else (tr("holds no run"),)
+    )
+    return FileResult(reading.source.shown, status, _in_short(sentences), offers, reading.problems)
 
 
 def _status(statuses: Container[Status], *, errors: bool, missing: bool) -> Status:
