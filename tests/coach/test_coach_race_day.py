@@ -69,7 +69,7 @@ def test_the_calendar_is_in_utc_and_names_race_and_zone() -> None:
     assert entries["start"].times("DTEND") == [datetime(2026, 12, 6, 8, 35, tzinfo=UTC)]
     assert entries["drink"].text("SUMMARY") == "Race, 42.2 km: Drink"
     assert entries["eat"].text("DESCRIPTION").splitlines() == [
-        "A meal that you know: carbohydrates, some protein.",
+        "A meal you are used to: carbohydrates and some protein.",
         "06:30 in the time zone of the race: Europe/Berlin, UTC+01:00.",
     ]
 

@@ -70,12 +70,12 @@ def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
     room = opened(window)
     room.questions._minutes._number.setValue(120)
     room.questions._temperature._number.setValue(22)
-    press(room, "Reckon and use it")
-    assert "Both masses are needed." in words(room)
+    press(room, "Calculate and use it")
+    assert "Please enter both weights." in words(room)
     room._before.show_number(70.0)
     room._after.show_number(69.9)
     room._drunk.show_number(0.3)
-    press(room, "Reckon and use it")
+    press(room, "Calculate and use it")
     assert "0.40 l an hour" in words(room)
     assert room.runner.sweat_l_h == pytest.approx(0.4)
     # Four to nine tenths of it, in steps of 25.
@@ -83,12 +83,12 @@ def test_a_test_of_sweat_becomes_the_ceiling(window: MainWindow) -> None:
     # 1.25 to 1.5 l for each of 0.1 kg.
     assert "To drink after this run: 125 to 150 ml" in words(room)
     room._after.show_number(70.0)
-    press(room, "Reckon and use it")
+    press(room, "Calculate and use it")
     assert "you drank too much on this run" in words(room)
     room._after.show_number(69.9)
-    press(room, "Reckon and use it")
+    press(room, "Calculate and use it")
     room._after.show_number(60.0)
-    press(room, "Reckon and use it")
+    press(room, "Calculate and use it")
     assert "That cannot be" in words(room)
     assert room.runner.sweat_l_h == pytest.approx(0.4)
 
@@ -122,7 +122,7 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
     assert "Reckoned" not in words(room)
     far.setValue(10)
     assert room.run.seconds == 140 * 60  # what was said stays
-    press(room, "Reckon the time from the distance")
+    press(room, "Work out the time from the distance")
     assert room.run.seconds == 55 * 60
     assert "Reckoned with 5:30 a km" in words(room)
     far.setValue(far.minimum())

@@ -46,9 +46,9 @@ def import_runs(coach: Coach, arguments: argparse.Namespace) -> int:
             print(_line(result))
         print(_summary(report, len(chosen)))
         if len(chosen) < len(report.chosen({offer.run.id for offer in report.offers})):
-            print(tr("--as-runs takes what is doubtful or no run, too: name the file with it."))
+            print(tr("--as-runs also takes what is doubtful or not a run: name the file with it."))
         if made is not None:
-            print(tr("uncramp import --undo takes all of it back."))
+            print(tr("uncramp import --undo undoes all of it."))
     return 1 if report.count(Status.UNREADABLE) else 0
 
 
@@ -65,8 +65,8 @@ def undo_import(coach: Coach, arguments: argparse.Namespace) -> int:
         print(tr("uncramp: there is no import that could be undone."), file=sys.stderr)
     else:
         told = trn(
-            "Taken back: {n} run of the import of {name}, {at}.",
-            "Taken back: {n} runs of the import of {name}, {at}.",
+            "Undone: {n} run of the import of {name}, {at}.",
+            "Undone: {n} runs of the import of {name}, {at}.",
             undone.runs,
         )
         print(told.format(n=undone.runs, name=undone.name, at=f"{undone.at:%Y-%m-%d %H:%M}"))
@@ -82,8 +82,8 @@ def _undo_entries(coach: Coach, arguments: argparse.Namespace) -> int:
         print(json.dumps({"undone": data}, ensure_ascii=False, indent=2))
         return 0
     words = trn(
-        "Taken back: {n} entry of the import of {name}, {at}.",
-        "Taken back: {n} entries of the import of {name}, {at}.",
+        "Undone: {n} entry of the import of {name}, {at}.",
+        "Undone: {n} entries of the import of {name}, {at}.",
         undone.gone,
     )
     print(
@@ -118,7 +118,7 @@ def status_name(status: Status) -> str:
     """Return what came of a file, in words."""
     return {
         Status.IMPORTED: tr("imported"),
-        Status.DUPLICATE: tr("known already"),
+        Status.DUPLICATE: tr("already known"),
         Status.DOUBTFUL: tr("doubtful"),
         Status.NOT_A_RUN: tr("not a run"),
         Status.PARTIAL: tr("imported in part"),
@@ -155,7 +155,7 @@ def _summary(report: ImportReport, runs: int) -> str:
             told = trn("{n} file {what}", "{n} files {what}", many)
             parts.append(told.format(n=many, what=status_name(status)))
     if report.others:
-        told = trn("{n} other file passed over", "{n} other files passed over", report.others)
+        told = trn("{n} other file skipped", "{n} other files skipped", report.others)
         parts.append(told.format(n=report.others))
     return "; ".join(parts) + "."
 

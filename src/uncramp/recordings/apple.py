@@ -119,7 +119,7 @@ def read_apple(file: Readable, name: str) -> tuple[tuple[Recording, ...], tuple[
     for words, metadata, statistics in found.runs:
         recording = _recording(words, metadata, statistics)
         if recording is None:
-            told = tr("a run of {date} has no time that can be read").format(
+            told = tr("a run on {date} has no readable time").format(
                 date=name_of(words.get("startDate"))
             )
             problems.append(Problem(name, 0, 0, told))

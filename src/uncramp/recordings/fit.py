@@ -78,13 +78,13 @@ def read_fit(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
     if found.fault:
         problems.append(Problem(name, 0, 0, found.fault))
     if not found.crc_fits:
-        told = tr("its check sum is wrong: some of its values may be, too")
+        told = tr("its checksum is wrong, so some of its values may be wrong too")
         problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
     sessions = found.sessions
     if not sessions and found.clocks:
         sessions = [{}]
         if not found.fault:
-            told = tr("it has no summary; the totals are those of its single points")
+            told = tr("it has no summary; the totals were worked out from its points")
             problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
     recordings = []
     for session in sessions:
@@ -203,11 +203,11 @@ def _recording(
         metres = course.metres[-1] - course.metres[0]
     began = _began(start, found.local_minus_device)
     if began is None:
-        told = tr("the clock of the device had not been set: nobody can tell its day")
+        told = tr("the device's clock had not been set, so the day is unknown")
         return None, Problem(name, 0, 0, told)
     problem = None
     if elapsed > LONG_S:
-        told = tr("it ran on for {hours:.0f} hours; only the time of its timer counts")
+        told = tr("it was left running for {hours:.0f} hours; only the timer's time counts")
         problem = Problem(name, 0, 0, told.format(hours=elapsed / 3600), severity=Severity.WARNING)
     warmth = [value for _, value in _between(found.warmth, start, end)]
     warm = session.get("avg_temperature")

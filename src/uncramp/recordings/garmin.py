@@ -33,7 +33,7 @@ def read_garmin(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Pr
     except json.JSONDecodeError as error:
         return (), (Problem(name, error.lineno, error.colno, error.msg),)
     except (UnicodeDecodeError, RecursionError, ValueError):
-        return (), (Problem(name, 0, 0, tr("is no JSON that can be read")),)
+        return (), (Problem(name, 0, 0, tr("is not readable JSON")),)
     recordings = []
     problems: list[Problem] = []
     for place, activity in _activities(whole):
@@ -41,7 +41,7 @@ def read_garmin(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Pr
         if recording is not None:
             recordings.append(recording)
         elif len(problems) < MOST_PROBLEMS:
-            told = tr("{place} has no start or duration that can be read").format(place=place)
+            told = tr("{place} has no readable start or duration").format(place=place)
             problems.append(Problem(name, 0, 0, told))
     return tuple(recordings), tuple(problems)
 

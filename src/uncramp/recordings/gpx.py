@@ -160,11 +160,11 @@ def _recordings(track: _Track, creator: str) -> tuple[tuple[Recording, ...], str
     if not track.way.points:
         return (), tr("holds no point of a track")
     if not len(track.way) or track.way.untimed > track.way.points / 2:
-        return (), tr("has no times, so it tells no run")
+        return (), tr("has no times, so it cannot be recorded as a run")
     stretches = track.way.stretches()
     lasting = [stretch for stretch in stretches if stretch.elapsed_s]
     if not lasting:
-        return (), tr("has no times, so it tells no run")
+        return (), tr("has no times, so it cannot be recorded as a run")
     # A few points with a time of another day are a mistake and no recording of their own.
     most = max(stretch.points for stretch in lasting)
     many = [stretch for stretch in lasting if stretch.points >= most * FEW_SHARE]

@@ -37,7 +37,7 @@ def read_intervals(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple
         elapsed = number_of(cell(row, columns.get("elapsed_time")), 1, 100 * LONGEST_S)
         if started is None:
             shown = name_of(cell(row, columns.get("start_date_local")))
-            table.tell(line, tr('"{date}" is not a date that is known').format(date=shown))
+            table.tell(line, tr('"{date}" is not a date in any known form').format(date=shown))
             continue
         timer = moving or elapsed
         if timer is None:

@@ -190,12 +190,12 @@ def _by_kind(
 def _no_recording(kind: Kind, name: str) -> Problem:
     told = {
         Kind.EMPTY: tr("is empty"),
-        Kind.WEB_PAGE: tr("is a web page and no recording: the download has failed, perhaps"),
+        Kind.WEB_PAGE: tr("is a web page, not a recording: the download may have failed"),
         Kind.GARMIN_LIST: tr(
-            "is a list of Garmin Connect, which tells neither its units nor the time zone; "
-            "import the recordings themselves or the account's whole export"
+            "is a Garmin Connect list, which names neither its units nor the time zone; "
+            "import the recordings themselves or the whole account export"
         ),
-    }.get(kind, tr("is no recording that is known: FIT, TCX, GPX, or an export"))
+    }.get(kind, tr("is not a recording in a known form (FIT, TCX, GPX, or an export)"))
     return Problem(name, 0, 0, told)
 
 

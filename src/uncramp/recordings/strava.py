@@ -102,7 +102,7 @@ def _take(
         table.tell(line, told.format(date=date))
         return
     if started is None:
-        table.tell(line, tr('"{date}" is not a date that is known').format(date=date))
+        table.tell(line, tr('"{date}" is not a date in any known form').format(date=date))
         return
     # Some rows have only the first of the two.
     spent = cell(row, columns["elapsed"]) or cell(row, columns.get("shown elapsed"))

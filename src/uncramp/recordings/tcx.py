@@ -141,7 +141,7 @@ def read_tcx(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
         else:
             recordings.append(recording)
     if not reader.done and not problems:
-        told = tr("holds no activity: a planned course, perhaps")
+        told = tr("holds no activity; it may be a planned course")
         problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
     return tuple(recordings), tuple(problems)
 

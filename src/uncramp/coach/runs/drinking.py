@@ -31,11 +31,11 @@ def before_card(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
     """Return what to eat before, and what may be drunk."""
     lines = [no_numbers(runner)] if runner.flags else _offers(drinks(runner, run), miles=miles)
     if Flag.DIABETES in runner.flags:
-        lines.append(tr("What you eat, and when, follows what was agreed for your diabetes."))
+        lines.append(tr("Eat as agreed in your diabetes care plan."))
     else:
         lines.append(tr("Eat two to three hours before: carbohydrates and some protein."))
     if not runner.flags:
-        lines.append(tr("Urine: pale yellow is right. If it is clear all day, drink less."))
+        lines.append(tr("Pale yellow urine is right. If it is clear all day, drink less."))
     return Card(tr("Before"), tuple(lines), routine=warm_up(run))
 
 
@@ -90,7 +90,7 @@ def way_card(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
         carbs = offered.carbs_g_h
         lines.append(words.format(low=round(carbs.low), high=round(carbs.high)))
     elif Flag.DIABETES in runner.flags:
-        lines.append(tr("What you eat on the way follows what was agreed for your diabetes."))
+        lines.append(tr("On the way, too, eat as agreed in your diabetes care plan."))
     lines.extend(_loss(offered.loss_share))
     lines.append(too_much_words())
     tone = Tone.PLAIN
@@ -135,15 +135,16 @@ def _loss(share: float | None) -> tuple[str, ...]:
     percent = f"{share * 100:.1f}"
     if share > MUCH_LOSS:
         words = tr(
-            "By your sweat rate you would lose {percent} % of your mass: slow down or shorten."
+            "At your sweat rate you would lose {percent} % of your weight: slow down or "
+            "run less far."
         )
     elif share > MOST_LOSS:
         words = tr(
-            "By your sweat rate you would lose {percent} % of your mass; it had better stay "
-            "below 2 %."
+            "At your sweat rate you would lose {percent} % of your weight; it is better "
+            "to stay below 2 %."
         )
     else:
-        words = tr("By your sweat rate you would lose {percent} % of your mass, which is fine.")
+        words = tr("At your sweat rate you would lose {percent} % of your weight, which is fine.")
     return (words.format(percent=percent),)
 
 
@@ -151,8 +152,8 @@ def no_numbers(runner: Runner) -> str:
     """Return why there are no numbers for fluid and salt."""
     named = ", ".join(flag_name(flag) for flag in Flag if flag in runner.flags)
     return tr(
-        "No numbers for fluid and salt: with what you ticked ({flags}) they are a matter for "
-        "whoever treats you. Follow what was agreed there."
+        "There are no numbers for fluid and salt here: with what you ticked ({flags}), "
+        "they are a matter for whoever treats you. Follow what was agreed there."
     ).format(flags=named)
 
 
@@ -175,7 +176,7 @@ def after_card(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
     """Return what is good after the run."""
     lines = [tr("Walk for some minutes, then hold your stretches.")]
     if Flag.DIABETES in runner.flags:
-        lines.append(tr("Eat as was agreed for your diabetes."))
+        lines.append(tr("Eat as agreed in your diabetes care plan."))
     else:
         lines.append(tr("Eat carbohydrates and protein within half an hour."))
     if not runner.flags:

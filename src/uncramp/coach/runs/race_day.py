@@ -117,12 +117,12 @@ def _off(cards: dict[str, Card]) -> list[_Row]:
 def _rows(runner: Runner, run: PlannedRun, cards: dict[str, Card], *, miles: bool) -> list[_Row]:
     """Return what to do so many minutes after the start, or before it."""
     finish = run.seconds / 60
-    meal = tr("A meal that you know: carbohydrates, some protein.")
+    meal = tr("A meal you are used to: carbohydrates and some protein.")
     if Flag.DIABETES in runner.flags:
-        meal = tr("A meal as was agreed for your diabetes.")
+        meal = tr("A meal as agreed in your diabetes care plan.")
     warm = tr("Start the warm-up in Uncramp; keep the jog short and easy.")
     race = tr("{race}.").format(race=_race(run, miles=miles))
-    walk = tr("Do not stop all at once: keep walking, then the stretches for after the race.")
+    walk = tr("Do not stop abruptly: keep walking, then do the stretches for after the race.")
     return [
         *_drinking(runner, run, miles=miles),
         (MomentKind.EAT, MEAL_MIN, tr("Eat"), meal),
@@ -187,7 +187,7 @@ def _lines(cards: dict[str, Card], title: str, skip: int = 0, count: int | None 
 
 def weather_line(run: PlannedRun, *, miles: bool) -> str:
     """Return what race and what weather the times are reckoned with."""
-    told = tr("{race}, reckoned with {temperature} and {humidity} % humidity.")
+    told = tr("{race}, planned for {temperature} and {humidity} % humidity.")
     return told.format(
         race=_race(run, miles=miles),
         temperature=degrees(run.weather.temperature_c, miles=miles),

@@ -51,8 +51,11 @@ def _care(run: PlannedRun) -> Card:
 def _pace(run: PlannedRun, metres: float, *, miles: bool) -> Card:
     start = opening(metres, run.seconds, miles=miles)
     unit = tr("mile") if miles else tr("km")
-    first = tr("Evenly it is {even} a {unit}. The first {distance}: {slow} to {slower} a {unit}.")
-    check = tr("Look at your watch at the first {unit}: faster than {fast} means ease off.")
+    first = tr(
+        "An even pace is {even} per {unit}. For the first {distance}: {slow} to {slower} "
+        "per {unit}."
+    )
+    check = tr("Check your watch after the first {unit}: if it was faster than {fast}, ease off.")
     doubt = _doubt(run.seconds * KM_M / metres)
     if run.weather.band is Band.RED:
         return _hot_pace(doubt, tempo(start.even_s), unit)
@@ -76,11 +79,11 @@ def _pace(run: PlannedRun, metres: float, *, miles: bool) -> Card:
 
 def _hot_pace(doubt: tuple[str, ...], even: str, unit: str) -> Card:
     """Return the pace of a run in the heat: the time that was planned does not count."""
-    words = tr("In this heat let go of the time you planned: slower than {even} a {unit}.")
+    words = tr("In this heat, forget the time you planned: run slower than {even} per {unit}.")
     lines = (
         *doubt,
         words.format(even=even, unit=unit),
-        tr("Run so that you can talk, walk whenever you like, and cut the run short."),
+        tr("Run at a pace at which you can talk, walk whenever you like, and cut the run short."),
     )
     return Card(tr("Pace"), lines, Tone.CARE)
 
@@ -89,9 +92,11 @@ def _doubt(s_per_km: float) -> tuple[str, ...]:
     """Return what is asked of a pace that hardly anybody means."""
     fastest, slowest = PLAUSIBLE_S_KM
     if s_per_km < fastest:
-        return (tr("This is faster than almost anybody runs. Are time and distance right?"),)
+        return (
+            tr("This is faster than almost anybody runs. Are the time and the distance right?"),
+        )
     if s_per_km > slowest:
-        return (tr("This is the pace of a walk. Are time and distance right?"),)
+        return (tr("This is walking pace. Are the time and the distance right?"),)
     return ()
 
 
@@ -101,13 +106,13 @@ def reckoned_words(usual: UsualPace, *, miles: bool) -> str:
     pace = tempo(usual.s_per_km * (MILE_M if miles else KM_M) / KM_M)
     if not usual.runs:
         words = tr(
-            "Reckoned with {pace} a {unit}, because none of your runs is known. Set the time if "
-            "you know better."
+            "Based on {pace} per {unit}, because none of your runs is recorded yet. Enter "
+            "the time if you know it."
         )
         return words.format(pace=pace, unit=unit)
     words = trn(
-        "Reckoned with {pace} a {unit}, the pace of your run of the last {days} days.",
-        "Reckoned with {pace} a {unit}, the middle of your {n} runs of the last {days} days.",
+        "Based on {pace} per {unit}, the pace of your run in the last {days} days.",
+        "Based on {pace} per {unit}, the median of your {n} runs in the last {days} days.",
         usual.runs,
     )
     return words.format(pace=pace, unit=unit, n=usual.runs, days=USUAL_DAYS)
@@ -133,16 +138,16 @@ def _load(run: PlannedRun, load: Load, *, miles: bool) -> Card:
             lines.append(tr("This run is longer than that."))
             tone = Tone.CARE
     if load.hard_days:
-        lines.append(tr("Two hard days in a row: an easy one would do you good."))
+        lines.append(tr("Two hard days in a row: an easy day would do you good."))
     if load.rest_due:
-        lines.append(tr("Six days with runs behind you: a day of rest is due."))
+        lines.append(tr("You have run on six days in a row: a rest day is due."))
     if load.lighter_due:
-        lines.append(tr("Three weeks grew: a lighter one is due."))
+        lines.append(tr("Three weeks of increases: a lighter week is due."))
     if not lines:
         lines.append(
             tr(
-                "No distance of a run of the last weeks is known. Note or import your runs, and "
-                "you will read here how far they may grow."
+                "None of your recent runs has a distance. Record or import your runs, and "
+                "this card will say how much you can safely add."
             )
         )
     return Card(tr("Load"), tuple(lines), tone)
@@ -152,13 +157,13 @@ def _week_words(load: Load, most_m: float, *, miles: bool) -> str:
     """Return how far this week may grow; after a small week it is more than a tenth."""
     if load.is_small_week:
         words = tr(
-            "This week {now} so far; {more} more than last week would be {most}. Articles ask for "
-            "a tenth, which after so short a week would be very little."
+            "{now} so far this week; {more} more than last week would be {most}. Articles "
+            "recommend a tenth more, which would be very little after such a short week."
         )
     else:
         words = tr(
-            "This week {now} so far; a tenth more than last week would be {most}. That is a rule "
-            "of articles, not of studies."
+            "{now} so far this week; a tenth more than last week would be {most}. That "
+            "rule comes from articles, not from studies."
         )
     return words.format(
         now=distance(load.week_m, miles=miles),

@@ -28,7 +28,7 @@ def weather_card(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
         lines.append(
             tr("Hilly: calves and hamstrings work harder. Shorten your step on the climbs.")
         )
-    lines.append(tr("These grades of heat and cold are rules of thumb."))
+    lines.append(tr("These levels of heat and cold are rules of thumb."))
     return Card(tr("Weather"), tuple(lines), _tone(run))
 
 
@@ -52,7 +52,7 @@ def _headline(runner: Runner, run: PlannedRun) -> str:
         Band.RED: tr(
             "Run slower and shorter, in the shade. If heat is a risk for you, leave it out."
         ),
-        Band.BLACK: tr("Too hot to run outdoors: go indoors, or leave it for another day."),
+        Band.BLACK: tr("Too hot to run outdoors: run indoors, or leave it for another day."),
     }[run.weather.band]
 
 
@@ -70,7 +70,7 @@ def _indices(run: PlannedRun, *, miles: bool) -> tuple[str, ...]:
     weather = run.weather
     lines: list[str] = []
     if weather.is_beyond_the_table:
-        lines.append(tr("It feels hotter than the table of the heat index reaches."))
+        lines.append(tr("It feels hotter than the heat index can say."))
     elif weather.shown_heat_index_c is not None:
         index = degrees(weather.shown_heat_index_c, miles=miles)
         lines.append(tr("In the shade it feels like {index} (heat index).").format(index=index))

@@ -59,8 +59,9 @@ class ImportPage(Page):
         top.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
         top.addWidget(back)
         told = tr(
-            "FIT, TCX and GPX files, also packed; the exports of Strava, Garmin and Apple Health; "
-            "lists of intervals.icu. No way on the map is kept, and nothing leaves this computer."
+            "FIT, TCX and GPX files, compressed or not; the exports of Strava, Garmin and "
+            "Apple Health; lists from intervals.icu. Your route is never stored, and "
+            "nothing leaves this computer."
         )
         self._files = button(tr("Choose files…"), kind="primary")
         self._files.clicked.connect(self.files_requested)
@@ -75,7 +76,7 @@ class ImportPage(Page):
         self._watched = label("soft", wrap=True)
         watch = button(tr("Watch a folder…"), kind="small")
         watch.clicked.connect(self.watch_requested)
-        self._unwatch = button(tr("Do not watch"), kind="small")
+        self._unwatch = button(tr("Stop watching"), kind="small")
         self._unwatch.clicked.connect(self.watch_none_requested)
         watching = QHBoxLayout()
         watching.setSpacing(10)
@@ -113,7 +114,7 @@ class ImportPage(Page):
         self._chips.addWidget(self._shown)
         self._model = ImportTable(miles=miles)
         self._model.chosen_changed.connect(self._show_chosen)
-        self.table = table_view(self._model, tr("Recordings and what came of them"))
+        self.table = table_view(self._model, tr("Recordings and what they hold"))
         self._was_run = button(tr("It was a run"), kind="small")
         self._was_run.clicked.connect(self._tick)
         self._was_none = button(tr("It was not"), kind="small")
@@ -161,9 +162,11 @@ class ImportPage(Page):
         """Show which folder is watched; an empty name for none."""
         self._unwatch.setVisible(bool(folder))
         self._watched.setText(
-            tr("New files in {folder} are read by themselves, and offered.").format(folder=folder)
+            tr("New files in {folder} are found automatically and offered to you.").format(
+                folder=folder
+            )
             if folder
-            else tr("A folder into which your watch or its program writes can be watched.")
+            else tr("Uncramp can watch a folder that your watch or its software writes to.")
         )
 
     def show_progress(self, done: int, many: int) -> None:
@@ -311,9 +314,7 @@ def summary(report: ImportReport) -> str:
         )
         told = f"{told} {rest.format(n=doubtful)}"
     if report.others:
-        rest = trn(
-            "{n} other file was passed over.", "{n} other files were passed over.", report.others
-        )
+        rest = trn("{n} other file was skipped.", "{n} other files were skipped.", report.others)
         told = f"{told} {rest.format(n=report.others)}"
     if report.cancelled:
         told = f"{told} {tr('Reading was stopped before the end.')}"

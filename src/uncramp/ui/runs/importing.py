@@ -71,8 +71,8 @@ class Importing(QObject):
             return
         if last is not None:
             told = trn(
-                "The last import, of {day}, brought {n} run.",
-                "The last import, of {day}, brought {n} runs.",
+                "The last import, on {day}, added {n} run.",
+                "The last import, on {day}, added {n} runs.",
                 last.runs,
             ).format(day=long_day(last.at.date()), n=last.runs)
             self.page.show_idle(told, can_undo=True)
@@ -160,7 +160,7 @@ class Importing(QObject):
             self.page.tell_fault(str(fault))
             return
         n = 0 if undone is None else undone.runs
-        told = trn("{n} run was taken out again.", "{n} runs were taken out again.", n)
+        told = trn("{n} run was removed again.", "{n} runs were removed again.", n)
         self.page.show_idle(told.format(n=n))
         self.written.emit()
 

@@ -78,7 +78,7 @@ class RaceCard(QFrame):
             row.addWidget(label("body", name, wrap=True), 1)
             row.addWidget(box, 1)
             self._column.addLayout(row)
-        quiet = tr("In the calendar no alarm sounds from 21:00 until you get up, nor in the race.")
+        quiet = tr("The calendar sounds no alarm from 21:00 until you get up, or during the race.")
         self._column.addWidget(label("soft", quiet, wrap=True))
         self._fault = label("alert", wrap=True)
         self._fault.hide()

@@ -87,7 +87,7 @@ class PlannerRoom(Page):
         whole.setContentsMargins(34, 28, 24, 12)
         whole.setSpacing(10)
         whole.addWidget(label("display", tr("The next run"), wrap=True))
-        whole.addWidget(label("soft", tr("Numbers to plan with, never to obey."), wrap=True))
+        whole.addWidget(label("soft", tr("Numbers to help you plan, never orders."), wrap=True))
         whole.addWidget(self._told)
         whole.addWidget(self._area, 1)
         self._show_runner()
@@ -114,9 +114,9 @@ class PlannerRoom(Page):
         else:
             self._mass = Stepper(LIGHTEST_KG, HEAVIEST_KG, 1, "kg")
             self._sweat = NumberField(tr("Sweat rate"), "l/h", MOST_SWEAT_L_H, 0.1, 1.0)
-        add_question(column, tr("Mass"), self._mass)
+        add_question(column, tr("Weight"), self._mass)
         add_question(column, tr("Sweat rate, if you measured it"), self._sweat)
-        column.addWidget(label("soft", tr("If one of these is true, tick it:"), wrap=True))
+        column.addWidget(label("soft", tr("Tick what applies to you:"), wrap=True))
         self._flags = Chips(
             [(flag, _capital(flag_name(flag))) for flag in Flag], tr("Health"), several=True
         )
@@ -128,28 +128,28 @@ class PlannerRoom(Page):
 
     def _built_sweat(self) -> QFrame:
         told = tr(
-            "Weigh yourself without clothes before and after a run of 45 minutes or more, dried, "
-            "and count what you drank and passed."
+            "Weigh yourself undressed and dry before and after a run of 45 minutes or "
+            "more, and measure what you drink and any urine you pass."
         )
         made, column = titled(tr("Measure how much you sweat"))
         column.addWidget(label("soft", told, wrap=True))
         mass, fluid = ("lb", tr("fl oz")) if self._miles else ("kg", "l")
         most = 440 if self._miles else 200
-        self._before = NumberField(tr("Mass before"), mass, most, 0.1, 154 if self._miles else 70)
-        self._after = NumberField(tr("Mass after"), mass, most, 0.1, 152 if self._miles else 69)
-        self._drunk = NumberField(tr("Drunk"), fluid, 340 if self._miles else 10, 0.1, 0.5)
-        self._passed = NumberField(tr("Passed"), fluid, 100 if self._miles else 3, 0.1, 0.1)
+        self._before = NumberField(tr("Weight before"), mass, most, 0.1, 154 if self._miles else 70)
+        self._after = NumberField(tr("Weight after"), mass, most, 0.1, 152 if self._miles else 69)
+        self._drunk = NumberField(tr("Drank"), fluid, 340 if self._miles else 10, 0.1, 0.5)
+        self._passed = NumberField(tr("Urine"), fluid, 100 if self._miles else 3, 0.1, 0.1)
         self._test_minutes = Stepper(45, 600, 5, tr("min"), hours=True)
         self._test_minutes.show_value(60)
         for name, field in (
-            (tr("Mass before"), self._before),
-            (tr("Mass after"), self._after),
-            (tr("Drunk"), self._drunk),
-            (tr("Passed as urine"), self._passed),
+            (tr("Weight before"), self._before),
+            (tr("Weight after"), self._after),
+            (tr("Drank"), self._drunk),
+            (tr("Urine passed"), self._passed),
             (tr("Time"), self._test_minutes),
         ):
             add_question(column, name, field)
-        reckon = button(tr("Reckon and use it"))
+        reckon = button(tr("Calculate and use it"))
         reckon.clicked.connect(self.reckon_sweat)
         column.addWidget(reckon, 0, Qt.AlignmentFlag.AlignLeft)
         self._sweat_told = label("soft", wrap=True)
@@ -198,7 +198,7 @@ class PlannerRoom(Page):
         """Reckon the sweat rate of a test, use it, and say what the scale says of drinking."""
         before, after = self._before.number, self._after.number
         if before is None or after is None:
-            self._show_sweat(tr("Both masses are needed."))
+            self._show_sweat(tr("Please enter both weights."))
             return
         mass = POUND_KG if self._miles else 1.0
         fluid = OUNCE_L if self._miles else 1.0
@@ -211,7 +211,10 @@ class PlannerRoom(Page):
         )
         if rate is None:
             self._show_sweat(
-                tr("That cannot be: people sweat 0.2 to 3.5 l an hour. Look at the scale again.")
+                tr(
+                    "That cannot be right: people sweat 0.2 to 3.5 l an hour. Please "
+                    "check the scale."
+                )
             )
             return
         unit = tr("fl oz an hour") if self._miles else tr("l an hour")

@@ -41,7 +41,7 @@ class RunQuestions(QFrame):
         self._minutes.setToolTip(tr("In minutes, or in hours and minutes: 2:05"))
         self._distance = NumberField(tr("Distance"), unit, 300, 1, 10)
         self._reckoned = label("soft", wrap=True)
-        self._reckon = button(tr("Reckon the time from the distance"), kind="small")
+        self._reckon = button(tr("Work out the time from the distance"), kind="small")
         hot, cold = (130, -20) if miles else (54, -29)
         self._temperature = Stepper(cold, hot, 1, "°F" if miles else "°C")
         self._temperature.show_value(60 if miles else 15)
@@ -52,7 +52,7 @@ class RunQuestions(QFrame):
         self._ascent = Stepper(0, 20_000, 50, tr("ft") if miles else tr("m"))
         self._sun = _switch(tr("Sun on the way"), on=True)
         self._race = _switch(tr("A race, or a fast session"))
-        self._dark = _switch(tr("Dark urine two hours before, or none"))
+        self._dark = _switch(tr("Dark urine two hours before, or none at all"))
         column = fill_card(self, tr("The run"))
         add_question(column, tr("How long"), self._minutes)
         add_question(column, tr("Distance, if known"), self._distance)
@@ -65,7 +65,7 @@ class RunQuestions(QFrame):
             (tr("Ascent"), self._ascent),
             (tr("Sun on the way"), self._sun),
             (tr("A race, or a fast session"), self._race),
-            (tr("Dark urine two hours before, or none"), self._dark),
+            (tr("Dark urine two hours before, or none at all"), self._dark),
         ):
             add_question(column, name, field)
         self._show_time()
