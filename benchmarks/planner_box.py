@@ -64,7 +64,7 @@ _ADVICE = re.compile(r"\b(drink|sips?|thirst|fluid|salt)", re.IGNORECASE)
 def advice_under_a_flag(text: str) -> list[str]:
     """Return the lines of a sheet that have an amount, or advice to drink, beside the warnings."""
     lines = [line for line in text.splitlines() if not line.startswith(_STAYS)]
-    own = "No numbers for fluid and salt"
+    own = "There are no numbers for fluid and salt"
     return [
         line
         for line in lines

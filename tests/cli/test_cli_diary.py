@@ -351,7 +351,7 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     assert said("import", str(tables), "--yes") == 0
     assert "0 new entries; 4 the same." in capsys.readouterr().out
     assert said("import", "--undo") == 0
-    assert "Taken back: 4 entries of the import of tables" in capsys.readouterr().out
+    assert "Undone: 4 entries of the import of tables" in capsys.readouterr().out
     assert kept(places) == Contents()
     assert said("import", "--undo") == 1
     assert "there is no import that could be undone" in capsys.readouterr().err

@@ -49,11 +49,11 @@ def test_files_are_taken_told_and_taken_back(
     assert kept(places) == 2
     assert said("import", str(tmp_path / "a.fit")) == 0
     assert (
-        "known already, 2026-05-03 08:30, 5 km, 30:00 (the same run is in the journal)"
+        "already known, 2026-05-03 08:30, 5 km, 30:00 (the same run is in the journal)"
         in capsys.readouterr().out
     )
     assert said("import", "--undo") == 0
-    assert "Taken back: 2 runs of the import of 2 files" in capsys.readouterr().out
+    assert "Undone: 2 runs of the import of 2 files" in capsys.readouterr().out
     assert kept(places) == 0
     assert said("import", "--undo") == 1
 
@@ -156,7 +156,7 @@ def test_what_is_no_run_is_taken_when_the_user_says_so(
 ) -> None:
     (tmp_path / "a.fit").write_bytes(fit_run(sport=CYCLING))
     assert said("import", str(tmp_path / "a.fit")) == 0
-    assert "--as-runs takes" in capsys.readouterr().out
+    assert "--as-runs also takes" in capsys.readouterr().out
     assert kept(places) == 0
     assert said("import", "--as-runs", str(tmp_path / "a.fit")) == 0
     assert "1 new run" in capsys.readouterr().out

@@ -157,7 +157,7 @@ def test_page_and_calendar_name_the_race(
 ) -> None:
     run = PlannedRun(125 * 60, Weather(12, 60), metres, is_race=True)
     told = weather_line(run, miles=miles)
-    assert told == f"{race}, reckoned with {weather} and 60 % humidity."
+    assert told == f"{race}, planned for {weather} and 60 % humidity."
     day = moments(Runner(70), run, EMPTY, START, miles=miles)
     assert told in html(race_page(day, START, told))
     content = race_calendar(day, run, usual_rise(START), BERLIN, NOW, miles=miles)
@@ -186,11 +186,11 @@ def test_a_hot_race_is_adapted_and_warned_of() -> None:
     hot = PlannedRun(4 * 3600, Weather(25, 60), 42_195, is_race=True)
     day = {m.kind: m.text for m in moments(Runner(70), hot, EMPTY, START, miles=False)}
     assert "slower and shorter" in day[MomentKind.WEATHER]
-    assert "let go of the time you planned" in day[MomentKind.START]
+    assert "forget the time you planned" in day[MomentKind.START]
 
 
 def test_with_diabetes_the_meal_is_not_ours_to_plan() -> None:
     runner = Runner(70, flags=frozenset({Flag.DIABETES}))
     day = " ".join(m.text for m in moments(runner, RACE, EMPTY, START, miles=False))
     assert "carbohydrates" not in day
-    assert "agreed for your diabetes" in day
+    assert "agreed in your diabetes care plan" in day

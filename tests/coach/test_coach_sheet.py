@@ -45,7 +45,7 @@ def test_a_cool_short_run_asks_for_little() -> None:
 @pytest.mark.parametrize("miles", [False, True])
 @pytest.mark.parametrize(
     ("seconds", "asked"),
-    [(5 * 149, "faster than"), (5 * 150, ""), (5 * 900, ""), (5 * 901, "pace of a walk")],
+    [(5 * 149, "faster than"), (5 * 150, ""), (5 * 900, ""), (5 * 901, "walking pace")],
 )
 def test_a_pace_that_hardly_anybody_means_is_asked_about(
     seconds: int, asked: str, miles: bool
@@ -54,8 +54,8 @@ def test_a_pace_that_hardly_anybody_means_is_asked_about(
     pace = card(sheet(Runner(70), run, EMPTY, miles=miles), "Pace")
     assert (pace.tone is Tone.CARE) == bool(asked)
     assert asked in pace.lines[0]
-    assert ("Are time and distance right?" in pace.lines[0]) == bool(asked)
-    assert "Evenly it is" in pace.lines[1 if asked else 0]
+    assert ("Are the time and the distance right?" in pace.lines[0]) == bool(asked)
+    assert "An even pace is" in pace.lines[1 if asked else 0]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_pace_that_hardly_anybody_means_is_asked_about(
 def test_without_a_distance_of_late_that_is_what_is_told(runs: tuple[Run, ...]) -> None:
     found = load(runs, date(2026, 11, 22))
     (line,) = card(sheet(Runner(70), COOL_5K, found, miles=False), "Load").lines
-    assert line.startswith("No distance of a run of the last weeks is known.")
+    assert line.startswith("None of your recent runs has a distance.")
 
 
 def test_a_warm_marathon_is_guarded_both_ways() -> None:
@@ -85,7 +85,7 @@ def test_a_warm_marathon_is_guarded_both_ways() -> None:
         "300 to 500 mg of sodium",
         "Too much is as dangerous",
         "more than four hours",
-        "% of your mass: slow down or shorten",
+        "% of your weight: slow down or run less far",
     ):
         assert part in way
     assert card(cards, "On the way").tone is Tone.CARE
@@ -108,7 +108,7 @@ def test_in_red_heat_the_plan_is_a_smaller_one() -> None:
     assert "Signs of heat stroke" in card(cards, "Weather").lines[1]
     assert card(cards, "Before").routine == QUICK
     pace = card(cards, "Pace").lines
-    assert "slower than 6:00 a km" in pace[0]
+    assert "slower than 6:00 per km" in pace[0]
     assert not any("Evenly" in line for line in pace)
 
 
@@ -138,7 +138,7 @@ def test_the_wind_chill_is_a_number_in_both_units() -> None:
 @pytest.mark.parametrize("weather", [Weather(38, 80), Weather(55, 100), Weather(45, 60)])
 def test_beyond_the_table_there_is_no_number(weather: Weather) -> None:
     lines = card(sheet(Runner(70), PlannedRun(1800, weather), EMPTY, miles=False), "Weather").lines
-    assert any("hotter than the table" in line for line in lines)
+    assert any("hotter than the heat index can say" in line for line in lines)
     assert not any("heat index)" in line for line in lines)
 
 
@@ -180,7 +180,7 @@ def test_thirst_comes_first_before_a_run_too_and_a_short_cool_one_needs_no_plan(
 )
 def test_a_tenth_is_called_a_tenth_only_where_it_is_one(metres: float, words: str) -> None:
     week = load(
-        [Run("r", datetime(2026, 11, 13, 8, tzinfo=UTC), 3_000, metres)], date(2026, 11, 20)
+        [Run("r", datetime(2026, 11, 13, 8, tzinfo=UTC), 6_000, metres)], date(2026, 11, 20)
     )
     shown = "\n".join(card(sheet(Runner(70), COOL_5K, week, miles=False), "Load").lines)
     assert words in shown

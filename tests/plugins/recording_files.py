@@ -40,7 +40,7 @@ def fit_seconds(instant: datetime) -> int:
 
 
 def crc(data: bytes) -> int:
-    """Return the check sum of FIT: CRC-16 with the reflected polynomial 0x8005."""
+    """Return the checksum of FIT: CRC-16 with the reflected polynomial 0x8005."""
     value = 0
     for byte in data:
         value ^= byte

@@ -88,7 +88,7 @@ def test_a_wrong_check_sum_is_told_and_the_run_marked() -> None:
     (run,), (problem,) = read_fit(fit_run(right=False), "a.fit")
     assert run.partial
     assert run.metres == 5000
-    assert "check sum" in problem.message
+    assert "checksum" in problem.message
 
 
 def test_without_a_summary_the_points_tell_the_totals() -> None:

@@ -47,8 +47,8 @@ NO_RUNS = {
 MALFORMED = {
     "truncated_half.fit": ("cut off", 1),
     "truncated_header.fit": ("cut off", 0),
-    "wrong_crc.fit": ("check sum", 1),
-    "bitflip.fit": ("check sum", 1),
+    "wrong_crc.fit": ("checksum", 1),
+    "bitflip.fit": ("checksum", 1),
     "empty.fit": ("is empty", 0),
     "header_says_huge.fit": ("cut off", 1),
     "html_login_page.gpx": ("web page", 0),
@@ -57,10 +57,10 @@ MALFORMED = {
     "tcx_cut.tcx": ("cut off", 1),
     "not_really_gzip.fit.gz": ("cut off", 1),
     "truncated.fit.gz": ("cut off", 1),
-    "random_bytes.tcx": ("no recording", 0),
+    "random_bytes.tcx": ("not a recording", 0),
     "activities_missing_columns.csv": ("no column", 0),
     "activities_bad_rows.csv": ("not a date", 1),
-    "real_filecrc.fit": ("check sum", 1),
+    "real_filecrc.fit": ("checksum", 1),
     "real_corruptheader.fit": ("something else", 1),
     "real_zero_length.fit": ("is empty", 0),
 }

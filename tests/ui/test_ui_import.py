@@ -122,7 +122,7 @@ def test_what_is_known_is_not_taken_twice_and_all_can_be_taken_back(
     assert "no new run" in words(page)
     assert rows(page)[0][5] == "A copy"
     window.parts.importing.undo()
-    assert "1 run was taken out again." in words(page)
+    assert "1 run was removed again." in words(page)
     assert known_runs(window.coach) == []
 
 
@@ -139,9 +139,9 @@ def test_the_last_import_can_be_taken_back_later_too(
     window.parts.importing.show()
     again = window.parts.importing.page
     assert again is not None
-    assert "brought 2 runs." in words(again)
+    assert "added 2 runs." in words(again)
     press(again, "Undo")
-    assert "2 runs were taken out again." in words(again)
+    assert "2 runs were removed again." in words(again)
     assert known_runs(window.coach) == []
     press(again, "Back")
     window.parts.importing.show()

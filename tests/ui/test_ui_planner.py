@@ -108,7 +108,7 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
     assert "Reckoned" not in words(room)
     far.setValue(21)
     assert room.run.seconds == 21 * 6 * 60
-    assert "Reckoned with 6:00 a km, because none of your runs is known." in words(room)
+    assert "Based on 6:00 per km, because" in words(room)
     assert "ml an hour at most" in words(room)
     now = window.coach.read_date()
     assert window.coach.diary is not None
@@ -116,7 +116,7 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
         made = Run(f"r{back}", now - timedelta(days=back), seconds, 10_000.0)
         window.coach.diary.save_run(made, now)
     room.refresh()
-    assert "Reckoned with 5:30 a km, the middle of your 3 runs" in words(room)
+    assert "Based on 5:30 per km, the median of your 3 runs" in words(room)
     assert minutes.value() == round(21 * 5.5)
     minutes._number.setValue(140)
     assert "Reckoned" not in words(room)
@@ -124,7 +124,7 @@ def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> No
     assert room.run.seconds == 140 * 60  # what was said stays
     press(room, "Work out the time from the distance")
     assert room.run.seconds == 55 * 60
-    assert "Reckoned with 5:30 a km" in words(room)
+    assert "Based on 5:30 per km" in words(room)
     far.setValue(far.minimum())
     assert (room.run.seconds, room.run.metres) == (3600, None)
 
@@ -169,7 +169,7 @@ def test_american_units_are_used_throughout(places: Places, qtbot: QtBot) -> Non
     assert "fl oz an hour" in said
     room.questions._forget_time()
     room.questions._distance._number.setValue(10)
-    assert "Reckoned with 9:39 a mile" in words(room)
+    assert "Based on 9:39 per mile" in words(room)
     assert room.run.seconds == round(10 * 1.609344 * 6) * 60
     assert "°F" in said
     assert " ml" not in said
@@ -192,7 +192,7 @@ def test_the_warm_up_is_started_from_the_sheet(window: MainWindow) -> None:
 
 def test_a_date_without_a_journal_still_plans(window: MainWindow) -> None:
     assert isinstance(window.coach.read_date(), datetime)
-    assert "Note or import your runs" in words(opened(window))
+    assert "Record or import your runs" in words(opened(window))
 
 
 def test_a_race_has_its_day_as_calendar_and_page(window: MainWindow, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def read_gpx(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
     reader = _Reader()
     broken = parse(chunks(data), reader, name)
     if reader.creator.casefold() == ROUTES_OF_APPLE:
-        told = tr("is only the way of a workout; import export.xml or the whole export instead")
+        told = tr("is only the route of a workout; import export.xml or the whole export instead")
         return (), (*broken, Problem(name, 0, 0, told, severity=Severity.WARNING))
     recordings: list[Recording] = []
     reasons: list[str] = []
@@ -171,7 +171,7 @@ def _recordings(track: _Track, creator: str) -> tuple[tuple[Recording, ...], str
     many[0].jumps += _points(stretches) - _points(many)
     recordings = [_recording(track, stretch, creator) for stretch in many]
     kept = tuple(recording for recording in recordings if recording is not None)
-    return kept, "" if kept else tr("is a planned route, its times are invented")
+    return kept, "" if kept else tr("is a planned route with invented times")
 
 
 def _points(stretches: Iterable[Stretch]) -> int:

@@ -88,13 +88,13 @@ def judged(recording: Recording, now: datetime) -> Judgement:
 def _by_pace(recording: Recording) -> Judgement:
     metres, seconds = recording.metres, recording.timer_s
     if metres is None:
-        reason = tr("is not named as a run, and has no distance to judge it by")
+        reason = tr("is not labelled as a run, and has no distance to judge by")
         return Judgement(Verdict.DOUBTFUL, reason)
     if seconds * RUNNERS_SHARE < record_s(metres):
-        reason = tr("by its pace a ride, perhaps; it is not named as a run")
+        reason = tr("not labelled as a run; by its pace it may be a ride")
         return Judgement(Verdict.DOUBTFUL, reason)
     too_slow = metres < SLOWEST_RUN * seconds
     if too_slow or metres < SLOWEST_WITH_STOPS * recording.elapsed_s:
-        reason = tr("by its pace a walk, perhaps; it is not named as a run")
+        reason = tr("not labelled as a run; by its pace it may be a walk")
         return Judgement(Verdict.DOUBTFUL, reason)
-    return Judgement(Verdict.RUN, tr("by its pace it was a run; it is not named as one"))
+    return Judgement(Verdict.RUN, tr("not labelled as a run; by its pace it was one"))

@@ -62,7 +62,7 @@ class Stretch:
         """Why nobody knows how far it was; empty where only a few points cannot be."""
         if self.jumps <= MOST_LEFT_OUT * self.points:
             return ""
-        return tr("has so many jumps in its way that nobody knows how far it was")
+        return tr("has so many jumps in its route that the distance cannot be known")
 
 
 class Way:
@@ -243,12 +243,14 @@ def left_out(stretch: Stretch) -> str:
     remarks = []
     minutes = round(stretch.standing_s / 60)
     if minutes:
-        words = trn("{n} min of standing left out", "{n} min of standing left out", minutes)
+        words = trn(
+            "{n} min of standing still left out", "{n} min of standing still left out", minutes
+        )
         remarks.append(words.format(n=minutes))
     if stretch.jumps:
         words = trn(
-            "{n} point left out that cannot be right",
-            "{n} points left out that cannot be right",
+            "{n} impossible point left out",
+            "{n} impossible points left out",
             stretch.jumps,
         )
         remarks.append(words.format(n=stretch.jumps))

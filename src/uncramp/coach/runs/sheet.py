@@ -147,7 +147,7 @@ def _load(run: PlannedRun, load: Load, *, miles: bool) -> Card:
         lines.append(
             tr(
                 "None of your recent runs has a distance. Record or import your runs, and "
-                "this card will say how much you can safely add."
+                "this card will show how they add up."
             )
         )
     return Card(tr("Load"), tuple(lines), tone)

@@ -305,7 +305,7 @@ class ExercisePage(Page):
 
     def _stop(self) -> None:
         self._view.pause()
-        self._pause.setText(tr("Go on"))
+        self._pause.setText(tr("Continue"))
 
     def _show_telling(self) -> None:
         if self._looks is not None:

@@ -320,7 +320,7 @@ class SessionView(SessionPage):
         if paused and self._caption_clock.isActive():
             self._caption_clock.stop()
             self._caption.clear()
-        self._pause.set_words(tr("Resume") if paused else tr("Pause"))
+        self._pause.set_words(tr("Continue") if paused else tr("Pause"))
 
     def _chip(self, segment: Segment, exercise: Exercise, counting_in: bool) -> str:
         state = self.session.state
