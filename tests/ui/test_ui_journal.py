@@ -1,63 +1,46 @@
 """The journal in the window: the calendar, the day, the run, deletions, files and backups."""
 
-import sqlite3
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
 
 pytest.importorskip("PySide6")
 
+from journal_days import (
+    BAD,
+    CLEAR,
+    NOW,
+    OPEN,
+    SOME,
+    TODAY,
+    kept,
+    listed,
+    press_button,
+    shown,
+    texts,
+)
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from uncramp.coach.coach import Coach
-from uncramp.coach.diary import backups
 from uncramp.coach.diary.tracking import Kind, fields
 from uncramp.coach.places import Places
 from uncramp.journal.archive import Archive
-from uncramp.journal.store import FILE_NAME, Journal
-from uncramp.model.body import Side
+from uncramp.journal.store import Journal
 from uncramp.model.contents import Contents
-from uncramp.model.diary import Cramp, CrampContext, CrampMuscle, DayContext, Night, Run
-from uncramp.model.record import Outcome, PartRecord, SessionRecord
-from uncramp.ui.diary.backup import BackupKeeper
+from uncramp.model.diary import Night, Run
 from uncramp.ui.diary.day_page import DayPage
 from uncramp.ui.diary.fields import FieldEditor
-from uncramp.ui.diary.files import DiaryFiles
 from uncramp.ui.diary.room import DiaryRoom
 from uncramp.ui.diary.run_entry_page import RunEntryPage
-from uncramp.ui.theme import Theme, load_theme, style_sheet
+from uncramp.ui.theme import Theme, load_theme
 
 # The offscreen platform complains of every window that has a smallest size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-NOW = datetime(2026, 11, 22, 8, 0).astimezone()
-TODAY = NOW.date()
-CLEAR, BAD, OPEN = TODAY - timedelta(1), TODAY - timedelta(2), TODAY - timedelta(3)
-CRAMP = Cramp(
-    "c", NOW.replace(day=21, hour=3), CrampContext.NIGHT, CrampMuscle.CALF, Side.LEFT, 90, 7
-)
-SESSION = SessionRecord(
-    "s",
-    "bedtime_trial",
-    "Bedtime calf",
-    NOW,
-    NOW,
-    Outcome.FINISHED,
-    (PartRecord("wall_calf_static", Side.LEFT, 10_000, 10_000),),
-)
-SOME = Contents(
-    sessions=(SESSION,),
-    nights=(Night(BAD, 1, NOW, recalled=True), Night(CLEAR, 0, NOW)),
-    cramps=(CRAMP,),
-    days=(DayContext(CLEAR, NOW, {"sleep_h": 7.5, "notes": "wedding of Ann"}),),
-    runs=(Run("r", NOW.replace(hour=7), 1800, 5000.0, notes="hot"),),
-)
 
 
 @pytest.fixture
@@ -77,38 +60,6 @@ def room(coach: Coach, theme: Theme, qtbot: QtBot) -> DiaryRoom:
     assert coach.journal is not None
     Archive(coach.journal).add(SOME, NOW)
     return shown(coach, theme, qtbot)
-
-
-def shown(coach: Coach, theme: Theme, qtbot: QtBot) -> DiaryRoom:
-    made = DiaryRoom(coach, theme)
-    qtbot.addWidget(made)
-    made.setStyleSheet(style_sheet(theme, QApplication.font()))
-    made.resize(1100, 760)
-    made.refresh()
-    made.show()
-    QApplication.processEvents()
-    return made
-
-
-def kept(coach: Coach) -> Contents:
-    assert coach.journal is not None
-    return Archive(coach.journal).read()[0]
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
-
-
-def press_button(widget: QWidget, words: str) -> None:
-    (found,) = (
-        one for one in widget.findChildren(QPushButton) if one.text() == words and one.isVisible()
-    )
-    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-
-
-def listed(room: DiaryRoom) -> list[str]:
-    model = room.page.list.model()
-    return [str(model.index(row, 0).data()).split(".")[0] for row in range(model.rowCount())]
 
 
 # -- the calendar
@@ -412,125 +363,3 @@ def test_a_time_that_cannot_be_is_told(room: DiaryRoom, text: str) -> None:
     page._time.setText(text)
     page.save()
     assert "The time is minutes" in texts(page)
-
-
-# -- damage, files, backups
-
-
-def test_one_damaged_entry_is_counted_and_the_rest_is_shown(room: DiaryRoom, coach: Coach) -> None:
-    other = sqlite3.connect(coach.places.data / FILE_NAME)
-    other.execute("UPDATE run SET terrain = 'moon'")
-    other.commit()
-    other.close()
-    room.refresh()
-    assert "1 entry is damaged and could not be read; all others are here." in texts(room)
-    assert len(listed(room)) == 3
-
-
-def test_a_damaged_journal_offers_the_newest_good_backup(
-    places: Places, theme: Theme, qtbot: QtBot
-) -> None:
-    with Journal(places.data) as journal:
-        Archive(journal).add(SOME, NOW)
-    coach = Coach(places, lambda: NOW)
-    made = backups.back_up_now(coach)
-    assert made.day == TODAY
-    (places.data / FILE_NAME).write_bytes(b"damaged" * 999)
-    room = shown(coach, theme, qtbot)
-    assert "damaged" in texts(room)
-    assert "There is a backup of Sunday 22 November 2026" in texts(room)
-    press_button(room, "Bring it back")
-    assert kept(coach) == SOME
-    assert len(listed(room)) == 4
-    (aside,) = places.data.glob("journal-aside-*.sqlite")
-    assert aside.read_bytes() == b"damaged" * 999
-    coach.close()
-
-
-def test_out_and_in_again_and_everything_erased(
-    room: DiaryRoom, coach: Coach, tmp_path: Path
-) -> None:
-    room.open_files()
-    files = room.findChild(DiaryFiles)
-    assert files is not None
-    files.export_to(tmp_path / "out.json", "json")
-    backups.back_up_now(coach)
-    erase = next(one for one in files.page.findChildren(QPushButton) if one.text() == "Erase")
-    assert not erase.isEnabled()
-    last = tmp_path / "last.sqlite"
-    files.erase(last)
-    assert kept(coach) == Contents()
-    assert backups.backups(coach) == ()
-    assert last.exists()
-    files.look_at(tmp_path / "out.json")
-    assert "5 new" in texts(files.page) or "6 new" in texts(files.page)
-    assert kept(coach) == Contents()
-    files.take(False)
-    assert kept(coach) == SOME
-    (before,) = backups.backups(coach)
-    files.restore(before)
-    assert kept(coach) == Contents()
-    undo = next(one for one in files.page.findChildren(QPushButton) if one.text() == "Undo")
-    undo.click()
-    assert kept(coach) == SOME
-
-
-def test_the_word_is_needed_to_erase(room: DiaryRoom) -> None:
-    room.open_files()
-    files = room.findChild(DiaryFiles)
-    assert files is not None
-    word = files.page.findChild(QLineEdit)
-    erase = next(one for one in files.page.findChildren(QPushButton) if one.text() == "Erase")
-    assert word is not None
-    for typed, enabled in (("erase", False), ("ERAS", False), ("ERASE", True)):
-        word.setText(typed)
-        assert erase.isEnabled() is enabled
-
-
-def test_a_backup_is_made_once_a_day_beside_the_windows_work(
-    room: DiaryRoom, coach: Coach, qtbot: QtBot
-) -> None:
-    keeper = BackupKeeper(coach, room)
-    keeper.begin()
-    keeper.close()
-    (made,) = backups.backups(coach)
-    written = made.path.stat().st_mtime_ns
-    again = BackupKeeper(coach, room)
-    again.begin()
-    again.close()
-    assert backups.backups(coach)[0].path.stat().st_mtime_ns == written
-
-
-def test_a_spreadsheet_is_brought_in_and_taken_back(
-    room: DiaryRoom, coach: Coach, tmp_path: Path
-) -> None:
-    before = kept(coach)
-    room.open_files()
-    files = room.findChild(DiaryFiles)
-    assert files is not None
-    files.write_templates_in(tmp_path / "tables")
-    assert "nights.csv, cramps.csv, sessions.csv, runs.csv" in texts(files.page)
-    files.write_templates_in(tmp_path / "tables")
-    assert "is there already; nothing was written." in texts(files.page)
-    nights, runs = tmp_path / "tables" / "nights.csv", tmp_path / "tables" / "runs.csv"
-    nights.write_text(nights.read_text() + "2026-10-03,2\n2026-10-04,many\n")
-    runs.write_text(runs.read_text() + "2026-10-03,10,60\n")
-    files.look_at(nights, runs)
-    shown = texts(files.page)
-    assert "2 files: 2 new, 0 already in the journal" in shown
-    assert "1 night counts as filled in later" in shown
-    assert "cramps: 'many' is no number of cramps" in shown
-    press_button(files.page, "Take what is new")
-    assert kept(coach).count == before.count + 2
-    assert "Undo the import of 2 files" in buttons(files.page)
-    press_button(files.page, "Undo the import of 2 files")
-    assert "2 entries of 2 files were taken out again." in texts(files.page)
-    focused = QApplication.focusWidget()
-    assert isinstance(focused, QPushButton)
-    assert focused.text() == "Choose files…"
-    assert kept(coach) == before
-    assert not any(words.startswith("Undo the import") for words in buttons(files.page))
-
-
-def buttons(page: QWidget) -> list[str]:
-    return [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]
