@@ -365,7 +365,7 @@ def test_a_spreadsheet_with_problems_is_not_taken_unseen(
     runs.write_text("date,km,minutes\n2026-10-03,10,60\n")
     assert said("import", str(nights), str(runs), "--yes") == 1
     told = capsys.readouterr().err
-    assert "nights.csv:3:1: cramps: 'lots' is no number of cramps, " in told
+    assert "nights.csv:3:1: cramps: 'lots' is not a number of cramps, " in told
     assert told.splitlines()[0].endswith("(also in line 4)")
     assert kept(places) == Contents()
     assert said("import", str(nights), str(runs), "--json") == 1

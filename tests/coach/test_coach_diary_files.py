@@ -296,7 +296,7 @@ def test_what_is_wrong_is_told_at_its_place_and_left_out(
         ("all.json", b"[1]", "holds no journal of Uncramp"),
         ("all.json", b"[" * 100_000, "holds no journal"),
         ("all.json", b'{"program": "uncramp", "format": 99}', "has the format 99"),
-        ("all.json", b'{"program": "uncramp", "format": 1, "runs": 3}', "runs: is no list"),
+        ("all.json", b'{"program": "uncramp", "format": 1, "runs": 3}', "runs: is not a list"),
         (
             "all.json",
             b'{"program": "uncramp", "format": 1, "plan_skips": [{"item": "a", "day": 3}]}',

@@ -198,7 +198,10 @@ def test_it_is_read_as_spreadsheets_save_it(
         ),
         ("date,km,minutes\n13/10/2026,1,9\n10/13/2026,1,9\n", "the day comes first and the month"),
         ("date,km,minutes\n46298,1,9\n", "2:1: date: '46298' is a spreadsheet's number of a day"),
-        ("date,km,minutes\n2026-02-30,1,9\n", "2:1: date: '2026-02-30' is no day of the calendar"),
+        (
+            "date,km,minutes\n2026-02-30,1,9\n",
+            "2:1: date: '2026-02-30' is not a date in the calendar",
+        ),
         ("date,km,minutes\n2026-11-23,1,9\n", "2:1: date: '2026-11-23' is still to come"),
         ("date,km,minutes\nlately,1,9\n", "2:1: date: 'lately' is not a day like"),
         ("date,km,minutes\n,1,9\n", "2:1: date: is missing"),
@@ -212,7 +215,7 @@ def test_it_is_read_as_spreadsheets_save_it(
         ("date,date,minutes\n2026-10-03,1,9\n", "1:1: the column 'date' is there more than once"),
         ("date,cramps\n2026-10-03,60\n", "2:1: cramps: '60' is more than 50"),
         ("date,cramps\n2026-10-03,1.5\n", "2:1: cramps: '1.5' is not a whole number"),
-        ("date,cramps\n2026-10-03,some\n", "2:1: cramps: 'some' is no number of cramps"),
+        ("date,cramps\n2026-10-03,some\n", "2:1: cramps: 'some' is not a number of cramps"),
         ("date,cramps\n2026-11-22,0\n", "2:1: date: '2026-11-22' is still to come"),
         ("date,cramps\n2026-10-03,0\n3.10.2026,1\n", "3:1: date: '2026-10-03' is there already"),
         ("date,muscle,side\n2026-10-03,ear,\n", "2:1: muscle: 'ear' is none of calf, foot"),
@@ -232,7 +235,7 @@ def test_a_cause_is_told_once_with_its_lines(coach: Coach, tmp_path: Path) -> No
     rows = "".join(f"2026-10-{day:02d},sometimes{day}\n" for day in range(1, 31))
     history = read(coach, tmp_path, f"date,cramps\n{rows}")
     (problem,) = messages(history)
-    assert problem.startswith("2:1: cramps: 'sometimes1' is no number of cramps, ")
+    assert problem.startswith("2:1: cramps: 'sometimes1' is not a number of cramps, ")
     assert problem.endswith("(also in lines 3, 4, 5 and 26 more)")
 
 

@@ -257,7 +257,7 @@ def test_a_rate_says_which_nights_of_the_weeks_it_leaves_out() -> None:
     record = Record(nights=tuple(nights), first_day=after(2))
     rate, left_out = words.rate_sentences(review(record, after(40)))
     assert rate.startswith("Cramps in 0 of 35 logged nights")
-    assert left_out.startswith("5 logged nights are left out of this")
+    assert left_out.startswith("5 logged nights are left out here")
     # None of them is in the last week.
     assert len(words.rate_sentences(review(record, after(40), 1))) == 1
 

@@ -25,8 +25,8 @@ def cramps(seconds: Sequence[int | None], pain: Sequence[int | None]) -> list[Cr
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
-        ((), "How long they were was not told."),
-        ((None,), "How long they were was not told."),
+        ((), "How long they lasted was not recorded."),
+        ((None,), "How long they lasted was not recorded."),
         ((36,), "It lasted 36 s."),
         ((36, None), "One of them lasted 36 s. Of 1 it is not known."),
         ((36, 36), "The longest took 36 s."),
@@ -41,7 +41,7 @@ def test_lengths_are_told_of_one_as_of_many(seconds: Sequence[int | None], expec
 @pytest.mark.parametrize(
     ("pain", "expected"),
     [
-        ((None,), "How painful they were was not told."),
+        ((None,), "How painful they were was not recorded."),
         ((6,), "Its pain was 6."),
         ((6, None, None), "One of them had a pain of 6. Of 2 it is not known."),
         ((6, 6), "The worst had a pain of 6."),

@@ -56,7 +56,7 @@ def test_a_week_gets_its_percentage_when_it_is_over(kept: Adherence, expected: s
 
 def test_everything_exact_is_in_one_line() -> None:
     told = column_words(KEPT, NAMES)
-    for part in ("71 % (5 of 7)", "a cramp in 2 of 6 logged nights", "1 told from memory"):
+    for part in ("71 % (5 of 7)", "a cramp in 2 of 6 logged nights", "1 from memory"):
         assert part in told
     assert "11 Nov: Plan changed, Bedtime stretch" in told
 

@@ -116,7 +116,7 @@ def test_a_last_time_of_another_month_is_left_out_and_said() -> None:
     assert (run.timer_s, run.elapsed_s, run.left_out) == (
         600,
         600,
-        "1 point left out that cannot be right",
+        "1 impossible point left out",
     )
 
 

@@ -148,12 +148,12 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     shown = texts(files.page)
     assert "2 files: 2 new, 0 already in the journal" in shown
     assert "1 night counts as filled in later" in shown
-    assert "cramps: 'many' is no number of cramps" in shown
+    assert "cramps: 'many' is not a number of cramps" in shown
     press_button(files.page, "Take what is new")
     assert kept(coach).count == before.count + 2
     assert "Undo the import of 2 files" in buttons(files.page)
     press_button(files.page, "Undo the import of 2 files")
-    assert "2 entries of 2 files were taken out again." in texts(files.page)
+    assert "2 entries from 2 files were removed again." in texts(files.page)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "Choose files…"

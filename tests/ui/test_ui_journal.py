@@ -207,7 +207,7 @@ def test_nothing_is_deleted_that_is_not_seen_to_be_chosen(
 
 def test_an_empty_journal_says_what_will_be_there(coach: Coach, theme: Theme, qtbot: QtBot) -> None:
     room = shown(coach, theme, qtbot)
-    assert "Every session that you do" in texts(room)
+    assert "Every session you do" in texts(room)
     assert "28 not logged" in texts(room)
 
 

@@ -181,7 +181,7 @@ def test_a_look_back_is_kept_compared_deleted_and_brought_back(
     press(room, "Look back…")
     shown = page(room, CheckInPage)
     press(shown, "Save")
-    assert "Nothing was told yet." in words(shown)
+    assert "Nothing has been answered yet." in words(shown)
     changed = shown.findChildren(QPlainTextEdit)[0]
     changed.setPlainText("New bed\n<b>x</b>")
     press(shown, "7")

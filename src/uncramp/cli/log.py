@@ -152,7 +152,7 @@ def _session(coach: Coach, arguments: argparse.Namespace, now: datetime) -> str:
     exercises = {step.exercise for step in routine.steps}
     for part in arguments.part or ():
         if part not in exercises:
-            words = tr("{part} is no exercise of {routine}; it has {exercises}")
+            words = tr("{part} is not an exercise of {routine}; it has {exercises}")
             words = words.format(
                 part=repr(part[:40]), routine=routine.name, exercises=", ".join(sorted(exercises))
             )

@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(actions, "show", tr("the steps of one routine"))
     show.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     _add_json(show)
-    check = _command(actions, "check", tr("tell everything that is wrong in files or folders"))
+    check = _command(actions, "check", tr("report everything that is wrong in files or folders"))
     check.add_argument(
         "paths",
         nargs="*",
@@ -166,7 +166,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     """Take the words of the diary: noting, writing out, reading again."""
-    log = _command(commands, "log", tr("note a night, a cramp, a session or a run"))
+    log = _command(commands, "log", tr("record a night, a cramp, a session or a run"))
     kinds = log.add_subparsers(dest="action", metavar="WHAT", required=True, parser_class=_Parser)
     cramp = _command(kinds, "cramp", tr("a cramp"))
     cramp.add_argument("muscle", nargs="?", choices=_MUSCLES, default="calf", metavar="MUSCLE")

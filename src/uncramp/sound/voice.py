@@ -103,7 +103,7 @@ def _read_manifest(directory: Path) -> tuple[dict[str, Prompt], tuple[Problem, .
         return {}, (Problem(str(path), 0, 0, sentence.format(error=error)),)
     rows = manifest.get("prompts") if isinstance(manifest, dict) else None
     if not isinstance(rows, dict) or manifest.get("format") != FORMAT:
-        return {}, (Problem(str(path), 0, 0, tr("this is no list of spoken prompts")),)
+        return {}, (Problem(str(path), 0, 0, tr("this is not a list of spoken prompts")),)
     prompts: dict[str, Prompt] = {}
     problems: list[Problem] = []
     for text, row in rows.items():

@@ -276,12 +276,12 @@ def _read_json(found: _Found, name: str, content: bytes) -> None:
 
 def _read_objects(found: _Found, name: str, table: str, rows: object) -> None:
     if not isinstance(rows, list):
-        found.tell(name, 0, tr("{table}: is no list").format(table=table))
+        found.tell(name, 0, tr("{table}: is not a list").format(table=table))
         return
     for number, row in enumerate(rows):
         place = f"{table}[{number}]"
         if not isinstance(row, dict):
-            found.tell(name, 0, f"{place}: " + tr("is no object"))
+            found.tell(name, 0, f"{place}: " + tr("is not an object"))
             continue
         values: Record = {}
         for column in TABLES[table]:

@@ -273,7 +273,7 @@ def _count(cell: str) -> int:
     try:
         return int(flag_of(cell))
     except CellError:
-        words = tr("{cell} is no number of cramps, and neither yes nor no")
+        words = tr("{cell} is not a number of cramps, nor yes or no")
         raise CellError(words.format(cell=quoted(cell))) from None
 
 

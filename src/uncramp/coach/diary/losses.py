@@ -31,7 +31,7 @@ def _table_name(table: str) -> str:
         "session_part": tr("the exercises of sessions"),
         "night": tr("nights"),
         "cramp": tr("cramps"),
-        "day_context": tr("what was noted about days"),
+        "day_context": tr("what was recorded about days"),
         "run": tr("runs"),
         "experiment": tr("experiments"),
         "check_in": tr("the looks back"),

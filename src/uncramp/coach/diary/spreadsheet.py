@@ -99,7 +99,7 @@ def _decoded(content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise TableError(tr('is not UTF-8; save it as "CSV UTF-8"'), line) from error
     if "\0" in text.split("\n", 1)[0]:
-        raise TableError(tr('is no text in UTF-8; save it as "CSV UTF-8"'))
+        raise TableError(tr('is not UTF-8 text; save it as "CSV UTF-8"'))
     return text
 
 
@@ -137,7 +137,7 @@ def _day(text: str, *, day_first: bool, month_first: bool) -> date | CellError:
             words = tr("{cell} could be in two months; write it like 2026-10-03")
             return CellError(words.format(cell=quoted(text)))
     except ValueError:
-        return CellError(tr("{cell} is no day of the calendar").format(cell=quoted(text)))
+        return CellError(tr("{cell} is not a date in the calendar").format(cell=quoted(text)))
     if not text:
         return CellError(tr("is missing"))
     if _SERIAL.match(text):

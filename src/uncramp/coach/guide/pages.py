@@ -128,7 +128,7 @@ def strength_words(strength: Strength) -> str:
         Strength.OBSERVED: tr("observed, not tried"),
         Strength.LAB: tr("laboratory only"),
         Strength.EXPERT: tr("agreed by experts"),
-        Strength.RECKONED: tr("reckoned by us from one trial"),
+        Strength.RECKONED: tr("worked out by us from one trial"),
         Strength.PRACTICE: tr("experience; no study of it is known to us"),
         Strength.NONE: "",
     }[strength]

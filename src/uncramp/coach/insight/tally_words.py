@@ -11,7 +11,7 @@ from uncramp.model.language import tr, trn
 def length_words(spread: Spread) -> str:
     """Return how long the cramps were."""
     if spread.median is None or spread.largest is None:
-        return tr("How long they were was not told.")
+        return tr("How long they lasted was not recorded.")
     middle, longest = length_text(round(spread.median)), length_text(spread.largest)
     if spread.known == 1:
         told = tr("One of them lasted {length}.") if spread.unknown else tr("It lasted {length}.")
@@ -25,7 +25,7 @@ def length_words(spread: Spread) -> str:
 def pain_words(spread: Spread) -> str:
     """Return how painful the cramps were."""
     if spread.median is None or spread.largest is None:
-        return tr("How painful they were was not told.")
+        return tr("How painful they were was not recorded.")
     middle, worst = f"{spread.median:g}", str(spread.largest)
     if spread.known == 1:
         told = tr("One of them had a pain of {pain}.")

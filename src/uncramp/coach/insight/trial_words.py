@@ -79,7 +79,7 @@ def tonight_sentence(drawn: bool | None, routine: str) -> str:  # what is told
 
 def finding_sentences(finding: Finding) -> tuple[str, ...]:
     """Return what an experiment found, or how far it is."""
-    kept = tr("What was drawn was also done on {kept} of {told} nights.").format(
+    kept = tr("What was drawn was also done on {kept} of {told} nights with an answer.").format(
         kept=finding.kept, told=finding.told
     )
     if not finding.is_over:

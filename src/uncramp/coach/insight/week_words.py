@@ -55,7 +55,7 @@ def nights_words(column: Column) -> str:
     ).format(x=column.cramp_nights, n=column.logged)
     if column.recalled:
         n = column.recalled
-        later = trn("{n} told from memory", "{n} told from memory", n).format(n=n)
+        later = trn("{n} from memory", "{n} from memory", n).format(n=n)
         told = f"{told} ({later})"
     return told
 

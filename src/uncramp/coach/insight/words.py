@@ -371,7 +371,7 @@ def factor_line(result: FactorResult) -> str:
     if not verdict.is_compared or verdict.ratio is None:
         nights = result.nights
         if not nights.n1 and not nights.n0:
-            return tr("Nothing of it was noted before a night yet.")
+            return tr("It has not been recorded before any night yet.")
         counts = tr("cramps in {x1} of {n1} nights, else in {x0} of {n0}. {headline}.")
         return counts.format(
             x1=nights.x1,
@@ -400,7 +400,7 @@ def factors_sentence(results: tuple[FactorResult, ...]) -> str:
     """Return how many factors were tested together, and what that means."""
     compared = sum(one.verdict.is_compared for one in results)
     if not compared:
-        return tr("Nothing that you note about your days can be compared with your nights yet.")
+        return tr("Nothing you record about your days can be compared with your nights yet.")
     told = trn(
         "{n} thing was compared with your nights; nothing is left out below.",
         "{n} things were compared with your nights together; nothing is left out below, and what "
@@ -424,10 +424,10 @@ def _left_out(review: Review) -> str:
     if not n:
         return ""
     words = trn(
-        "{n} logged night is left out of this: it was told from memory, or is from before the "
-        "program was in use.",
-        "{n} logged nights are left out of this: they were told from memory, or are from before "
-        "the program was in use.",
+        "{n} logged night is left out here: it was filled in later from memory, or is "
+        "from before you used Uncramp.",
+        "{n} logged nights are left out here: they were filled in later from memory, or "
+        "are from before you used Uncramp.",
         n,
     )
     return words.format(n=n)
@@ -474,7 +474,9 @@ def summary(review: Review) -> tuple[str, ...]:
     """Return the sentences at the head of the page: the level first, then the question."""
     future = future_sentence(review.future)
     if review.begun is None:
-        ask = tr("Tell each morning how the night was; a night without a cramp counts as much.")
+        ask = tr(
+            "Each morning, say how the night was; a night without a cramp counts just as much."
+        )
         return nothing_sentence(review.future), future or ask
     found = [
         *rate_sentences(review),

@@ -87,7 +87,7 @@ def _legend(canvas: Canvas, x: float, y: float, step: float, *, across: bool) ->
         (NightState.CRAMPS, False, tr("cramps")),
         (NightState.CLEAR, False, tr("no cramp")),
         (NightState.NOT_LOGGED, False, tr("not logged: nothing is known")),
-        (NightState.CLEAR, True, tr("dot: told from memory")),
+        (NightState.CLEAR, True, tr("dot: from memory")),
     )
     for state, recalled, words in shown:
         _square(canvas, x, y - side + 0.6, side, state, recalled=recalled)

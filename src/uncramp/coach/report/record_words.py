@@ -206,7 +206,7 @@ def noted_section(found: Report) -> Section | None:
         for one in ranked
     )
     table = Table(
-        tr("What the runner noted about days, as it was noted"),
+        tr("What the runner recorded about days, in the runner's own words"),
         (tr("Noted"), tr("Days"), tr("Answers")),
         rows,
         (1.6, 0.45, 6),

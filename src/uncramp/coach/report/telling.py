@@ -119,7 +119,7 @@ def _made(day: date) -> str:
 def _glance(found: Report) -> Section:
     title = tr("At a glance")
     if found.is_empty:
-        told = tr("Once nights, cramps or sessions are noted, they are told here.")
+        told = tr("Nights, cramps and sessions appear here once they are recorded.")
         left_out = future_sentence(found.review.future)
         return Section(title, (Lead(told), *((Prose(left_out),) if left_out else ())))
     facts = [_logged(found), _cramp_nights(found), _count(found)]
@@ -149,7 +149,7 @@ def _logged(found: Report) -> Fact:
     detail = ""
     if found.recalled:
         n = found.recalled
-        detail = trn("{n} told from memory", "{n} told from memory", n).format(n=n)
+        detail = trn("{n} from memory", "{n} from memory", n).format(n=n)
     return Fact(tr("Nights logged"), value, detail)
 
 
@@ -164,7 +164,7 @@ def _count(found: Report) -> Fact:
         for context, n in found.review.contexts.items()
         if n
     ]
-    return Fact(tr("Cramps noted"), str(found.cramps), ", ".join(parts))
+    return Fact(tr("Cramps recorded"), str(found.cramps), ", ".join(parts))
 
 
 def _only_counted(found: Report) -> str:
@@ -174,8 +174,8 @@ def _only_counted(found: Report) -> str:
     if n <= 0:
         return ""
     words = trn(
-        "{n} more cramp at night was counted in the morning, and not noted by itself.",
-        "{n} more cramps at night were counted in the morning, and not noted one by one.",
+        "{n} more night cramp was counted in the morning without details.",
+        "{n} more night cramps were counted in the morning without details.",
         n,
     )
     return words.format(n=n)
@@ -279,7 +279,7 @@ def _cramps(found: Report) -> tuple[Section, ...]:
 
 
 def _known(what: str, known: int, cramps: int) -> str:
-    return tr("{what}: told of {x} of {n}").format(what=what, x=known, n=cramps)
+    return tr("{what}: recorded for {x} of {n}").format(what=what, x=known, n=cramps)
 
 
 def _after(found: Report, *, miles: bool) -> tuple[Section, ...]:
@@ -287,7 +287,7 @@ def _after(found: Report, *, miles: bool) -> tuple[Section, ...]:
     helped: list[Pairs | Prose] = [Pairs(tuple(told))] if told else []
     helped.append(
         Prose(
-            tr("Told of {x} of {n} cramps; there may be several of one.").format(
+            tr("Recorded for {x} of {n} cramps; one cramp may have several.").format(
                 x=found.relieved, n=found.cramps
             ),
             soft=True,
@@ -329,7 +329,7 @@ def _signs(found: Report) -> tuple[tuple[str, Words], ...]:
 
 
 def _middle(spread: Spread) -> str:
-    told = tr("{median} of 10 ({n} told; worst {worst})")
+    told = tr("{median} of 10 ({n} recorded; worst {worst})")
     return told.format(median=f"{spread.median:g}", n=spread.known, worst=spread.largest)
 
 

@@ -118,7 +118,7 @@ class CheckInPage(StudyPage):
             for field in (self._changed, self._tried, self._to_try)
         ]
         if not any(texts) and self._rating.level is None:
-            self.tell(tr("Nothing was told yet."))
+            self.tell(tr("Nothing has been answered yet."))
             return
         self.save_requested.emit(*texts, self._rating.level)
 

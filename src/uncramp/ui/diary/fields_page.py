@@ -77,8 +77,8 @@ class DiaryFieldsPage(Page):
 
     def _tell(self) -> None:
         told = tr(
-            "Few are better than many: each one is a question a day. Something is only asked "
-            "while it is ticked here; what was noted before stays in the journal."
+            "A few are better than many: each one is a question every day. Only what is "
+            "ticked here is asked; what you recorded before stays in the journal."
         )
         if len(self.keys) > MOST:
             told = tr("These are {n}: more than a screen holds, and than most people answer.")

@@ -106,8 +106,8 @@ class DiaryFiles(QObject):
         if undone is None:
             return
         words = trn(
-            "{n} entry of {name} was taken out again.",
-            "{n} entries of {name} were taken out again.",
+            "{n} entry from {name} was removed again.",
+            "{n} entries from {name} were removed again.",
             undone.gone,
         ).format(n=undone.gone, name=undone.entry_import.name)
         if undone.kept:

@@ -193,9 +193,9 @@ class JournalPage(Page):
                 told = tr("There is nothing of this kind yet.")
         else:
             told = tr(
-                "Every session that you do is noted here by itself: what, when, how long, "
-                "left and right. Cramps, runs and days are noted by you; "
-                "click a night to say how it was."
+                "Every session you do is recorded here automatically: what, when, how "
+                "long, left and right. Cramps, runs and days you record yourself; click a "
+                "night to say how it was."
             )
         self._told.setText(told)
         self._show_actions()

@@ -309,10 +309,10 @@ def advice_card(reasons: Iterable[Reason], safety: SignalInstance) -> QFrame:
     parts = [tr("Worth a visit to your doctor")]
     words = {
         Reason.MANY_NIGHTS: tr(
-            "You noted cramps on three or more nights in each of the last two weeks."
+            "You recorded cramps on three or more nights in each of the last two weeks."
         ),
         Reason.DISTURBED_SLEEP: tr(
-            "You noted that cramps clearly disturbed your sleep on three or more nights."
+            "You recorded that cramps clearly disturbed your sleep on three or more nights."
         ),
     }
     told = " ".join(words[reason] for reason in reasons)

@@ -97,8 +97,8 @@ class OfferPage(ReadingPage):
     def _add_problems(self) -> None:
         if not self.offer.can_be_taken:
             told = tr(
-                "It cannot be taken as it is. These are the places; whoever made it will know "
-                "what to do with them."
+                "It cannot be added as it is. These are the places to correct; whoever "
+                "wrote it will know what to do with them."
             )
             self.column.addWidget(label("alert", told, wrap=True))
         for problem in self.offer.problems:

@@ -193,5 +193,5 @@ class Workshop(QObject):
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
         else:
-            told = tr("Written: {path}. Whoever opens it sees it before taking it.")
+            told = tr("Written: {path}. Whoever opens it sees it before adding it.")
             self._frame.tell(told.format(path=path))
