@@ -1,7 +1,6 @@
 """Backups, what is left of those that were cut short, and erasing: nothing of the user stays."""
 
 import os
-import sqlite3
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hard_disks import read_only
 from uncramp.coach.coach import Coach
 from uncramp.coach.diary import backups
 from uncramp.coach.diary.backups import DailyBackup, back_up_now, erase, restore, sweep_leftovers
+from uncramp.coach.diary.files import read_files
 from uncramp.coach.places import Places
 from uncramp.coach.plan.reminders import Memory, save_memory
 from uncramp.journal.archive import Archive
@@ -105,9 +105,9 @@ def test_the_last_copy_stays_where_it_was_wanted(coach: Coach, places: Places) -
     last = places.data / "journal-aside-mine.sqlite"
     erase(coach, places.data / "routines" / ".." / last.name)
     assert holding(places.data, SECRET.encode()) == [last]
-    copy = sqlite3.connect(last)
-    assert copy.execute("SELECT notes FROM cramp").fetchall() == [(SECRET,)]
-    copy.close()
+    again = last.rename(last.with_suffix(".json"))
+    contents, problems = read_files(again)
+    assert ([cramp.notes for cramp in contents.cramps], problems) == ([SECRET], ())
 
 
 def test_a_copy_that_cannot_be_removed_is_named(coach: Coach, places: Places) -> None:

@@ -86,12 +86,13 @@ def test_out_and_in_again_and_everything_erased(
     backups.back_up_now(coach)
     erase = next(one for one in files.page.findChildren(QPushButton) if one.text() == "Erase")
     assert not erase.isEnabled()
-    last = tmp_path / "last.sqlite"
+    last = tmp_path / "last.json"
     files.erase(last)
     assert kept(coach) == Contents()
     assert backups.backups(coach) == ()
     assert last.exists()
-    files.look_at(tmp_path / "out.json")
+    assert last.read_bytes() == (tmp_path / "out.json").read_bytes()
+    files.look_at(last)
     assert "5 new" in texts(files.page) or "6 new" in texts(files.page)
     assert kept(coach) == Contents()
     files.take(False)

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from uncramp.coach.coach import Coach
+from uncramp.coach.diary.files import export
 from uncramp.coach.opening import FILE_NAME as NOTES_NAME
 from uncramp.coach.places import Places
-from uncramp.coach.whole_file import write_whole
 from uncramp.journal import backup
 from uncramp.journal.archive import Archive
 from uncramp.journal.backup import Backup
@@ -100,7 +100,8 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
 
     Args:
         coach: whose journal is erased.
-        keep_in: a file that a last copy is written to before; None for none.
+        keep_in: a file that all is written to before, as JSON that can be imported again; None
+            for none.
 
     Raises:
         EnvironmentFault: the copy or the erasing failed, and all is as it was; or a copy in the
@@ -110,12 +111,7 @@ def erase(coach: Coach, keep_in: Path | None) -> None:
     if journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
     if keep_in is not None:
-        last = back_up_now(coach)
-        try:
-            content = last.path.read_bytes()
-        except OSError as error:
-            raise EnvironmentFault(str(error)) from error
-        write_whole(keep_in, content)
+        export(Archive(journal).rescue()[0], keep_in, "json")
     Archive(journal).erase()
     sweep_leftovers(coach.places)
     kept = None if keep_in is None else keep_in.resolve()

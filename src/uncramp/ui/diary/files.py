@@ -203,7 +203,7 @@ class DiaryFiles(QObject):
         path = None
         if keeps:
             title = tr("Where the last copy goes")
-            path = self._new_file(title, "uncramp-journal.sqlite", "SQLite (*.sqlite)")
+            path = self._new_file(title, "uncramp-journal.json", "JSON (*.json)")
             if path is None:
                 self.page.tell(tr("Nothing was erased."))
                 return
