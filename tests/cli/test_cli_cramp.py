@@ -162,7 +162,7 @@ def test_when_it_is_through_it_asks_and_advises(coach: Coach) -> None:
     assert cramp.seconds == 700
     told = "\n".join(terminal.lines)
     assert (
-        told.index("Has it eased?") < told.index("Still cramping?") < told.index("Ten minutes are")
+        told.index("Has it eased?") < told.index("Still cramping?") < told.index("Ten minutes is")
     )
 
 

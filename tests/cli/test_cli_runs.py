@@ -156,7 +156,7 @@ def test_what_is_no_run_is_taken_when_the_user_says_so(
 ) -> None:
     (tmp_path / "a.fit").write_bytes(fit_run(sport=CYCLING))
     assert said("import", str(tmp_path / "a.fit")) == 0
-    assert "--as-runs also takes" in capsys.readouterr().out
+    assert "--as-runs also imports" in capsys.readouterr().out
     assert kept(places) == 0
     assert said("import", "--as-runs", str(tmp_path / "a.fit")) == 0
     assert "1 new run" in capsys.readouterr().out

@@ -98,7 +98,7 @@ def test_runs_of_the_journal_are_the_load(window: MainWindow) -> None:
     assert window.coach.diary is not None
     run = Run("r", now - timedelta(days=9), 3600, 10_000.0)
     window.coach.diary.save_run(run, now)
-    assert "the next may have 11.0 km" in words(opened(window))
+    assert "the next may be up to 11.0 km" in words(opened(window))
 
 
 def test_whoever_says_only_the_distance_is_told_a_time(window: MainWindow) -> None:

@@ -46,7 +46,9 @@ def import_runs(coach: Coach, arguments: argparse.Namespace) -> int:
             print(_line(result))
         print(_summary(report, len(chosen)))
         if len(chosen) < len(report.chosen({offer.run.id for offer in report.offers})):
-            print(tr("--as-runs also takes what is doubtful or not a run: name the file with it."))
+            print(
+                tr("--as-runs also imports doubtful files and other sports: name the file with it.")
+            )
         if made is not None:
             print(tr("uncramp import --undo undoes all of it."))
     return 1 if report.count(Status.UNREADABLE) else 0

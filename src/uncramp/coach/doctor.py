@@ -134,7 +134,7 @@ def _journal(coach: Coach) -> Finding:
             tr("journal"),
             Health.FAILS,
             str(coach.journal_fault),
-            tr("Sessions can be done; they are not recorded. --data DIR uses another folder."),
+            tr("Sessions run but are not recorded. --data DIR uses another folder."),
         )
     count = len(journal.sessions())
     if journal.refusal:

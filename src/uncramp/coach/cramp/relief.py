@@ -137,7 +137,7 @@ def advice_text(advice: Advice, *, on_a_run: bool) -> str:
     if advice is Advice.NONE:
         return ""
     if advice is Advice.GET_ADVICE:
-        return tr("Ten minutes are longer than a cramp should take. Get advice now.")
+        return tr("Ten minutes is longer than a cramp should take. Get advice now.")
     if on_a_run:
         return tr(
             "Still cramping? Stop and stretch lightly while you rub it in circles. If you limp, "

@@ -29,7 +29,7 @@ def set_autostart(places: Places, file: Path, *, wanted: bool) -> None:
         EnvironmentFault: this desktop has no such folder, or it cannot be written.
     """
     if not sys.platform.startswith("linux"):
-        raise EnvironmentFault(tr("Uncramp can only be started at login on a Linux desktop."))
+        raise EnvironmentFault(tr("Starting at login works only on a Linux desktop."))
     if wanted:
         data = ("--data", str(places.data)) if places.chosen else ()
         command = command_line(*data, "--hidden")

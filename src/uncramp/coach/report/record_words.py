@@ -207,7 +207,7 @@ def noted_section(found: Report) -> Section | None:
     )
     table = Table(
         tr("What the runner recorded about days, in the runner's own words"),
-        (tr("Noted"), tr("Days"), tr("Answers")),
+        (tr("Recorded"), tr("Days"), tr("Answers")),
         rows,
         (1.6, 0.45, 6),
         frozenset({1}),

@@ -363,8 +363,8 @@ def _how_to_read() -> tuple[Section, ...]:
     ).format(share=round(100 * DONE_FROM))
     what = tr(
         "Uncramp guides stretching routines and keeps a diary of leg cramps on the runner’s own "
-        "computer. This page counts what was noted. It is information, not a diagnosis; a diary "
-        "shows what went together and not why."
+        "computer. This page counts what was recorded. It is information, not a diagnosis; a "
+        "diary shows what went together and not why."
     )
     return (
         Section(tr("How to read this"), (Prose(f"{logged} {kept}", soft=True),), 1.6),

@@ -174,7 +174,7 @@ def flag_name(flag: Flag) -> str:
 
 def after_card(runner: Runner, run: PlannedRun, *, miles: bool) -> Card:
     """Return what is good after the run."""
-    lines = [tr("Walk for some minutes, then hold your stretches.")]
+    lines = [tr("Walk for a few minutes, then hold your stretches.")]
     if Flag.DIABETES in runner.flags:
         lines.append(tr("Eat as agreed in your diabetes care plan."))
     else:

@@ -122,7 +122,7 @@ def _rows(runner: Runner, run: PlannedRun, cards: dict[str, Card], *, miles: boo
         meal = tr("A meal as agreed in your diabetes care plan.")
     warm = tr("Start the warm-up in Uncramp; keep the jog short and easy.")
     race = tr("{race}.").format(race=_race(run, miles=miles))
-    walk = tr("Do not stop abruptly: keep walking, then do the stretches for after the race.")
+    walk = tr("Do not stop abruptly: keep walking, then do the after-race stretches.")
     return [
         *_drinking(runner, run, miles=miles),
         (MomentKind.EAT, MEAL_MIN, tr("Eat"), meal),

@@ -125,8 +125,8 @@ def _load(run: PlannedRun, load: Load, *, miles: bool) -> Card:
         lines.append(_week_words(load, load.week_most_m, miles=miles))
     if load.next_most_m is not None and load.longest_m is not None:
         words = tr(
-            "The longest run of the last 30 days was {longest}; the next may have {most} (found in "
-            "5 205 runners, for injuries, not for cramps)."
+            "The longest run of the last 30 days was {longest}; the next may be up to {most} "
+            "(found in 5 205 runners, for injuries, not for cramps)."
         )
         lines.append(
             words.format(

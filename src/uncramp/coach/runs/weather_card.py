@@ -70,7 +70,7 @@ def _indices(run: PlannedRun, *, miles: bool) -> tuple[str, ...]:
     weather = run.weather
     lines: list[str] = []
     if weather.is_beyond_the_table:
-        lines.append(tr("It feels hotter than the heat index can say."))
+        lines.append(tr("It is hotter than the heat index covers."))
     elif weather.shown_heat_index_c is not None:
         index = degrees(weather.shown_heat_index_c, miles=miles)
         lines.append(tr("In the shade it feels like {index} (heat index).").format(index=index))
