@@ -128,9 +128,9 @@ def row(**changes: object) -> dict[str, object]:
     [
         ("", "cannot be read"),
         ("{", "cannot be read"),
-        ("[]", "no list"),
-        ('{"format": 2, "prompts": {}}', "no list"),
-        ('{"format": 1, "prompts": []}', "no list"),
+        ("[]", "not a list"),
+        ('{"format": 2, "prompts": {}}', "not a list"),
+        ('{"format": 1, "prompts": []}', "not a list"),
         ("[" * 100_000, "cannot be read"),
         ('{"format": 1, "prompts": {"x": ' + "1" * 5_000 + "}}", "cannot be read"),
         ('"' + " " * 3_000_000 + '"', "too large"),

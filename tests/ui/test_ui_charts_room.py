@@ -134,7 +134,7 @@ def test_three_days_are_counted_and_nothing_is_claimed(places: Places, opened: O
     said = words(room)
     assert "3 of 3 nights logged" in said
     assert "pattern" not in said
-    assert "Nothing that you note" in said
+    assert "Nothing you record" in said
 
 
 def test_a_single_cramp_is_told_as_one(places: Places, opened: Open) -> None:

@@ -204,7 +204,7 @@ def test_a_session_without_work_is_not_listed(window: MainWindow) -> None:
     assert any("nothing to record" in text for text in shown_texts(page))
     window.frame.back_to_rooms()
     window.rooms.show("journal")
-    assert any("Every session that you do" in text for text in shown_texts(window))
+    assert any("Every session you do" in text for text in shown_texts(window))
 
 
 def test_the_end_shows_the_tally_and_enter_leads_back(window: MainWindow, qtbot: QtBot) -> None:
