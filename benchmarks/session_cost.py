@@ -2,7 +2,7 @@
 
 Each state runs for some seconds in the real window; the share is the processor time of the
 whole process over the wall time. The bare scene (25 antialiased paths in 900 by 700 pixels at
-30 pictures a second) is the floor's measure, taken in the same run. All sessions are muted but
+30 frames a second) is the floor's measure, taken in the same run. All sessions are muted but
 the last one, whose floor is a bare device that plays silence in blocks of the same length; both
 play to a private sound server and are left out where none can be had.
 
@@ -241,7 +241,7 @@ def hold_pose(window: MainWindow, seconds: float) -> float:
     spin(6.0)  # until the pose is reached, and once around a breath
     watch = PaintWatch(view._figure)
     taken = share(seconds)
-    print(f"  {len(watch.instants) / seconds:.1f} pictures a second")
+    print(f"  {len(watch.instants) / seconds:.1f} frames a second")
     view.driver.end()
     window.frame.back_to_rooms()
     return taken
@@ -267,7 +267,7 @@ def states(window: MainWindow, seconds: float) -> list[tuple[str, float, Callabl
             taken = share(seconds)
             if fps > FPS:
                 pictures = len(watch.instants) / seconds
-                print(f"  {pictures:.1f} pictures a second, p99 {watch.p99_ms():.1f} ms apart")
+                print(f"  {pictures:.1f} frames a second, p99 {watch.p99_ms():.1f} ms apart")
             view.driver.end()
             window.frame.back_to_rooms()
             return taken

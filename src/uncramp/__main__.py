@@ -115,7 +115,7 @@ def _window(places: Places, wanted: str, file: Path | None = None, *, hidden: bo
 
 def _terminal(places: Places, routine: str, missing: str) -> int:
     """Guide `routine` in the terminal, because no window can open."""
-    hint = tr("So the session is guided here in the terminal; Ctrl+C ends it.")
+    hint = tr("The session runs here in the terminal instead; Ctrl+C ends it.")
     print(f"{missing} {hint}", flush=True)
     from uncramp.cli.main import run
     from uncramp.cli.parser import parse
@@ -142,7 +142,7 @@ def _figures(places: Places, asked: "Namespace") -> int:
     )
     if exercise is None:
         names = ", ".join(exercises)
-        message = tr('uncramp: there is no exercise "{name}". There are: {names}.')
+        message = tr('uncramp: there is no exercise "{name}". The exercises are: {names}.')
         print(message.format(name=asked.exercise[:80], names=names), file=sys.stderr)
         return 1
     render_one(exercise, asked.out, theme)
@@ -159,8 +159,11 @@ def _report(places: Places, asked: "Namespace") -> int:
         try:
             from uncramp.ui.report.pdf import pdf
         except ImportError as error:
-            told = tr("A PDF cannot be made here ({reason}); a page that ends with .html can.")
-            raise EnvironmentFault(told.format(reason=error)) from error
+            words = tr(
+                "A PDF cannot be made here ({reason}). A web page can: choose a name that ends in "
+                ".html."
+            )
+            raise EnvironmentFault(words.format(reason=error)) from error
         asked.pdf = pdf
     return run(Coach(places), asked)
 

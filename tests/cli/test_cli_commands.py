@@ -53,7 +53,7 @@ def test_the_variable_names_the_data_folder_too(
     monkeypatch.setenv("UNCRAMP_DATA_DIR", data)
     assert main(["routines", "new", "mine"]) == 0
     assert (Path(data) / "routines" / "mine.routine.toml").exists()
-    assert "Written" in capsys.readouterr().out
+    assert "Saved" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX's")
@@ -82,7 +82,7 @@ def test_new_never_overwrites(data: str, capsys: pytest.CaptureFixture[str]) -> 
     path.write_text("precious", encoding="utf-8")
     assert main(["--data", data, "routines", "new", "mine"]) == 1
     assert path.read_text(encoding="utf-8") == "precious"
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["../evil", "Mine", "", "a" * 65, "ä", "a/b", "1st"])
@@ -172,7 +172,7 @@ def test_a_display_that_does_not_answer_is_one_sentence_and_no_core(
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.setenv("DISPLAY", display)
     assert main(["--data", data, "start", "prerun_quick"]) == 2
-    assert "does not answer" in capsys.readouterr().err
+    assert "does not respond" in capsys.readouterr().err
 
 
 def test_doctor_speaks_of_everything(data: str, capsys: pytest.CaptureFixture[str]) -> None:

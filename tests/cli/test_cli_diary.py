@@ -130,7 +130,7 @@ def test_a_day_alone_is_an_hour_that_nobody_knows(
     said: Said, places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said("log", "cramp", "--at", "2026-10-03") == 0
-    assert "2026-10-03, hour unknown (At night)" in capsys.readouterr().out
+    assert "2026-10-03, time unknown (At night)" in capsys.readouterr().out
     assert said("log", "cramp", "--at", "4.10.2026", "--context", "rest") == 0
     assert said("log", "run", "5", "30", "--at", "2026-10-05") == 0
     assert said("log", "session", "bedtime_trial", "--at", "2026-10-06") == 0
@@ -206,7 +206,7 @@ def test_an_hour_that_the_clock_skipped_is_moved_forward_and_said(
         time.tzset()
     assert kept(places).runs[0].started.isoformat() == at
     hour = typed.rpartition(" ")[2]
-    assert f"The clock skipped {hour} that day; {showed} is what it showed instead." in (
+    assert f"The clocks went forward that day and skipped {hour}; {showed} was used instead." in (
         capsys.readouterr().out
     )
 
@@ -306,7 +306,7 @@ def test_of_a_damaged_journal_what_is_missing_is_named(
     capsys.readouterr()
     assert said("export", str(tmp_path / "out.json")) == 0
     assert capsys.readouterr().err == (
-        "The journal is damaged: a part of this could not be read: cramps.\n"
+        "The journal is damaged, and some of this could not be read: cramps.\n"
     )
     assert '"metres": 5000' in (tmp_path / "out.json").read_text()
 
@@ -341,7 +341,9 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
         path.write_text(path.read_text().replace(",", ";") + row + "\r\n")
     assert said("import", str(tables)) == 0  # nobody was there to agree
     out = capsys.readouterr().out
-    assert out.startswith("4 new entries; 0 the same.\nThe example rows, dated 2001-01-01,")
+    assert out.startswith(
+        "4 new entries; 0 already in the journal.\nThe example rows, dated 2001-01-01,"
+    )
     assert "1 night counts as filled in later" in out
     assert kept(places) == Contents()
     assert said("import", str(tables), "--yes") == 0
@@ -349,12 +351,12 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     assert len(contents.nights) == len(contents.cramps) == len(contents.runs) == 1
     assert len(contents.sessions) == 1
     assert said("import", str(tables), "--yes") == 0
-    assert "0 new entries; 4 the same." in capsys.readouterr().out
+    assert "0 new entries; 4 already in the journal." in capsys.readouterr().out
     assert said("import", "--undo") == 0
     assert "Undone: 4 entries of the import of tables" in capsys.readouterr().out
     assert kept(places) == Contents()
     assert said("import", "--undo") == 1
-    assert "there is no import that could be undone" in capsys.readouterr().err
+    assert "there is no import to undo" in capsys.readouterr().err
 
 
 def test_a_spreadsheet_with_problems_is_not_taken_unseen(

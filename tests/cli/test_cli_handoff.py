@@ -48,7 +48,7 @@ def test_it_is_shown_and_not_taken_where_nobody_can_be_asked(
     told = capsys.readouterr().out
     assert "Mein Abend 🌙  (mine, 0:30)" in told
     assert "Easy jog: 30 s" in told
-    assert "Nothing was taken." in told
+    assert "Nothing was added." in told
     assert not own_routine(data).exists()
 
 
@@ -72,7 +72,7 @@ def test_who_sits_at_a_terminal_is_asked(
     monkeypatch.setattr("builtins.input", answered)
     assert main(["--data", str(data), "routines", "add", str(parcel)]) == 0
     assert own_routine(data).exists() == taken
-    assert ("Written:" in capsys.readouterr().out.split("Take it?")[-1]) == taken
+    assert ("Saved:" in capsys.readouterr().out.split("Import it?")[-1]) == taken
 
 
 def test_taking_twice_changes_nothing(
@@ -124,7 +124,7 @@ def test_an_export_writes_over_nothing_by_itself(
     before = parcel.read_bytes()
     command = ["--data", str(tmp_path / "other"), "routines", "export", "prerun_quick", str(parcel)]
     assert main(command) == 1
-    assert "there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert parcel.read_bytes() == before
     assert main([*command, "--replace"]) == 0
     assert parcel.read_bytes() != before

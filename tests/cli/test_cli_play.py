@@ -202,5 +202,5 @@ def test_the_real_command_plays_a_routine_fast(
     told = capsys.readouterr().out
     assert "Left 1:00, right 1:00." in told
     # Nobody stretches for two minutes in a third of a second: it is not in the journal.
-    assert "nothing was noted" in told
+    assert "nothing was recorded" in told
     assert not (tmp_path / "data" / "journal.sqlite").exists()

@@ -48,7 +48,7 @@ def test_a_page_is_written(said: Said, tmp_path: Path, capsys: pytest.CaptureFix
     assert "Jo Example" in text
     assert "(27 days)" in text
     assert "Stood all day" in text
-    assert capsys.readouterr().out == f"Written: {out}\n"
+    assert capsys.readouterr().out == f"Saved: {out}\n"
     assert names_in(out.parent) == [out.name]
 
 
@@ -65,7 +65,7 @@ def test_what_is_there_is_only_replaced_when_asked_for(
     out = tmp_path / "me.html"
     out.write_text("mine")
     assert said(str(out)) == 1
-    assert "--replace writes over it" in capsys.readouterr().err
+    assert "--replace overwrites it" in capsys.readouterr().err
     assert out.read_text() == "mine"
     assert said(str(out), "--replace") == 0
     assert "Nothing is in the journal yet." in out.read_text("utf-8")
@@ -76,7 +76,7 @@ def test_another_kind_is_refused(
     name: str, said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said(str(tmp_path / name)) == 1
-    assert "has to end with .pdf or .html" in capsys.readouterr().err
+    assert "must end in .pdf or .html" in capsys.readouterr().err
     assert not (tmp_path / name).exists()
 
 

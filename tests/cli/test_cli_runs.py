@@ -95,7 +95,7 @@ def test_what_is_not_there_is_told_and_the_rest_taken(
     (tmp_path / "a.fit").write_bytes(fit_run())
     assert said("import", str(tmp_path / "a.fit"), str(tmp_path / "no.fit")) == 1
     told = capsys.readouterr().out
-    assert "no.fit: not read (is not there)" in told
+    assert "no.fit: not read (does not exist)" in told
     assert "1 new run; 1 file not read." in told
 
 
@@ -104,7 +104,7 @@ def test_alone_too_what_is_not_there_is_the_users_mistake(
     name: str, said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said("import", str(tmp_path / name)) == 1
-    assert f"{name}: not read (is not there)" in capsys.readouterr().out
+    assert f"{name}: not read (does not exist)" in capsys.readouterr().out
     assert not (tmp_path / name).exists()
 
 

@@ -139,7 +139,7 @@ def test_an_output_on_a_full_disk_is_one_sentence(tmp_path: Path, words: tuple[s
 def test_a_log_on_a_full_disk_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
     ended = run("--data", tmp_path, *FAST, "--log", "/dev/full")
     assert ended.returncode == 2
-    assert ended.stdout.count(b"The log cannot be written any further") == 1
+    assert ended.stdout.count(b"The log can no longer be written") == 1
     assert b"Done: 2:00 of work." in ended.stdout
     assert ended.stderr == b""
 

@@ -182,7 +182,7 @@ def test_a_pause_without_an_end_ends_it_until_it_is_over() -> None:
 
 
 def test_a_folder_that_is_gone_is_a_sentence_and_is_not_made_anew(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFault, match="is not there"):
+    with pytest.raises(EnvironmentFault, match="does not exist"):
         keep_calendar(tmp_path / "gone", planned(Rhythm(Tie.BEDTIME)), KNOWN, NOW)
     assert not (tmp_path / "gone").exists()
 
@@ -192,7 +192,7 @@ def test_a_folder_that_is_gone_is_a_sentence_and_is_not_made_anew(tmp_path: Path
 )
 def test_somebody_elses_file_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
-    with pytest.raises(EnvironmentFault, match="not a calendar file of Uncramp"):
+    with pytest.raises(EnvironmentFault, match="not an Uncramp calendar file"):
         keep_calendar(tmp_path, planned(Rhythm(Tie.BEDTIME)), KNOWN, NOW)
     assert (tmp_path / FILE_NAME).read_bytes() == content
 

@@ -258,14 +258,14 @@ def test_a_spreadsheet_finds_no_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
-        ("pain", "11", "cramps.csv:2:1: pain: 11 is not from 0 to 10"),
+        ("pain", "11", "cramps.csv:2:1: pain: 11 is not between 0 and 10"),
         ("pain", "much", "cramps.csv:2:1: pain: 'much' is not a whole number"),
         ("pain", "nan", "pain: nan is not a whole number"),
         ("at", "yesterday", "at: 'yesterday' is not a time like"),
         ("at", "2026-11-22T03:10:00", "is not a time like"),
         ("at", "0001-01-01T00:00:00+14:00", "is not a time like"),
-        ("muscle", "ear", "muscle: 'ear' is none of calf, foot"),
-        ("relief", "stretch magic", "relief: ['stretch', 'magic'] is not among stretch, walk"),
+        ("muscle", "ear", "muscle: 'ear' is not one of calf, foot"),
+        ("relief", "stretch magic", "relief: ['stretch', 'magic'] is not one of stretch, walk"),
         ("seconds", "1e400", "seconds: inf is not"),
     ],
 )
@@ -291,16 +291,16 @@ def test_what_is_wrong_is_told_at_its_place_and_left_out(
         ("nights.csv", b'day,cramps,answered,recalled\n"2026', "nights.csv:2:1: unexpected end"),
         ("nights.csv", b"day,cramps,answered,recalled\n2026-11-21,1\n", ":2:1: has 2 cells, not 4"),
         ("nights.csv", b"day,cramps,answered,recalled\n\xff\n", "nights.csv:2:1: is not UTF-8"),
-        ("photos.csv", b"a,b\n", "is none of the files sessions.csv"),
+        ("photos.csv", b"a,b\n", "is not one of the files sessions.csv"),
         ("all.json", b"{", "all.json:1:2: Expecting property name"),
-        ("all.json", b"[1]", "holds no journal of Uncramp"),
-        ("all.json", b"[" * 100_000, "holds no journal"),
-        ("all.json", b'{"program": "uncramp", "format": 99}', "has the format 99"),
+        ("all.json", b"[1]", "contains no Uncramp journal"),
+        ("all.json", b"[" * 100_000, "contains no journal"),
+        ("all.json", b'{"program": "uncramp", "format": 99}', "has format 99"),
         ("all.json", b'{"program": "uncramp", "format": 1, "runs": 3}', "runs: is not a list"),
         (
             "all.json",
             b'{"program": "uncramp", "format": 1, "plan_skips": [{"item": "a", "day": 3}]}',
-            "plan_skips[0].day: 3 is not a day like",
+            "plan_skips[0].day: 3 is not a date like",
         ),
     ],
 )
@@ -320,7 +320,7 @@ def test_the_line_of_a_row_counts_the_lines_of_notes_before_it(tmp_path: Path) -
     (tmp_path / "cramps.csv").write_bytes(bad)
     _, problems = read_files(tmp_path / "cramps.csv")
     assert [str(problem) for problem in problems] == [
-        f"{tmp_path}/cramps.csv:2:1: pain: 70 is not from 0 to 10 (also in line 5)"
+        f"{tmp_path}/cramps.csv:2:1: pain: 70 is not between 0 and 10 (also in line 5)"
     ]
 
 
@@ -330,7 +330,7 @@ def test_a_thing_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> 
     (tmp_path / "all.json").write_text(json.dumps(content))
     read, problems = read_files(tmp_path / "all.json")
     assert len(read.runs) == 1
-    assert "'r' is there twice" in str(problems[0])
+    assert "'r' appears twice" in str(problems[0])
 
 
 def test_a_column_that_is_not_known_is_only_a_warning(tmp_path: Path) -> None:
@@ -358,14 +358,14 @@ def test_hostile_zip_files_are_refused_in_a_sentence(
     with zipfile.ZipFile(stray, "w") as archive:
         archive.writestr("../nights.csv", b"day\n")
     (tmp_path / "stray.zip").write_bytes(stray.getvalue())
-    with pytest.raises(EnvironmentFault, match="no table"):
+    with pytest.raises(EnvironmentFault, match="no journal tables"):
         read_files(tmp_path / "stray.zip")
 
 
 def test_what_cannot_be_found_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="no file"):
         read_files(tmp_path / "none.json")
-    with pytest.raises(EnvironmentFault, match="no table"):
+    with pytest.raises(EnvironmentFault, match="no journal tables"):
         read_files(tmp_path)
 
 
@@ -422,7 +422,8 @@ def test_what_a_spreadsheet_has_saved_again_is_read_or_named(
     nights = folder / "nights.csv"
     nights.write_text(nights.read_text("utf-8-sig").replace("2026-11-20", "20.11.2026", 1))
     read, (problem,) = read_files(nights)
-    assert "day: '20.11.2026' is not a day like 2026-11-22; a spreadsheet has rewritten" in str(
-        problem
+    assert (
+        "day: '20.11.2026' is not a date like 2026-11-22; a spreadsheet program has changed"
+        in str(problem)
     )
     assert read.nights == SOME.nights[1:]

@@ -55,7 +55,7 @@ def test_a_shipped_routine_is_copied_not_changed(loaded_coach: Coach) -> None:
     assert "# Ten seconds of stretch and ten of rest" in text
     data = tomli.loads(text)
     assert "ref" not in data
-    assert data["sources"] == ['Made from "Bedtime calf and hamstring".']
+    assert data["sources"] == ['Based on "Bedtime calf and hamstring".']
     assert data["name"] == "Bedtime calf and hamstring (my copy)"
     loaded_coach.reload_if_changed()
     assert loaded_coach.library.routines["bedtime_trial"].built_in

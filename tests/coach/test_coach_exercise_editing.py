@@ -81,7 +81,7 @@ def test_a_shipped_exercise_is_copied_not_changed(loaded_coach: Coach) -> None:
     data = tomli.loads(path.read_text("utf-8"))
     assert data["name"] == "Squat (my copy)"
     assert "ref" not in data
-    assert data["sources"] == ['Made from "Squat".']
+    assert data["sources"] == ['Based on "Squat".']
     assert data["cues"][0] == "Sit back"
     made = reloaded(loaded_coach, data["id"])
     assert made.figure == loaded_coach.library.exercises["squat"].figure

@@ -71,7 +71,9 @@ def test_two_columns_are_enough_for_a_night(coach: Coach, tmp_path: Path) -> Non
         (21, 1, False),  # last night is told in time
     ]
     (note,) = history.notes
-    assert note.startswith("2 nights count as filled in later: they are shown, but no rate and no")
+    assert note.startswith(
+        "2 nights count as filled in later: they are shown, but not used in any rate"
+    )
 
 
 def test_a_night_counts_in_full_where_the_file_says_when_and_whether(
@@ -194,34 +196,37 @@ def test_it_is_read_as_spreadsheets_save_it(
     [
         (
             "date,km,minutes\n3/10/2026,1,9\n4/10/2026,1,9\n",
-            "date: '3/10/2026' could be in two",
+            "date: '3/10/2026' could mean two",
         ),
-        ("date,km,minutes\n13/10/2026,1,9\n10/13/2026,1,9\n", "the day comes first and the month"),
-        ("date,km,minutes\n46298,1,9\n", "2:1: date: '46298' is a spreadsheet's number of a day"),
+        (
+            "date,km,minutes\n13/10/2026,1,9\n10/13/2026,1,9\n",
+            "mixes dates with the day first and dates with the month",
+        ),
+        ("date,km,minutes\n46298,1,9\n", "2:1: date: '46298' is a spreadsheet's number for a date"),
         (
             "date,km,minutes\n2026-02-30,1,9\n",
             "2:1: date: '2026-02-30' is not a date in the calendar",
         ),
-        ("date,km,minutes\n2026-11-23,1,9\n", "2:1: date: '2026-11-23' is still to come"),
-        ("date,km,minutes\nlately,1,9\n", "2:1: date: 'lately' is not a day like"),
+        ("date,km,minutes\n2026-11-23,1,9\n", "2:1: date: '2026-11-23' is in the future"),
+        ("date,km,minutes\nlately,1,9\n", "2:1: date: 'lately' is not a date like"),
         ("date,km,minutes\n,1,9\n", "2:1: date: is missing"),
         ("date,km,minutes\n2026-10-03,far,9\n", "2:1: km: 'far' is not a number like"),
         ('date,km,minutes\n2026-10-03,"1.234,5",9\n', "km: '1.234,5' is not a number like"),
         ("date,km,minutes\n2026-10-03,-1,9\n", "km: '-1' is not a number like"),
         ("date,km,minutes\n2026-10-03,1,\n", "2:1: minutes: is missing"),
-        ("date,km,minutes\n2026-10-03,1,0\n", "2:1: minutes: a run takes more than none"),
+        ("date,km,minutes\n2026-10-03,1,0\n", "2:1: minutes: must be more than 0"),
         ("date,km,minutes\n2026-10-03,1,9,what\n", "2:1: has 4 cells, not 3"),
         ('date,km,minutes\n2026-10-03,"1,9\n', "2:1: unexpected end of data"),
-        ("date,date,minutes\n2026-10-03,1,9\n", "1:1: the column 'date' is there more than once"),
+        ("date,date,minutes\n2026-10-03,1,9\n", "1:1: the column 'date' appears more than once"),
         ("date,cramps\n2026-10-03,60\n", "2:1: cramps: '60' is more than 50"),
         ("date,cramps\n2026-10-03,1.5\n", "2:1: cramps: '1.5' is not a whole number"),
         ("date,cramps\n2026-10-03,some\n", "2:1: cramps: 'some' is not a number of cramps"),
-        ("date,cramps\n2026-11-22,0\n", "2:1: date: '2026-11-22' is still to come"),
-        ("date,cramps\n2026-10-03,0\n3.10.2026,1\n", "3:1: date: '2026-10-03' is there already"),
-        ("date,muscle,side\n2026-10-03,ear,\n", "2:1: muscle: 'ear' is none of calf, foot"),
+        ("date,cramps\n2026-11-22,0\n", "2:1: date: '2026-11-22' is in the future"),
+        ("date,cramps\n2026-10-03,0\n3.10.2026,1\n", "3:1: date: '2026-10-03' appears twice"),
+        ("date,muscle,side\n2026-10-03,ear,\n", "2:1: muscle: 'ear' is not one of calf, foot"),
         ("date,muscle,pain\n2026-10-03,calf,11\n", "2:1: pain: '11' is more than 10"),
         ("date,muscle,time\n2026-10-03,calf,25:00\n", "2:1: time: '25:00' is not a time like"),
-        ("date,muscle,time\n2026-11-22,calf,9:00\n", "2:1: time: '09:00:00' is still to come"),
+        ("date,muscle,time\n2026-11-22,calf,9:00\n", "2:1: time: '09:00:00' is in the future"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_cause_and_line(
@@ -243,7 +248,7 @@ def test_bytes_that_are_no_table_are_refused(coach: Coach, tmp_path: Path) -> No
     good = "date,km,minutes\n2026-10-03,1,9\n"
     for content, message in (
         (good.encode() + b"\xff\xfe\n", "3:1: is not UTF-8"),
-        (good.encode("utf-16") + b"\x00", "is not whole UTF-16"),
+        (good.encode("utf-16") + b"\x00", "is not complete UTF-16"),
     ):
         history = read(coach, tmp_path, content)
         assert message in str(history.problems[0])
@@ -300,7 +305,7 @@ def test_what_the_journal_knows_better_is_left_out(coach: Coach, tmp_path: Path)
     offer = look_at(coach, [tmp_path])
     assert (offer.changes.new.count, offer.changes.same) == (1, 1)
     assert offer.changes.new.runs[0].metres == 5_000
-    assert "2 entries are in the journal already, with more about them" in offer.notes[-1]
+    assert "2 entries are already in the journal in more detail" in offer.notes[-1]
 
 
 def test_a_session_that_was_led_is_not_taken_a_second_time(coach: Coach, tmp_path: Path) -> None:
@@ -356,7 +361,7 @@ def test_sessions_of_an_export_without_their_parts_count_whole(
     whole, early = offer.changes.new.sessions
     assert whole.done_ms == whole.planned_ms > 0
     assert early.planned_ms == 0
-    assert offer.notes == ("1 session without parts counts as done whole.",)
+    assert offer.notes == ("1 session without parts counts as done in full.",)
 
 
 def test_a_file_that_is_gone_is_a_sentence(coach: Coach, tmp_path: Path) -> None:

@@ -227,8 +227,7 @@ def test_what_is_missing_is_told_in_numbers() -> None:
     asked = Question(nothing, (), 1, 2, 0, None, Verdict(Wording.NOT_ENOUGH, (), nothing))
     (first, *_) = words.missing_sentences(asked)
     assert first == (
-        "At the least still needed for a comparison: 1 more cramp-night and 2 more logged nights "
-        "with the routine."
+        "A comparison needs at least: 1 more cramp-night and 2 more logged nights with the routine."
     )
 
 
@@ -236,8 +235,8 @@ def test_what_can_be_seen_is_said_before_anything_is_compared() -> None:
     typical = words.visible_sentence(2.5, 0.22)
     assert "2.5 cramp-nights a week" in typical
     assert "18 weeks" in typical
-    assert "of 10 cramp-nights 2 or fewer" in typical
-    assert "not even a full stop" in words.visible_sentence(0.1, None)
+    assert "from 10 cramp-nights to 2 or fewer" in typical
+    assert "even an end to all cramps" in words.visible_sentence(0.1, None)
 
 
 def test_a_rate_has_its_interval() -> None:
@@ -248,7 +247,9 @@ def test_a_rate_has_its_interval() -> None:
     )
     (sentence,) = words.rate_sentences(replace(empty, logged=1))
     # A period may be shorter than the record: nothing is said of the time before it.
-    assert sentence == "1 night of this period is logged in time; from 28 on a rate is given."
+    assert (
+        sentence == "1 night of this period was logged in time; a rate is given from 28 nights on."
+    )
 
 
 def test_a_rate_says_which_nights_of_the_weeks_it_leaves_out() -> None:

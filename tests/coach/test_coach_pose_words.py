@@ -58,4 +58,4 @@ def test_what_is_wrong_is_said_in_one_sentence() -> None:
 
 def test_angles_are_told_in_degrees_and_lengths_are_left_out() -> None:
     told = pose_words.angle_words(Pose(), ("trunk", "lift", "working_arm.elbow"))
-    assert told == "lean of the trunk 0°, elbow 10°"
+    assert told == "trunk lean 0°, elbow 10°"

@@ -176,7 +176,7 @@ def test_no_share_is_told_without_its_counts_or_interval(places: Places) -> None
             # The names of an interval, the marks of an axis, or a share with its counts.
             assert re.match(r"95 % interval|\d+ % *(\(| )", around), around
         assert not re.search(r"\bcaus|prove|because of|heal|\bcure", text)
-        assert "a week (" in text or "from 28 on a rate" in text
+        assert "a week (" in text or "from 28 nights on" in text
 
 
 @pytest.mark.parametrize("days", [0, 1, 3, 42, 365, 3650])

@@ -28,10 +28,13 @@ def cramps(seconds: Sequence[int | None], pain: Sequence[int | None]) -> list[Cr
         ((), "How long they lasted was not recorded."),
         ((None,), "How long they lasted was not recorded."),
         ((36,), "It lasted 36 s."),
-        ((36, None), "One of them lasted 36 s. Of 1 it is not known."),
+        ((36, None), "One of them lasted 36 s. For 1, it was not recorded."),
         ((36, 36), "The longest took 36 s."),
         ((20, 36, 50), "Half of them took 36 s or less; the longest took 50 s."),
-        ((20, None, 40), "Half of them took 30 s or less; the longest took 40 s. Of 1 it is not"),
+        (
+            (20, None, 40),
+            "Half of them took 30 s or less; the longest took 40 s. For 1, it was not",
+        ),
     ],
 )
 def test_lengths_are_told_of_one_as_of_many(seconds: Sequence[int | None], expected: str) -> None:
@@ -42,10 +45,10 @@ def test_lengths_are_told_of_one_as_of_many(seconds: Sequence[int | None], expec
     ("pain", "expected"),
     [
         ((None,), "How painful they were was not recorded."),
-        ((6,), "Its pain was 6."),
-        ((6, None, None), "One of them had a pain of 6. Of 2 it is not known."),
-        ((6, 6), "The worst had a pain of 6."),
-        ((3, 6), "Half of them had a pain of 4.5 or less; the worst had 6."),
+        ((6,), "The pain was 6."),
+        ((6, None, None), "The pain of one of them was 6. For 2, it was not recorded."),
+        ((6, 6), "The worst pain was 6."),
+        ((3, 6), "For half of them the pain was 4.5 or less; the worst was 6."),
     ],
 )
 def test_pains_are_told_of_one_as_of_many(pain: Sequence[int | None], expected: str) -> None:
@@ -65,8 +68,8 @@ def row(states: Sequence[NightState]) -> list[NightCell]:
 def test_a_year_is_told_by_its_nights_and_what_was_before_them() -> None:
     unknown, clear, bad = NightState.NOT_LOGGED, NightState.CLEAR, NightState.CRAMPS
     words = year_words(row([clear, unknown, bad]), FIRST, LAST)
-    assert words.startswith("1 clear (green), 1 with a cramp (redder with more), 1 not logged")
-    assert words.endswith("What was before your first entry is left blank.")
+    assert words.startswith("1 clear (green), 1 with a cramp (redder for more), 1 not logged")
+    assert words.endswith("Nights before your first entry are left blank.")
     # A year has 370 squares; the one clear night was long before them.
     long = year_words(row([clear, *[unknown] * 500, clear]), FIRST, LAST)
     assert long.startswith("1 clear (green), 0 with a cramp")

@@ -38,13 +38,13 @@ def test_a_display_that_is_gone_ends_in_a_sentence_too(start: Start, data: Path)
     program = start("--data", data, DISPLAY=":4713")
     assert program.ended() == 2
     assert program.err.count("\n") == 1
-    assert "does not answer" in program.err
+    assert "does not respond" in program.err
 
 
 @linux
 @pytest.mark.parametrize(
     ("variables", "told"),
-    [({}, "There is no display here."), ({"DISPLAY": ":4713"}, "does not answer")],
+    [({}, "There is no display here."), ({"DISPLAY": ":4713"}, "does not respond")],
 )
 def test_without_a_display_the_named_routine_is_guided_in_the_terminal(
     start: Start, data: Path, variables: dict[str, str], told: str
@@ -67,7 +67,7 @@ def test_a_whole_routine_without_a_terminal_or_a_display(
     assert program.err == ""
     rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     assert (rows[0]["cue"], rows[-1]["cue"]) == ("get_ready", "finish")
-    assert "nothing was noted" in program.out
+    assert "nothing was recorded" in program.out
     assert sessions(data) == ()
 
 
@@ -100,7 +100,7 @@ def test_a_file_in_the_way_of_the_data_folder_is_kept_and_told(
 
 def told_once(text: str) -> bool:
     """Tell whether exactly one line speaks of the journal that cannot be written."""
-    lines = [line for line in text.splitlines() if "could not be written to the journal" in line]
+    lines = [line for line in text.splitlines() if "could not be saved in the journal" in line]
     return len(lines) == 1 and "data folder" in lines[0]
 
 
@@ -138,7 +138,7 @@ def test_a_journal_on_a_read_only_disk_keeps_what_it_has(
     command = [*read_only(data), *PROGRAM, "--data", str(data)]
     with Program(SLOW, stranger(home), tmp_path / "read-only", command) as program:
         begun_and_ended(program)
-        assert "could not be written to the journal" in program.out
+        assert "could not be saved in the journal" in program.out
         assert program.err == ""
     assert sessions(data) == before
 

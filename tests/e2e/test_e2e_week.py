@@ -168,7 +168,9 @@ class Life:
         ):
             line.selectAll()
             QTest.keyClicks(line, words)
-        chosen = next(c for c in page.findChildren(Chips) if c.accessibleName() == "A cramp in it")
+        chosen = next(
+            c for c in page.findChildren(Chips) if c.accessibleName() == "A cramp during the run"
+        )
         self.click("Yes" if cramp else "No", chosen)
         self.click("Save", page)
 

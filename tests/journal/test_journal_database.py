@@ -122,7 +122,7 @@ def test_nothing_is_closed_to_others_before_it_is_known_to_be_a_journal(tmp_path
         folder = tmp_path / f"data-{target.name}"
         folder.mkdir()
         (folder / FILE_NAME).symlink_to(target)
-        with pytest.raises(EnvironmentFault, match=r"not a journal|not an ordinary file"):
+        with pytest.raises(EnvironmentFault, match=r"not an Uncramp journal|not an ordinary file"):
             Journal(folder)
         assert stat.S_IFMT(target.stat().st_mode) == stat.S_IFMT(mode)
         assert stat.S_IMODE(target.stat().st_mode) & 0o044

@@ -119,7 +119,7 @@ def changed(path: Path, statement: str) -> None:
     ("statement", "says"),
     [
         ("PRAGMA user_version = 99", "newer Uncramp"),
-        ("PRAGMA application_id = 7", "not a journal"),
+        ("PRAGMA application_id = 7", "not an Uncramp journal"),
     ],
 )
 def test_foreign_and_newer_files_are_refused_untouched(
@@ -280,7 +280,7 @@ def test_a_foreign_database_keeps_every_byte(tmp_path: Path) -> None:
     foreign.commit()
     foreign.close()
     before = (tmp_path / FILE_NAME).read_bytes()
-    with pytest.raises(EnvironmentFault, match="not a journal"):
+    with pytest.raises(EnvironmentFault, match="not an Uncramp journal"):
         Journal(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

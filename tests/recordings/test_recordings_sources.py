@@ -173,7 +173,7 @@ def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     found, readings = read_all(tmp_path / "nothing.fit", tmp_path / "scratch")
     assert readings == []
-    assert found.refused[0].message == "is not there"
+    assert found.refused[0].message == "does not exist"
 
 
 def test_of_a_file_that_grows_only_what_was_there_is_read(tmp_path: Path) -> None:

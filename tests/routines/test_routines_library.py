@@ -148,7 +148,7 @@ def test_files_with_other_names_are_pointed_out(built_in: Path, user: Path, own:
     own("notes.txt", "not ours")
     _, problems = load_library(built_in, user)
     assert [(Path(p.file).name, p.severity) for p in problems] == [("stray.toml", Severity.WARNING)]
-    assert "ends with .routine.toml" in problems[0].message
+    assert "must end in .routine.toml" in problems[0].message
 
 
 def test_a_folder_of_thousands_of_files_is_cut_off(

@@ -91,5 +91,5 @@ def test_rounds_count_towards_the_most_steps(load_routine: Load) -> None:
     library, problems = load_routine(HEAD + "[[steps]]\nrounds = 20\n" + inner)
     assert "mine" not in library.routines
     assert [(p.line, p.message) for p in problems] == [
-        (7, "step 1: step 26: with all rounds these are more than 500 steps")
+        (7, "step 1: step 26: with all rounds this makes more than 500 steps")
     ]

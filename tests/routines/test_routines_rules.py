@@ -66,7 +66,7 @@ def test_many_short_holds_before_a_run_are_a_warning(load_routine: Load) -> None
     steps = step("calf_hold", "seconds = 15\nsets = 3")
     library, problems = load_routine(routine("before_run", steps))
     assert [(p.line, p.column, p.severity) for p in problems] == [(9, 8, Severity.WARNING)]
-    assert "3 holds of 15 s are much before a run: 30 s in all" in problems[0].message
+    assert "3 holds of 15 s are a lot before a run: 30 s in all" in problems[0].message
     assert "mine" in library.routines
 
 
@@ -219,7 +219,7 @@ def test_repetitions_that_take_hours_are_refused(load_routine: Load) -> None:
     text = routine("morning", step("squat", "repetitions = 500\nrepetition_s = 60"))
     _, problems = load_routine(text)
     assert [p.message for p in problems] == [
-        "step 1: 500 repetitions of 60 s take 30000 s; 1 to 3600 can be done"
+        "step 1: 500 repetitions of 60 s take 30000 s; the limits are 1 and 3600 s"
     ]
 
 

@@ -147,7 +147,7 @@ def test_a_single_cramp_is_told_as_one(places: Places, opened: Open) -> None:
     _, room = opened()
     said = words(room)
     assert "It lasted 36 s." in said
-    assert "Its pain was 6." in said
+    assert "The pain was 6." in said
 
 
 def test_runs_of_long_ago_do_not_make_the_nights_missing(places: Places, opened: Open) -> None:
@@ -160,7 +160,7 @@ def test_runs_of_long_ago_do_not_make_the_nights_missing(places: Places, opened:
     coach.close()
     _, room = opened()
     said = words(room)
-    assert "1 clear (green), 0 with a cramp (redder with more), 1 not logged (empty)" in said
+    assert "1 clear (green), 0 with a cramp (redder for more), 1 not logged (empty)" in said
 
 
 def test_weeks_come_first_and_then_what_they_can_say(
@@ -262,7 +262,7 @@ def test_what_cannot_be_written_is_told(write: Write, opened: Open, tmp_path: Pa
     room.save(tmp_path / "file" / "weeks.png")
     assert "could not be written" in words(window)
     room.save(tmp_path / "weeks.txt")
-    assert "has to end with" in words(window)
+    assert "must end in" in words(window)
     assert not (tmp_path / "weeks.txt").exists()
 
 

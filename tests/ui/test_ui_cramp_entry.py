@@ -161,7 +161,7 @@ def test_the_future_cannot_be_told(qtbot: QtBot, opened: Opened) -> None:
     write(page, "2027-01-01 03:00")
     with qtbot.assertNotEmitted(page.saved):
         page.save()
-    assert "That is still to come." in [one.text() for one in page.findChildren(QLabel)]
+    assert "That is in the future." in [one.text() for one in page.findChildren(QLabel)]
     write(page, "nonsense")
     with qtbot.assertNotEmitted(page.saved):
         page.save()
@@ -200,7 +200,7 @@ def test_only_what_fits_is_asked(qtbot: QtBot, opened: Opened) -> None:
     page = opened(None)
     asked = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
     assert "How much it disturbed your sleep" in asked
-    assert "How sore on the next day" not in asked
+    assert "How sore the next day" not in asked
     page._context.tap(CrampContext.RUN)
     asked = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
     assert "How much it disturbed your sleep" not in asked

@@ -120,7 +120,7 @@ def test_an_exercise_is_written_by_keyboard_alone(
         press(Key.Key_Return)
     tab_to("What it feels like, required")
     QTest.keyClicks(focused(), "A pull low in the calf.")
-    tab_to("What goes wrong: new line")
+    tab_to("Common mistakes: new line")
     QTest.keyClicks(focused(), "Bouncing")
     tab_to("a step")
     press(Key.Key_Space)
@@ -281,14 +281,14 @@ def test_touches_things_view_and_glow_are_chosen_from_lists(empty: ExerciseEdito
     figure = empty.editor.figure
     assert {item.kind for item in figure.scenery} == {Scenery.WALL}
     assert Touch.WALL in {pin.touch for pin in figure.pins}
-    choose(choice(empty, "Add a thing"), "Chair ahead")
+    choose(choice(empty, "Add an object"), "Chair ahead")
     choose(choice(empty, "Add a muscle"), "Upper calf")
     assert [str(one) for one in empty.editor.figure.glow] == ["gastrocnemius"]
-    QTest.mouseClick(labelled(empty, "Take away: Wall ahead"), LEFT)
+    QTest.mouseClick(labelled(empty, "Remove: Wall ahead"), LEFT)
     figure = empty.editor.figure
     assert {item.kind for item in figure.scenery} == {Scenery.CHAIR}
     assert Touch.WALL not in {pin.touch for pin in figure.pins}
-    choose(choice(empty, "Seen"), "From the front")
+    choose(choice(empty, "View"), "From the front")
     assert not empty.poses.canvas.dot(Handle.HEAD).isVisible()
     assert empty.poses.canvas.dot(Handle.WORKING_HAND).isVisible()
 
@@ -433,5 +433,5 @@ def test_the_smallest_window_shows_all_of_it(window: MainWindow, theme: str) -> 
         if dot.isVisible():
             assert canvas.rect().contains(dot.geometry()), handle
     QTest.mouseClick(labelled(page, "Details"), LEFT)
-    assert choice(page, "Seen").isVisible()
+    assert choice(page, "View").isVisible()
     assert not canvas.isVisible()

@@ -179,7 +179,7 @@ def test_enter_opens_the_page_and_the_arrows_lead_on(page: ExercisesPage, qtbot:
     QTest.keyClick(grid, Qt.Key.Key_Return)
     assert page._page.isVisible()
     said = texts(page._page)
-    for words in ("Wall calf stretch", "Take care", "What goes wrong", "Easier", "Sources"):
+    for words in ("Wall calf stretch", "Take care", "Common mistakes", "Easier", "Sources"):
         assert words in said, words
     assert f"1 of {len(names)}" in said
     QTest.keyClick(page._page, Qt.Key.Key_Left)

@@ -67,8 +67,8 @@ def test_a_damaged_journal_offers_the_newest_good_backup(
     (places.data / FILE_NAME).write_bytes(b"damaged" * 999)
     room = shown(coach, theme, qtbot)
     assert "damaged" in texts(room)
-    assert "There is a backup of Sunday 22 November 2026" in texts(room)
-    press_button(room, "Bring it back")
+    assert "There is an undamaged backup from Sunday 22 November 2026" in texts(room)
+    press_button(room, "Restore it")
     assert kept(coach) == SOME
     assert len(listed(room)) == 4
     (aside,) = places.data.glob("journal-aside-*.sqlite")
@@ -141,7 +141,7 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     files.write_templates_in(tmp_path / "tables")
     assert "nights.csv, cramps.csv, sessions.csv, runs.csv" in texts(files.page)
     files.write_templates_in(tmp_path / "tables")
-    assert "is there already; nothing was written." in texts(files.page)
+    assert "already exists; nothing was written." in texts(files.page)
     nights, runs = tmp_path / "tables" / "nights.csv", tmp_path / "tables" / "runs.csv"
     nights.write_text(nights.read_text() + "2026-10-03,2\n2026-10-04,many\n")
     runs.write_text(runs.read_text() + "2026-10-03,10,60\n")
@@ -150,7 +150,7 @@ def test_a_spreadsheet_is_brought_in_and_taken_back(
     assert "2 files: 2 new, 0 already in the journal" in shown
     assert "1 night counts as filled in later" in shown
     assert "cramps: 'many' is not a number of cramps" in shown
-    press_button(files.page, "Take what is new")
+    press_button(files.page, "Import what is new")
     assert kept(coach).count == before.count + 2
     assert "Undo the import of 2 files" in buttons(files.page)
     press_button(files.page, "Undo the import of 2 files")

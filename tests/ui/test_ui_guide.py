@@ -39,7 +39,7 @@ def test_the_first_page_is_open_and_tells_its_evidence(room: GuideRoom) -> None:
     assert room.page is not None
     said = words(room)
     assert room.page.title in said
-    assert "Evidence: observed, not tried." in said
+    assert "Evidence: observed, not tested." in said
 
 
 def test_search_narrows_and_the_arrow_reads_on(room: GuideRoom) -> None:

@@ -54,7 +54,7 @@ def texts(widget: MainWindow | OfferPage) -> str:
 
 
 def take(page: OfferPage) -> None:
-    button = next(one for one in page.findChildren(Button) if one.text() == "Take it")
+    button = next(one for one in page.findChildren(Button) if one.text() == "Add it")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -87,7 +87,7 @@ def test_what_is_there_stays_unless_chosen_otherwise(
     window.coach.reload_if_changed()
     window.parts.open_file(parcel)
     page = offer_of(window)
-    assert "You have another one under the same name." in texts(page)
+    assert "You have a different one with the same name." in texts(page)
     if replace:
         choice = page.findChildren(QRadioButton)[-1]
         choice.click()
@@ -124,7 +124,7 @@ def test_a_broken_one_is_shown_with_its_places_and_cannot_be_taken(
     page = offer_of(window)
     assert 'unknown exercise "easy_jgo" (did you mean "easy_jog"?)' in texts(page)
     assert "bad.routine.toml:8:12" in texts(page)
-    assert not [one for one in page.findChildren(Button) if one.text() == "Take it"]
+    assert not [one for one in page.findChildren(Button) if one.text() == "Add it"]
 
 
 def test_a_folder_in_the_way_is_told_on_the_page(window: MainWindow, parcel: Path) -> None:
@@ -143,4 +143,4 @@ def test_giving_away_writes_what_opens_elsewhere(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     window.parts.workshop.export("prerun_quick")
     assert out.with_suffix(".uncramp").read_bytes() == exported(window.coach, "prerun_quick")
-    assert "Written:" in texts(window)
+    assert "Saved:" in texts(window)

@@ -106,7 +106,7 @@ def test_files_are_shown_before_they_are_taken(
     assert told["broken.tcx"][4] in {"Unreadable", "Not a run"}
     assert told["broken.tcx"][5]
     assert known_runs(window.coach) == []  # nothing is written by looking
-    press(page, "Take 2 runs")
+    press(page, "Import 2 runs")
     assert "2 runs are in the journal now." in words(page)
     assert [run.metres for run in known_runs(window.coach)] == [5000.0, 5000.0]
 
@@ -116,7 +116,7 @@ def test_what_is_known_is_not_taken_twice_and_all_can_be_taken_back(
 ) -> None:
     path = write("a.tcx")
     page = read(window, qtbot, path)
-    press(page, "Take 1 run")
+    press(page, "Import 1 run")
     window.parts.importing.read((path,))
     page = settled(window, qtbot)
     assert "no new run" in words(page)
@@ -130,7 +130,7 @@ def test_the_last_import_can_be_taken_back_later_too(
     window: MainWindow, qtbot: QtBot, write: Write
 ) -> None:
     page = read(window, qtbot, write("a.tcx"), write("b.tcx", days=2))
-    press(page, "Take 2 runs")
+    press(page, "Import 2 runs")
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "Back"
@@ -204,11 +204,11 @@ def test_a_journal_that_cannot_be_written_loses_nothing(
     assert journal is not None
     with journal.look() as connection:
         connection.execute("PRAGMA query_only = ON")
-    press(page, "Take 1 run")
+    press(page, "Import 1 run")
     assert known_runs(window.coach) == []
     with journal.look() as connection:
         connection.execute("PRAGMA query_only = OFF")
-    press(page, "Take 1 run")  # what was shown is still there to be taken
+    press(page, "Import 1 run")  # what was shown is still there to be taken
     assert len(known_runs(window.coach)) == 1
 
 
@@ -296,7 +296,7 @@ def test_each_recording_can_be_taken_or_left(
     press(page, "It was a run")
     page.table.selectRow(0)
     press(page, "It was not")
-    press(page, "Take 1 run")
+    press(page, "Import 1 run")
     (run,) = known_runs(window.coach)
     assert run.source == "ride.tcx"
     page.table.selectRow(0)

@@ -136,7 +136,7 @@ def test_everything_is_listed_newest_first_and_found_by_words_and_kind(room: Dia
     assert listed(room) == ["The day"]
     search.setText("nowhere")
     assert listed(room) == []
-    assert "Nothing here holds these words" in texts(room)
+    assert "No entry contains these words" in texts(room)
     search.clear()
     press_button(room, "Cramps")
     assert listed(room) == ["Cramp: Left calf"]
@@ -318,7 +318,7 @@ def test_ten_questions_fit_without_scrolling(room: DiaryRoom, coach: Coach) -> N
 
 def test_what_is_asked_is_chosen_and_kept(room: DiaryRoom, coach: Coach) -> None:
     page = day_page(room, CLEAR)
-    press_button(page, "Choose what is asked")
+    press_button(page, "Choose the questions")
     QApplication.processEvents()
     press_button(room._shown, "Cold pack")
     assert "cold" in coach.settings.tracked.split()
@@ -337,7 +337,7 @@ def test_a_run_is_noted_by_distance_and_time_alone(room: DiaryRoom, coach: Coach
     page._distance.setText("10,5")
     QTest.keyClick(page._time, Qt.Key.Key_Return)
     assert isinstance(room._shown, RunEntryPage)
-    assert "The time is minutes" in texts(page)
+    assert "Please write the time" in texts(page)
     page._time.setText("52:30")
     QTest.keyClick(page._time, Qt.Key.Key_Return)
     shown_page: QWidget = room._shown
@@ -362,4 +362,4 @@ def test_a_time_that_cannot_be_is_told(room: DiaryRoom, text: str) -> None:
     assert isinstance(page, RunEntryPage)
     page._time.setText(text)
     page.save()
-    assert "The time is minutes" in texts(page)
+    assert "Please write the time" in texts(page)

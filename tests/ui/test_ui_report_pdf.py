@@ -106,7 +106,7 @@ def test_drawings_are_lines_and_text_and_no_pictures(places: Places) -> None:
     reader = read(pdf(document_of(places, diary(400), 52)))
     assert not any(page.images for page in reader.pages)
     text = text_of(reader.pages[0])
-    for label in ("logged", "100 %", "Calf", "18 h", "not logged: nothing is known"):
+    for label in ("logged", "100 %", "Calf", "18 h", "not logged: unknown"):
         assert label in text
     drawn = reader.pages[0].get_contents()
     assert drawn is not None

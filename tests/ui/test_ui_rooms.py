@@ -90,7 +90,7 @@ def test_what_was_only_told_goes_when_the_user_goes_on(window: MainWindow) -> No
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
 
-    window.frame.tell("Written: report.pdf")
+    window.frame.tell("Saved: report.pdf")
     window.rooms.show("journal")  # the program's own move
     assert not window.notices.isHidden()
     press_nine()

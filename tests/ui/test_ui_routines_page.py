@@ -230,7 +230,7 @@ def test_the_buttons_say_what_they_lead_to(page: RoutinesPage, qtbot: QtBot) -> 
     page.choose("morning")
     for words, signal, said in (
         ("Edit a copy", page.edit_requested, ["morning"]),
-        ("Give away…", page.export_requested, ["morning"]),
+        ("Share…", page.export_requested, ["morning"]),
         ("New routine", page.edit_requested, [""]),
         ("Open a file…", page.file_requested, []),
     ):

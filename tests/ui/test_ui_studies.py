@@ -114,9 +114,9 @@ def kept(room: ChartsRoom) -> Kept:
 
 
 def test_an_experiment_tells_its_power_and_rules_before_it_begins(room: ChartsRoom) -> None:
-    press(room, "Begin one…")
+    press(room, "Set one up…")
     said = words(page(room, ExperimentPage))
-    assert "such experiments of 12 weeks would find it" in said
+    assert "experiments like this, of 12 weeks each, would detect it" in said
     assert "Stop at any time if it hurts" in said
     assert "whether or not you kept to it" in said
     assert kept(room).experiments() == ()  # nothing begins by looking
@@ -125,7 +125,7 @@ def test_an_experiment_tells_its_power_and_rules_before_it_begins(room: ChartsRo
 def test_what_is_chosen_is_fixed_and_the_lot_is_shown_on_its_evening_only(
     room: ChartsRoom, wall: Wall
 ) -> None:
-    press(room, "Begin one…")
+    press(room, "Set one up…")
     press(page(room, ExperimentPage), "Whole weeks")
     press(page(room, ExperimentPage), "8 weeks")
     press(page(room, ExperimentPage), "Agree and begin tomorrow evening")
@@ -150,7 +150,7 @@ def test_what_is_chosen_is_fixed_and_the_lot_is_shown_on_its_evening_only(
 
 
 def test_pain_stops_it_at_once_and_shows_the_signs(room: ChartsRoom) -> None:
-    press(room, "Begin one…")
+    press(room, "Set one up…")
     press(page(room, ExperimentPage), "Agree and begin tomorrow evening")
     press(page(room, ExperimentPage), "Stop: it hurts")
     (experiment,) = kept(room).experiments()
@@ -169,19 +169,19 @@ def test_without_a_known_rate_nothing_is_promised(qtbot: QtBot, places: Places, 
     window.show()
     qtbot.waitUntil(lambda: window.is_filled)
     room = charts(window)
-    press(room, "Begin one…")
+    press(room, "Set one up…")
     said = words(page(room, ExperimentPage))
-    assert "known once 28 nights are logged" in said
-    assert "would find it" not in said
+    assert "clear once 28 nights are logged" in said
+    assert "would detect it" not in said
 
 
 def test_a_look_back_is_kept_compared_deleted_and_brought_back(
     room: ChartsRoom, wall: Wall
 ) -> None:
-    press(room, "Look back…")
+    press(room, "Check in…")
     shown = page(room, CheckInPage)
     press(shown, "Save")
-    assert "Nothing has been answered yet." in words(shown)
+    assert "Please answer at least one question." in words(shown)
     changed = shown.findChildren(QPlainTextEdit)[0]
     changed.setPlainText("New bed\n<b>x</b>")
     press(shown, "7")
@@ -191,8 +191,8 @@ def test_a_look_back_is_kept_compared_deleted_and_brought_back(
     assert room.page.isVisible()
     wall.now += timedelta(days=30)
     charts(window_of(room))
-    assert "It is time for a look back" in words(room)
-    press(room, "Look back…")
+    assert "It is time for a check-in" in words(room)
+    press(room, "Check in…")
     said = words(page(room, CheckInPage))
     assert "New bed" in said
     assert "<b>x</b>" in said  # as it was typed
@@ -205,7 +205,7 @@ def test_a_look_back_is_kept_compared_deleted_and_brought_back(
 
 def test_escape_goes_back_to_the_charts(room: ChartsRoom) -> None:
     back: Callable[[], bool] = room.page.isVisible
-    press(room, "Look back…")
+    press(room, "Check in…")
     assert not back()
     QTest.keyClick(page(room, CheckInPage), Qt.Key.Key_Escape)
     pump()
@@ -214,7 +214,7 @@ def test_escape_goes_back_to_the_charts(room: ChartsRoom) -> None:
 
 def test_a_night_drawn_without_the_routine_is_not_due(room: ChartsRoom, wall: Wall) -> None:
     """What the lot says and what the day asks for must not be two things."""
-    press(room, "Begin one…")
+    press(room, "Set one up…")
     press(page(room, ExperimentPage), "Agree and begin tomorrow evening")
     window = window_of(room)
     seen = set()

@@ -457,7 +457,7 @@ def test_a_calendar_file_is_kept_in_a_folder_and_follows_the_plan(
     folder.rmdir()
     click(page, "Undo")
     settle()
-    assert sum("is not there" in one for one in shown(window)) == 1
+    assert sum("does not exist" in one for one in shown(window)) == 1
     assert not folder.exists()
     click(page, "Stop updating it")
     assert window.coach.settings.calendar_folder == ""

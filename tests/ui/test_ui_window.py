@@ -174,7 +174,7 @@ def test_a_journal_that_cannot_be_opened_is_told_and_a_session_still_runs(
     go(view, clock, 400.0)
     page = made.stack.page
     assert isinstance(page, FinishedPage)
-    assert any("could not be written" in text for text in shown_texts(page))
+    assert any("could not be saved" in text for text in shown_texts(page))
     made.close()
 
 

@@ -118,7 +118,7 @@ class Relieving:
         line = self._terminal.line
         line(tr("Is the leg swollen, warm or cold, changed in colour, numb or injured?"))
         if not self._terminal.has_keys:
-            line(tr("Then stop here (Ctrl+C): no massage, no heat, and have it seen today."))
+            line(tr("If so, stop here (Ctrl+C): no massage, no heat, and have it seen today."))
             return False
         place = place_name(self.episode.cramp.muscle, self.episode.cramp.side)
         line(tr("y yes · Enter no, go on: {place}").format(place=place))
@@ -156,10 +156,10 @@ class Relieving:
         ):
             episode.ease(self._read().boot_ns)
         if episode.fault is not None:
-            told = tr("It could not be written to the journal. {why}").format(why=episode.fault)
+            words = tr("It could not be saved in the journal. {why}").format(why=episode.fault)
         else:
-            told = tr("In your journal: {cramp}").format(cramp=cramp_line(episode.cramp))
-        self._terminal.line(told)
+            words = tr("In your journal: {cramp}").format(cramp=cramp_line(episode.cramp))
+        self._terminal.line(words)
 
     def _has_eased(self) -> bool:
         """Ask whether it is over; without keys nobody can say."""

@@ -22,14 +22,14 @@ def export_journal(coach: Coach, arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
     kind = arguments.format or kind_of(out)
     if already_there(out, kind) and not arguments.replace:
-        message = tr("uncramp: {path} is there already; --replace writes over it.")
+        message = tr("uncramp: {path} already exists; --replace overwrites it.")
         print(message.format(path=out), file=sys.stderr)
         return 1
     if coach.journal is None:
         raise coach.journal_fault or EnvironmentFault(tr("There is no journal."))
     contents, losses = Archive(coach.journal).rescue()
     for path in export(contents, out, kind):
-        print(tr("Written: {path}").format(path=path))
+        print(tr("Saved: {path}").format(path=path))
     for sentence in losses_sentences(losses):
         print(sentence, file=sys.stderr)
     return 0
@@ -52,9 +52,14 @@ def import_entries(coach: Coach, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_as_data(offer, written), ensure_ascii=False, indent=2))
     elif agreed:
-        print(tr("Taken. uncramp import --undo takes it back; a backup from before is kept, too."))
+        print(
+            tr(
+                "Imported. uncramp import --undo reverses it, and a backup from before is kept as "
+                "well."
+            )
+        )
     elif not nothing:
-        print(tr("Nothing was changed. (--yes takes it without asking.)"))
+        print(tr("Nothing was changed. (--yes imports without asking.)"))
     return 1 if errors else 0
 
 
@@ -62,12 +67,14 @@ def write_import_templates(folder: Path) -> int:
     """Write the tables for a record that was kept in a spreadsheet; 1 when they are there."""
     try:
         for path in write_templates(folder):
-            print(tr("Written: {path}").format(path=path))
+            print(tr("Saved: {path}").format(path=path))
     except FileExistsError as error:
-        words = tr("uncramp: {path} is there already; nothing was written.")
+        words = tr("uncramp: {path} already exists; nothing was written.")
         print(words.format(path=error.filename), file=sys.stderr)
         return 1
-    print(tr("Fill them in, delete what you do not need, and uncramp import reads the folder."))
+    print(
+        tr("Fill them in, delete what you do not need, then import the folder with uncramp import.")
+    )
     return 0
 
 
@@ -75,16 +82,16 @@ def summary(found: Changes, *, replaced: bool) -> str:
     """Return what an import would change, in a line."""
     parts = [
         trn("{n} new entry", "{n} new entries", found.new.count).format(n=found.new.count),
-        tr("{n} the same").format(n=found.same),
+        tr("{n} already in the journal").format(n=found.same),
     ]
     if found.different.count:
-        told = tr("{n} otherwise than in the journal, which would be replaced")
+        words = tr("{n} different from the journal, to be replaced")
         if not replaced:
-            told = tr("{n} otherwise than in the journal, which stay as they are there")
-        parts.append(told.format(n=found.different.count))
+            words = tr("{n} different from the journal, where the entries stay as they are")
+        parts.append(words.format(n=found.different.count))
     items = len(found.new.plan.items) + len(found.new.plan.pauses) + len(found.new.plan.skips)
     if items:
-        parts.append(tr("{n} of the plan").format(n=items))
+        parts.append(tr("{n} for the plan").format(n=items))
     return "; ".join(parts) + "."
 
 
@@ -92,11 +99,11 @@ def _agreed(arguments: argparse.Namespace, errors: list[Problem]) -> bool:
     """With problems only somebody who has seen them may agree."""
     if arguments.yes:
         if errors and not arguments.json:
-            print(tr("uncramp: what is wrong is to be mended first."), file=sys.stderr)
+            print(tr("uncramp: please correct these problems first."), file=sys.stderr)
         return not errors
     if arguments.json or not sys.stdin.isatty():
         return False
-    question = tr("Take the rest?") if errors else tr("Take it?")
+    question = tr("Import the rest?") if errors else tr("Import it?")
     try:
         answer = input(f"{question} [y/N] ")
     except EOFError:

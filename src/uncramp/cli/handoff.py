@@ -24,13 +24,13 @@ def add_file(coach: Coach, arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_data(offer, taken), ensure_ascii=False, indent=2))
     elif agreed:
         for path in taken:
-            print(tr("Written: {path}").format(path=path))
-        print(tr("Taken.") if taken else tr("You have all of it already."))
+            print(tr("Saved: {path}").format(path=path))
+        print(tr("Added.") if taken else tr("You already have all of it."))
     elif not offer.can_be_taken:
         print_offer(offer)
-        print(tr("uncramp: it cannot be taken as it is; nothing was changed."), file=sys.stderr)
+        print(tr("uncramp: it cannot be added as it is; nothing was changed."), file=sys.stderr)
     else:
-        print(tr("Nothing was taken. (--yes takes it without asking.)"))
+        print(tr("Nothing was added. (--yes adds it without asking.)"))
     return 0 if offer.can_be_taken else 1
 
 
@@ -41,11 +41,11 @@ def export_routine(coach: Coach, arguments: argparse.Namespace) -> int:
         return 1
     out: Path = arguments.out or Path(f"{routine.id}.uncramp")
     if out.exists() and not arguments.replace:
-        message = tr("uncramp: {path} is there already; --replace writes over it.")
+        message = tr("uncramp: {path} already exists; --replace overwrites it.")
         print(message.format(path=out), file=sys.stderr)
         return 1
     write_whole(out, exported(coach, routine.id))
-    print(tr("Written: {path}").format(path=out))
+    print(tr("Saved: {path}").format(path=out))
     return 0
 
 
@@ -67,9 +67,9 @@ def print_offer(offer: Offer) -> None:
 def _remark(standing: Standing) -> str:
     return {
         Standing.NEW: "",
-        Standing.SAME: "  " + tr("[you have it already]"),
-        Standing.DIFFERENT: "  " + tr("[you have another one of this name]"),
-        Standing.SHIPPED: "  " + tr("[Uncramp comes with one of this name]"),
+        Standing.SAME: "  " + tr("[you already have it]"),
+        Standing.DIFFERENT: "  " + tr("[you have a different one by this name]"),
+        Standing.SHIPPED: "  " + tr("[Uncramp has a built-in one by this name]"),
     }[standing]
 
 
@@ -79,9 +79,14 @@ def _asked(offer: Offer) -> bool:
     if not sys.stdin.isatty():
         return False
     if offer.has_conflict:
-        print(tr("What you have stays; the new one gets another name. (--replace: in its place.)"))
+        print(
+            tr(
+                "What you have stays, and the new one gets another name. (--replace puts it in its "
+                "place.)"
+            )
+        )
     try:
-        answer = input(tr("Take it? [y/N] "))
+        answer = input(tr("Add it? [y/N] "))
     except EOFError:
         return False
     return answer.strip().casefold() in {tr("y"), tr("yes")}

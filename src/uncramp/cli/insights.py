@@ -25,6 +25,7 @@ from uncramp.coach.coach import Coach
 from uncramp.coach.cramp.wording import place_name
 from uncramp.coach.insight.factors import factor_name, window_words
 from uncramp.coach.insight.future_words import future_sentence
+from uncramp.coach.insight.numbers import plain_day
 from uncramp.coach.insight.reading import read_review
 from uncramp.coach.insight.trial_words import design_name, finding_sentences
 from uncramp.coach.insight.words import (
@@ -34,7 +35,6 @@ from uncramp.coach.insight.words import (
     factor_line,
     factor_sentences,
     factors_sentence,
-    plain_day,
     question_sentences,
     question_title,
     rate_sentences,
@@ -118,12 +118,12 @@ def _weeks(review: Review) -> list[str]:
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
     lines = [_row(row, widths) for row in (head, *rows)]
     if left_out:
-        told = trn(
-            "{n} week before these; --weeks {all} shows it.",
-            "{n} weeks before these; --weeks {all} shows them.",
+        words = trn(
+            "{n} earlier week; --weeks {all} shows it.",
+            "{n} earlier weeks; --weeks {all} shows them.",
             left_out,
         )
-        lines.append(told.format(n=left_out, all=len(review.weeks)))
+        lines.append(words.format(n=left_out, all=len(review.weeks)))
     return lines
 
 
@@ -137,14 +137,14 @@ def _places(review: Review) -> list[str]:
     width = max(len(name) for name, _ in named)
     lines = [f"{name.ljust(width)}  {count:4}" for name, count in named]
     left, right = (review.stretched.left_s / 60, review.stretched.right_s / 60)
-    told = tr("Stretched: left {left:.0f} min, right {right:.0f} min")
-    return [*lines, told.format(left=left, right=right)]
+    words = tr("Stretched: left {left:.0f} min, right {right:.0f} min")
+    return [*lines, words.format(left=left, right=right)]
 
 
 def _trial_title(finding: Finding) -> str:
     experiment = finding.trial.experiment
-    told = tr("Experiment from {day}: {routine}, {design}")
-    return told.format(
+    words = tr("Experiment from {day}: {routine}, {design}")
+    return words.format(
         day=plain_day(experiment.start),
         routine=experiment.routine,
         design=design_name(experiment.design).casefold(),

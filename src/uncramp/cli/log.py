@@ -86,9 +86,9 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
     book = CrampBook(diary, partial(_same, now))
     before = book.night(cramp.day)
     book.save(cramp)
-    words = tr("Noted: a cramp, {where}, {at} ({context}).")
+    words = tr("Recorded: a cramp, {where}, {at} ({context}).")
     if context is CrampContext.NIGHT:
-        words = tr("Noted: a cramp, {where}, {at} ({context}); it belongs to {night}.")
+        words = tr("Recorded: a cramp, {where}, {at} ({context}); it belongs to {night}.")
     words = words.format(
         where=place_name(cramp.muscle, cramp.side),
         at=when.words,
@@ -96,7 +96,9 @@ def _cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         night=night_name(cramp.day),
     )
     if context is CrampContext.NIGHT and before is not None and not before.cramps:
-        words += " " + tr("That night was logged without a cramp; it is a night with a cramp now.")
+        words += " " + tr(
+            "That night was logged without a cramp; it now counts as a night with one."
+        )
     return _with_move(words, when)
 
 
@@ -111,11 +113,9 @@ def _no_cramp(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str
     near = diary.cramps(noon - timedelta(days=1), noon + timedelta(days=2))
     cramps = nights_of(Contents(nights=diary.nights(day, day), cramps=near))
     if cramps.get(day):
-        raise _RefusedError(
-            tr("there is a cramp in that night already; change that in the journal")
-        )
+        raise _RefusedError(tr("that night already has a cramp; change it in the journal"))
     diary.save_night(Night(day, 0, now, is_recalled(day, now)), now)
-    return tr("Noted: no cramp in the night of {day}.").format(day=long_day(day))
+    return tr("Recorded: no cramp in the night of {day}.").format(day=long_day(day))
 
 
 def _run(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
@@ -135,7 +135,7 @@ def _run(diary: Diary, arguments: argparse.Namespace, now: datetime) -> str:
         notes=arguments.notes,
     )
     diary.save_run(run, now)
-    words = tr("Noted: a run of {distance} in {time}, {at}.")
+    words = tr("Recorded: a run of {distance} in {time}, {at}.")
     words = words.format(
         distance=distance_words(arguments.distance * unit, miles=arguments.miles),
         time=spent(seconds * 1000),
@@ -168,10 +168,10 @@ def _session(coach: Coach, arguments: argparse.Namespace, now: datetime) -> str:
         exercises=arguments.part,
     )
     if not record.done_ms:
-        raise _RefusedError(tr("nothing of it was done"))
+        raise _RefusedError(tr("none of it was done"))
     if coach.journal is not None:
         coach.journal.save_session(record, now)
-    words = tr("Noted: {routine}, {done} of {planned} of work, {at}.").format(
+    words = tr("Recorded: {routine}, {done} of {planned} of work, {at}.").format(
         routine=routine.name,
         done=spent(record.done_ms),
         planned=spent(record.planned_ms),
@@ -212,9 +212,9 @@ def _when(text: str | None, now: datetime, *, at_night: bool = False) -> _When:
         if at_night:
             guessed = datetime.combine(day + timedelta(days=1), GUESSED_HOUR)
             if guessed > now.replace(tzinfo=None):
-                words = tr("the night that begins on {day} is still to come")
+                words = tr("the night that begins on {day} is in the future")
                 raise _RefusedError(words.format(day=day))
-        return _When(local_instant(guessed)[0], tr("{day}, hour unknown").format(day=day))
+        return _When(local_instant(guessed)[0], tr("{day}, time unknown").format(day=day))
     if wall.tzinfo is not None:
         at, is_moved = wall, False
     else:
@@ -240,7 +240,7 @@ def _typed(text: str, now: datetime) -> datetime:
         exact = None
     if exact is not None and exact.tzinfo is not None:
         if exact > now:
-            raise ValueError(tr("That is still to come."))
+            raise ValueError(tr("That is in the future."))
         return exact
     clock, day = now.replace(tzinfo=None), timedelta(days=1)
     wall = read_when(text, clock - day, clock)
@@ -252,7 +252,7 @@ def _with_move(words: str, when: _When) -> str:
     """Add that the clock skipped what was typed."""
     if not when.typed:
         return words
-    moved = tr("The clock skipped {typed} that day; {at} is what it showed instead.")
+    moved = tr("The clocks went forward that day and skipped {typed}; {at} was used instead.")
     return f"{words} {moved.format(typed=when.typed, at=f'{when.at:%H:%M}')}"
 
 

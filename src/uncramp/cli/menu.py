@@ -15,6 +15,6 @@ def put_into_menu(coach: Coach, arguments: argparse.Namespace) -> int:
             print(tr("Removed: {path}").format(path=path))
         return 0
     for path in menu.enter(coach.places, home):
-        print(tr("Written: {path}").format(path=path))
+        print(tr("Saved: {path}").format(path=path))
     print(tr("Uncramp is in the menu, and .uncramp files open with it."))
     return 0

@@ -32,11 +32,13 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="uncramp",
-        description=tr("A coach for runners who get leg cramps. Without a command: the window."),
+        description=tr(
+            "A coach for runners who get leg cramps. Without a command, the window opens."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"Uncramp {__version__}")
     parser.add_argument(
-        "--hidden", action="store_true", help=tr("begin without showing the window, for reminders")
+        "--hidden", action="store_true", help=tr("start without showing the window, for reminders")
     )
     _add_data(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
@@ -44,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     start = _command(commands, "start", tr("open the window straight into a session"))
     start.add_argument("routine", metavar="ROUTINE", help=_routine_help())
 
-    cramp = _command(commands, "cramp", tr("help with a cramp that is there now"))
+    cramp = _command(commands, "cramp", tr("help with a cramp you have right now"))
     cramp.add_argument(
         "muscle",
         nargs="?",
@@ -72,14 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         type=_speed,
         default=1.0,
         metavar="N",
-        help=tr("run N times as fast, to look through a routine"),
+        help=tr("run N times as fast, to preview a routine"),
     )
     play.add_argument("--mute", action="store_true", help=tr("no sound"))
     play.add_argument(
         "--log", type=_path, metavar="FILE", help=tr("write each cue as a line of JSON")
     )
 
-    routines = _command(commands, "routines", tr("list, show, check, begin and hand over routines"))
+    routines = _command(commands, "routines", tr("list, show, check, create and share routines"))
     actions = routines.add_subparsers(
         dest="action", metavar="ACTION", required=True, parser_class=_Parser
     )
@@ -88,34 +90,34 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(actions, "show", tr("the steps of one routine"))
     show.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     _add_json(show)
-    check = _command(actions, "check", tr("report everything that is wrong in files or folders"))
+    check = _command(actions, "check", tr("list every problem in files or folders"))
     check.add_argument(
         "paths",
         nargs="*",
         type=_path,
         metavar="PATH",
-        help=tr("without one: the routines in your data folder"),
+        help=tr("default: the routines in your data folder"),
     )
     _add_json(check)
-    new = _command(actions, "new", tr("begin a routine of your own in your data folder"))
+    new = _command(actions, "new", tr("create a routine of your own in your data folder"))
     new.add_argument("id", metavar="ID", help=tr("its short name, for example my_evening"))
     _add_json(new)
 
-    add = _command(actions, "add", tr("look at a routine that somebody gave you, and take it"))
+    add = _command(actions, "add", tr("look at a routine that somebody gave you, and add it"))
     add.add_argument("file", type=_path, metavar="FILE", help=_parcel_help())
     add.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     add.add_argument(
         "--replace",
         action="store_true",
-        help=tr("put it in the place of what you have under the same name"),
+        help=tr("replace what you have under the same name"),
     )
     _add_json(add)
-    export = _command(actions, "export", tr("write a routine into one file to give away"))
+    export = _command(actions, "export", tr("save a routine as one file to share"))
     export.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     export.add_argument("out", nargs="?", type=_path, metavar="OUT.uncramp")
-    export.add_argument("--replace", action="store_true", help=tr("write over an existing file"))
+    export.add_argument("--replace", action="store_true", help=tr("overwrite an existing file"))
 
-    figures = _command(commands, "figures", tr("draw the exercises into a picture"))
+    figures = _command(commands, "figures", tr("draw the exercises as a picture"))
     drawings = figures.add_subparsers(
         dest="action", metavar="ACTION", required=True, parser_class=_Parser
     )
@@ -139,23 +141,29 @@ def _parser() -> argparse.ArgumentParser:
         "--weeks",
         type=_weeks,
         metavar="N",
-        help=tr("show the last N weeks; without it: all. It changes no comparison"),
+        help=tr("show only the last N weeks (default: all); comparisons do not change"),
     )
     _add_json(seen)
 
     page = _command(commands, "report", tr("one page for a physiotherapist or a doctor"))
     page.add_argument("out", type=_path, metavar="OUT", help=tr("a .pdf or .html file"))
     page.add_argument(
-        "--weeks", type=_weeks, metavar="N", help=tr("of the last N weeks; without it: of all")
+        "--weeks", type=_weeks, metavar="N", help=tr("cover only the last N weeks (default: all)")
     )
-    page.add_argument("--name", default="", metavar="NAME", help=tr("stands on it; is not kept"))
-    page.add_argument("--without-notes", action="store_true", help=tr("leave your own words out"))
-    page.add_argument("--replace", action="store_true", help=tr("write over an existing file"))
+    page.add_argument(
+        "--name", default="", metavar="NAME", help=tr("printed on the page, and not stored")
+    )
+    page.add_argument(
+        "--without-notes",
+        action="store_true",
+        help=tr("leave out what you wrote in your own words"),
+    )
+    page.add_argument("--replace", action="store_true", help=tr("overwrite an existing file"))
 
     menu = _command(
-        commands, "menu", tr("put Uncramp into this desktop's menu and let it open its files")
+        commands, "menu", tr("add Uncramp to this desktop's menu and let it open its files")
     )
-    menu.add_argument("--remove", action="store_true", help=tr("take it out again"))
+    menu.add_argument("--remove", action="store_true", help=tr("remove it again"))
 
     doctor = _command(
         commands, "doctor", tr("what works here, what does not, and what to do about it")
@@ -174,13 +182,15 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     cramp.add_argument(
         "--context",
         choices=("night", "run", "after-run", "rest"),
-        help=tr("without it: night from 22:00 to 7:00 or where the hour is not known, else rest"),
+        help=tr("default: night from 22:00 to 7:00 or if the time is unknown, otherwise rest"),
     )
     cramp.add_argument("--lasted", metavar="M:SS", help=tr("minutes, or minutes and seconds"))
     cramp.add_argument("--pain", type=_scale, metavar="0-10")
     clear = _command(kinds, "no-cramp", tr("a night without a cramp"))
     clear.add_argument(
-        "--evening", metavar="DATE", help=tr("the day on which the night began; else the last one")
+        "--evening",
+        metavar="DATE",
+        help=tr("the day on which the night began (default: last night)"),
     )
     run = _command(kinds, "run", tr("a run"))
     run.add_argument("distance", type=_distance, metavar="DISTANCE", help=tr("in km"))
@@ -188,61 +198,65 @@ def _add_diary(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument("--miles", action="store_true", help=tr("the distance is in miles"))
     run.add_argument("--effort", type=_scale, metavar="0-10")
     run.add_argument("--terrain", choices=("road", "trail", "hills", "track", "treadmill"))
-    run.add_argument("--fast-start", action="store_true", help=tr("it felt fast at the start"))
-    run.add_argument("--salts", action="store_true", help=tr("something with salts was taken"))
+    run.add_argument("--fast-start", action="store_true", help=tr("the start felt too fast"))
+    run.add_argument("--salts", action="store_true", help=tr("you took something with salts"))
     run.add_argument("--cramp", action=argparse.BooleanOptionalAction, default=None)
-    session = _command(kinds, "session", tr("a routine that was done without the program"))
+    session = _command(kinds, "session", tr("a routine that you did without the program"))
     session.add_argument("routine", metavar="ROUTINE", help=_routine_help())
     much = session.add_mutually_exclusive_group()
     much.add_argument(
-        "--minutes", metavar="M[:SS]", help=tr("of work, from its beginning; without it: all of it")
+        "--minutes",
+        metavar="M[:SS]",
+        help=tr("the minutes done, from its beginning (default: all of it)"),
     )
     much.add_argument(
         "--part",
         action="append",
         metavar="EXERCISE",
-        help=tr("only this exercise was done; may be said again"),
+        help=tr("only this exercise was done; may be repeated"),
     )
     for kind in (cramp, run, session):
         kind.add_argument(
             "--at",
             metavar="TIME",
-            help=tr('"23:40", "2026-11-21 23:40", or a day alone where the hour is not known'),
+            help=tr('"23:40", "2026-11-21 23:40", or just a day if the time is unknown'),
         )
     for kind in (cramp, run):
         kind.add_argument("--notes", default="", type=_words, metavar="TEXT")
 
-    out = _command(commands, "export", tr("write the whole journal into files"))
+    out = _command(commands, "export", tr("export the whole journal to files"))
     out.add_argument("out", type=_path, metavar="OUT", help=tr("a .json or .zip file, or a folder"))
-    out.add_argument("--format", choices=("csv", "json"), help=tr("without it: by OUT's ending"))
-    out.add_argument("--replace", action="store_true", help=tr("write over existing files"))
+    out.add_argument(
+        "--format", choices=("csv", "json"), help=tr("default: chosen by the ending of OUT")
+    )
+    out.add_argument("--replace", action="store_true", help=tr("overwrite existing files"))
     back = _command(
-        commands, "import", tr("read runs, a record kept in a spreadsheet, or an export of ours")
+        commands, "import", tr("import runs, a record kept in a spreadsheet, or an Uncramp export")
     )
     back.add_argument(
         "path",
         type=_path,
         nargs="*",
         metavar="PATH",
-        help=tr("FIT, TCX, GPX, folders, exports; tables (CSV); or what `export` has written"),
+        help=tr("FIT, TCX, GPX, folders, exports; tables (CSV); or what `export` wrote"),
     )
     back.add_argument(
         "--template",
         type=_path,
         metavar="FOLDER",
-        help=tr("write tables to fill in: nights, cramps, sessions and runs"),
+        help=tr("save blank tables to fill in: nights, cramps, sessions and runs"),
     )
-    back.add_argument("--undo", action="store_true", help=tr("take back the last import"))
+    back.add_argument("--undo", action="store_true", help=tr("undo the last import"))
     back.add_argument("--yes", action="store_true", help=tr("take it without asking"))
     back.add_argument(
         "--as-runs",
         action="store_true",
         help=tr(
-            "also take recordings that are doubtful, or named as another sport: they were runs"
+            "also import recordings that are doubtful or labelled as another sport: they were runs"
         ),
     )
     back.add_argument(
-        "--replace", action="store_true", help=tr("also replace what is otherwise in the journal")
+        "--replace", action="store_true", help=tr("also replace entries in the journal that differ")
     )
     _add_json(back)
 
@@ -267,7 +281,7 @@ def _add_data(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
         type=_path,
         metavar="DIR",
         default=argparse.SUPPRESS if again else None,
-        help=tr("use another data folder (also: the variable UNCRAMP_DATA_DIR)"),
+        help=tr("use another data folder (or set the variable UNCRAMP_DATA_DIR)"),
     )
 
 

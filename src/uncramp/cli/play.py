@@ -177,8 +177,8 @@ class TerminalPlayer:
         line(f"{routine.name}, {total}")
         for step in routine.steps:
             exercise = step.worded(self._coach.library.exercises[step.exercise])
-            told = dose(step, exercise, one_sided=routine.is_one_sided)
-            line(f"  {exercise.name}: {told}")
+            words = dose(step, exercise, one_sided=routine.is_one_sided)
+            line(f"  {exercise.name}: {words}")
         if self._terminal.has_keys:
             line(
                 tr(
@@ -221,7 +221,7 @@ class TerminalPlayer:
             print(json.dumps(row), file=self._log, flush=True)
         except OSError as error:
             self._log, self._log_is_whole = None, False
-            message = tr("The log cannot be written any further: {reason}.")
+            message = tr("The log can no longer be written: {reason}.")
             self._terminal.line(message.format(reason=error.strerror))
 
     def _show_status(self, clocks: Clocks) -> None:
@@ -237,9 +237,9 @@ class TerminalPlayer:
         if here.segment.kind is not SegmentKind.WORK or lead_ns:
             words.insert(0, tr("get ready"))
         if state.phase is Phase.PAUSED:
-            words.insert(0, tr("paused (space goes on)"))
+            words.insert(0, tr("paused (space continues)"))
         doing = " · ".join(word for word in words if word)
-        total = tr("{time} in all").format(time=clock(here.total_left_ms))
+        total = tr("{time} in total").format(time=clock(here.total_left_ms))
         self._terminal.status(f"  {left}  {doing}   ({total})")
 
     def _show_faults(self) -> None:
@@ -269,9 +269,9 @@ class TerminalPlayer:
         elif self._is_trial:
             line(tr("Ended early: {done} of work.").format(done=done))
         else:
-            line(tr("Ended early: {done} of work noted.").format(done=done))
+            line(tr("Ended early: {done} of work recorded.").format(done=done))
         if self._is_trial:
-            line(tr("Only looked through, faster than it can be done: nothing was noted."))
+            line(tr("This was a preview, faster than anybody can do it, so nothing was recorded."))
         left_ms, right_ms = record.done_on(Side.LEFT), record.done_on(Side.RIGHT)
         if left_ms or right_ms:
             line(
@@ -283,14 +283,14 @@ class TerminalPlayer:
         if record.outcome is Outcome.TOO_SHARP:
             line(
                 tr(
-                    "Pain that is sharp, tingling or numbness are reasons to stop. If it stays, "
-                    "or the leg is swollen, warm or changed in colour, have it seen today. If it "
-                    "is suddenly cold, pale or very painful, call the emergency services now."
+                    "Sharp pain, tingling and numbness are reasons to stop. If it stays, or the "
+                    "leg is swollen, warm or changed in colour, have it seen today. If it is "
+                    "suddenly cold, pale or very painful, call the emergency services now."
                 )
             )
         fault = self._session.fault or self._coach.journal_fault
         if fault is not None:
-            line(tr("It could not be written to the journal. {why}").format(why=fault))
+            line(tr("It could not be saved in the journal. {why}").format(why=fault))
 
 
 @contextmanager

@@ -21,16 +21,16 @@ def write_report(coach: Coach, arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
     kind = kind_of(out)
     if kind is None:
-        message = tr("uncramp: {path} has to end with .pdf or .html.")
+        message = tr("uncramp: {path} must end in .pdf or .html.")
         print(message.format(path=out), file=sys.stderr)
         return 1
     if out.exists() and not arguments.replace:
-        message = tr("uncramp: {path} is there already; --replace writes over it.")
+        message = tr("uncramp: {path} already exists; --replace overwrites it.")
         print(message.format(path=out), file=sys.stderr)
         return 1
     shown = read_report(
         coach, arguments.weeks, arguments.name, with_notes=not arguments.without_notes
     )
     write(shown, out, kind, getattr(arguments, "pdf", None))
-    print(tr("Written: {path}").format(path=out))
+    print(tr("Saved: {path}").format(path=out))
     return 0

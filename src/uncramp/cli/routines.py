@@ -46,8 +46,8 @@ def show_routine(coach: Coach, arguments: argparse.Namespace) -> int:
         print(f"{prompt_time(prompt)}: {prompt.text}")
     for number, step in enumerate(routine.steps, 1):
         exercise = step.worded(coach.library.exercises[step.exercise])
-        told = dose(step, exercise, one_sided=routine.is_one_sided)
-        print(f"{number:>3}. {exercise.name}: {told}")
+        words = dose(step, exercise, one_sided=routine.is_one_sided)
+        print(f"{number:>3}. {exercise.name}: {words}")
         for extra in (step.note, exercise.gate):
             if extra is not None:
                 print(f"     {extra}")
@@ -72,7 +72,7 @@ def check_files(coach: Coach, arguments: argparse.Namespace) -> int:
         if errors:
             print(trn("{n} problem", "{n} problems", errors).format(n=errors), file=sys.stderr)
         else:
-            print(tr("No problem found."))
+            print(tr("No problems found."))
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
 
 
@@ -82,8 +82,8 @@ def new_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     if not _is_id(wanted):
         print(
             tr(
-                'uncramp: "{id}" cannot be an id: use small letters, digits and _, beginning with '
-                "a letter, 64 at most."
+                'uncramp: "{id}" cannot be an id: use at most 64 lower-case letters, digits and '
+                "_, starting with a letter."
             ).format(id=wanted[:80]),
             file=sys.stderr,
         )
@@ -97,7 +97,7 @@ def new_routine(coach: Coach, arguments: argparse.Namespace) -> int:
         _write_new(path, new_routine_text(wanted, name) + _exercise_list(coach))
     except FileExistsError:
         print(
-            tr("uncramp: {path} is there already; it was left as it is.").format(path=path),
+            tr("uncramp: {path} already exists and was left unchanged.").format(path=path),
             file=sys.stderr,
         )
         return 1
@@ -108,7 +108,7 @@ def new_routine(coach: Coach, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"id": wanted, "path": str(path)}, ensure_ascii=False))
     else:
-        print(tr("Written: {path}").format(path=path))
+        print(tr("Saved: {path}").format(path=path))
         print(tr("Edit it, then: uncramp routines check {path}").format(path=path))
     return 0
 
@@ -128,7 +128,7 @@ def find(coach: Coach, name: str) -> Routine | None:
 
 def _exercise_list(coach: Coach) -> str:
     """Return the exercises that a routine may use, as comment lines at the end of a file."""
-    lines = [tr("Exercises that there are:")]
+    lines = [tr("The exercises are:")]
     lines += [f"{one.id}  ({one.name})" for one in coach.library.exercises.values()]
     return "\n" + "".join(f"# {line}\n" for line in lines)
 

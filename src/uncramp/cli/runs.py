@@ -64,14 +64,14 @@ def undo_import(coach: Coach, arguments: argparse.Namespace) -> int:
         data = None if undone is None else {"id": undone.id, "runs": undone.runs}
         print(json.dumps({"undone": data}, ensure_ascii=False, indent=2))
     elif undone is None:
-        print(tr("uncramp: there is no import that could be undone."), file=sys.stderr)
+        print(tr("uncramp: there is no import to undo."), file=sys.stderr)
     else:
-        told = trn(
+        words = trn(
             "Undone: {n} run of the import of {name}, {at}.",
             "Undone: {n} runs of the import of {name}, {at}.",
             undone.runs,
         )
-        print(told.format(n=undone.runs, name=undone.name, at=f"{undone.at:%Y-%m-%d %H:%M}"))
+        print(words.format(n=undone.runs, name=undone.name, at=f"{undone.at:%Y-%m-%d %H:%M}"))
     return 1 if undone is None else 0
 
 
@@ -93,8 +93,8 @@ def _undo_entries(coach: Coach, arguments: argparse.Namespace) -> int:
     )
     if undone.kept:
         words = trn(
-            "{n} entry was changed since, and stays.",
-            "{n} entries were changed since, and stay.",
+            "{n} entry has been changed since, and stays.",
+            "{n} entries have been changed since, and stay.",
             undone.kept,
         )
         print(words.format(n=undone.kept))
@@ -112,8 +112,8 @@ def _name(paths: list[Path]) -> str:
 
 
 def _show_progress(done: int, many: int) -> None:
-    told = tr("{done} of {many} files read").format(done=done, many=many)
-    print(f"\r{told}", end="", file=sys.stderr, flush=True)
+    words = tr("{done} of {many} files read").format(done=done, many=many)
+    print(f"\r{words}", end="", file=sys.stderr, flush=True)
 
 
 def status_name(status: Status) -> str:
@@ -154,11 +154,11 @@ def _summary(report: ImportReport, runs: int) -> str:
             continue
         many = report.count(status)
         if many:
-            told = trn("{n} file {what}", "{n} files {what}", many)
-            parts.append(told.format(n=many, what=status_name(status)))
+            words = trn("{n} file {what}", "{n} files {what}", many)
+            parts.append(words.format(n=many, what=status_name(status)))
     if report.others:
-        told = trn("{n} other file skipped", "{n} other files skipped", report.others)
-        parts.append(told.format(n=report.others))
+        words = trn("{n} other file skipped", "{n} other files skipped", report.others)
+        parts.append(words.format(n=report.others))
     return "; ".join(parts) + "."
 
 

@@ -28,7 +28,7 @@ def missing_display(environment: Mapping[str, str] = os.environ) -> str | None:
     if not display:
         return tr("There is no display here.")
     if not _x11_answers(display):
-        return tr("The display {display} does not answer.").format(display=display)
+        return tr("The display {display} does not respond.").format(display=display)
     return _missing_library()
 
 

@@ -61,7 +61,7 @@ def _program() -> Finding:
         qt = version("PySide6-Essentials")
     except PackageNotFoundError:
         qt = ""
-    told = tr("Uncramp {own} on Python {python}, Qt {qt}").format(
+    words = tr("Uncramp {own} on Python {python}, Qt {qt}").format(
         own=__version__, python=sys.version.split()[0], qt=qt or tr("not installed")
     )
     leaking = sys.version_info < (3, 12) and qt and _number(qt) >= (6, 12)
@@ -69,10 +69,10 @@ def _program() -> Finding:
         return Finding(
             tr("program"),
             Health.FAILS,
-            told,
+            words,
             tr("This Qt does not work with this Python: install PySide6-Essentials below 6.12."),
         )
-    return Finding(tr("program"), Health.WORKS, told)
+    return Finding(tr("program"), Health.WORKS, words)
 
 
 def _number(text: str) -> tuple[int, ...]:
@@ -102,10 +102,10 @@ def _sound() -> Finding:
     ways = probe()
     working = [way.name for way in ways if way.works]
     if working:
-        told = tr("Sound is heard through {way}.").format(way=working[0])
-        return Finding(tr("sound"), Health.WORKS, told)
-    told = " ".join(f"{way.name}: {way.sentence}" for way in ways)
-    return Finding(tr("sound"), Health.LESS, told, advice(ways, sys.platform))
+        words = tr("Sound plays through {way}.").format(way=working[0])
+        return Finding(tr("sound"), Health.WORKS, words)
+    words = " ".join(f"{way.name}: {way.sentence}" for way in ways)
+    return Finding(tr("sound"), Health.LESS, words, advice(ways, sys.platform))
 
 
 def _voice(coach: Coach) -> Finding:
@@ -115,7 +115,7 @@ def _voice(coach: Coach) -> Finding:
     texts = every_spoken_text(shipped, routines)
     spoken = sum(voice.has(text) for text in texts)
     voice.close()
-    told = trn(
+    words = trn(
         "{spoken} of {n} prompt can be spoken.",
         "{spoken} of {n} prompts can be spoken.",
         len(texts),
@@ -123,8 +123,8 @@ def _voice(coach: Coach) -> Finding:
     if problems:
         return Finding(tr("voice"), Health.LESS, str(problems[0]), tr("Install Uncramp again."))
     if spoken < len(texts):
-        return Finding(tr("voice"), Health.LESS, told, tr("The rest is announced by chimes."))
-    return Finding(tr("voice"), Health.WORKS, told)
+        return Finding(tr("voice"), Health.LESS, words, tr("The rest is announced by chimes."))
+    return Finding(tr("voice"), Health.WORKS, words)
 
 
 def _journal(coach: Coach) -> Finding:
@@ -144,13 +144,13 @@ def _journal(coach: Coach) -> Finding:
             journal.refusal,
             tr("It can be read and exported. --data DIR uses another folder."),
         )
-    told = trn("{n} session in {path}", "{n} sessions in {path}", count)
-    return Finding(tr("journal"), Health.WORKS, told.format(n=count, path=journal.path))
+    words = trn("{n} session in {path}", "{n} sessions in {path}", count)
+    return Finding(tr("journal"), Health.WORKS, words.format(n=count, path=journal.path))
 
 
 def _routines(coach: Coach) -> Finding:
     library = coach.library
-    told = tr("{routines} routines, {exercises} exercises").format(
+    words = tr("{routines} routines, {exercises} exercises").format(
         routines=len(library.routines), exercises=len(library.exercises)
     )
     errors = [p for p in coach.problems if p.severity is Severity.ERROR]
@@ -159,12 +159,12 @@ def _routines(coach: Coach) -> Finding:
         return Finding(
             tr("routines"),
             Health.FILES,
-            f"{told}; {problems.format(n=len(errors))}",
+            f"{words}; {problems.format(n=len(errors))}",
             tr("uncramp routines check {folder}").format(folder=coach.places.data / "routines"),
         )
-    return Finding(tr("routines"), Health.WORKS, told)
+    return Finding(tr("routines"), Health.WORKS, words)
 
 
 def _settings(coach: Coach) -> Iterator[Finding]:
     for problem in coach.setting_problems:
-        yield Finding(tr("settings"), Health.FILES, str(problem), tr("Mend or delete the file."))
+        yield Finding(tr("settings"), Health.FILES, str(problem), tr("Correct or delete the file."))

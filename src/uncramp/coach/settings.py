@@ -98,7 +98,7 @@ def table() -> tuple[Row, ...]:
             tr("Appearance"),
             tr("Night is near black and amber, for a dark bedroom."),
             (
-                (ThemeChoice.SYSTEM, tr("Like the system")),
+                (ThemeChoice.SYSTEM, tr("Same as the system")),
                 (ThemeChoice.LIGHT, tr("Light")),
                 (ThemeChoice.DARK, tr("Dark")),
                 (ThemeChoice.NIGHT, tr("Night")),
@@ -107,44 +107,44 @@ def table() -> tuple[Row, ...]:
         Row(
             "verbosity",
             tr("Voice"),
-            tr("Chimes mark every change in any case."),
+            tr("Chimes mark every change, whatever you choose."),
             (
                 (Verbosity.FULL, tr("Full: names, sides and hints")),
                 (Verbosity.SHORT, tr("Short: names and sides")),
                 (Verbosity.CHIMES, tr("Chimes only")),
             ),
         ),
-        Row("volume", tr("Volume"), tr("Of chimes and voice together."), (), 0, 100),
+        Row("volume", tr("Volume"), tr("For chimes and voice together."), (), 0, 100),
         Row("muted", tr("Mute"), tr("Every cue is still shown on the screen.")),
         Row(
             "frame_rate",
-            tr("Motion of the figure"),
-            tr("Sixty looks smoother and takes more of the processor."),
-            ((30, tr("30 pictures a second")), (60, tr("60 pictures a second"))),
+            tr("Smoothness of the figure"),
+            tr("Sixty looks smoother, but uses more of the processor."),
+            ((30, tr("30 frames a second")), (60, tr("60 frames a second"))),
         ),
         Row(
             "calm",
-            tr("Calm picture"),
-            tr("A held pose stands still: less for the eye and for the processor."),
+            tr("Calm figure"),
+            tr("Held poses do not sway, which is easier on the eye and on the processor."),
         ),
         Row(
             "quiet_from",
             tr("Quiet hours from"),
-            tr("In quiet hours reminders only show inside the window."),
+            tr("During quiet hours, reminders appear only inside the window."),
             (("", tr("No quiet hours")), *((time, time) for time in QUIET_FROM)),
         ),
         Row(
             "quiet_until",
             tr("Quiet hours until"),
-            tr("From then on reminders may show on the desktop again."),
+            tr("After that, reminders may appear on the desktop again."),
             tuple((time, time) for time in QUIET_UNTIL),
         ),
         Row(
             "week_begins",
             tr("The week begins on"),
-            tr("Calendars and weekly counts follow it from the next start on."),
+            tr("Calendars and weekly counts follow this the next time Uncramp starts."),
             (
-                ("", tr("As in your country")),
+                ("", tr("As in my region")),
                 *zip(WEEK_DAYS, (tr("Monday"), tr("Saturday"), tr("Sunday")), strict=True),
             ),
         ),
@@ -156,12 +156,12 @@ def table() -> tuple[Row, ...]:
         Row(
             "keep_in_tray",
             tr("Remind me while the window is closed"),
-            tr("Closing then keeps Uncramp in the tray of the desktop, where there is one."),
+            tr("Closing the window then leaves Uncramp in the system tray, if there is one."),
         ),
         Row(
             "autostart",
-            tr("Start with the desktop"),
-            tr("Hidden, so that reminders come without a thought of it."),
+            tr("Start when I log in"),
+            tr("Uncramp starts hidden, and reminders come without your having to open it."),
         ),
     )
 
@@ -191,7 +191,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
         message = tr("{0}; the defaults are used").format(error.msg)
         return Settings(), (_warning(path, message, error.lineno, error.colno),)
     except (RecursionError, ValueError):  # thousands of brackets, dots or digits
-        return Settings(), (_warning(path, tr("holds no settings; the defaults are used")),)
+        return Settings(), (_warning(path, tr("contains no settings; the defaults are used")),)
     return _checked(path, values)
 
 

@@ -49,10 +49,10 @@ def read_when(
         else:
             made = datetime.combine(shown.date(), at)
     except (ValueError, OverflowError) as error:
-        told = tr("A day and a time, for example 12.11. 23:10, or 2026-11-12 23:10.")
-        raise ValueError(told) from error
+        sentence = tr("A day and a time, for example 12.11. 23:10, or 2026-11-12 23:10.")
+        raise ValueError(sentence) from error
     if made > latest:
-        raise ValueError(tr("That is still to come."))
+        raise ValueError(tr("That is in the future."))
     return made
 
 

@@ -49,7 +49,7 @@ def make_folder(folder: Path) -> None:
     except FileNotFoundError as error:
         raise _missing(folder.parent) from error
     except OSError as error:
-        sentence = tr("The folder {folder} could not be made: {reason}. Nothing was written.")
+        sentence = tr("The folder {folder} could not be created: {reason}. Nothing was written.")
         reason = error.strerror or error
         raise EnvironmentFault(sentence.format(folder=folder, reason=reason)) from error
 

@@ -1,6 +1,6 @@
 """How times and doses are written in the terminal and the window."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -81,10 +81,21 @@ def relief_words(routine: Routine) -> str:
     if not routine.relieves:
         return ""
     sites = [site_name(site) for site in routine.relieves]
-    where = sites[-1]
-    if len(sites) > 1:
-        where = tr("{first} or {last}").format(first=", ".join(sites[:-1]), last=where)
-    return tr("For a cramp in {where}, on the leg that has it.").format(where=where)
+    return tr("For a cramp in {where}, on the leg that has it.").format(where=any_of(sites))
+
+
+def all_of(parts: Sequence[str]) -> str:
+    """Return words as a list of things that all hold: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def any_of(parts: Sequence[str]) -> str:
+    """Return words as a list of things of which any may hold: "a, b or c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{first} or {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def prompt_time(prompt: Prompt) -> str:

@@ -195,7 +195,7 @@ def _hold_together(path: Path) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID or not 0 < version <= VERSION:
-            raise sqlite3.DatabaseError(tr("it is not a journal that this program knows"))
+            raise sqlite3.DatabaseError(tr("it is not a journal that this program can read"))
         # Not the quick check, which does not look whether the indexes fit the tables.
         (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if answer != "ok":

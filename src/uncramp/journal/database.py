@@ -111,13 +111,13 @@ def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None
     is_empty = not things and application == 0
     if application != APPLICATION_ID and not is_empty:
         raise EnvironmentFault(
-            tr("{path} is not a journal of Uncramp. It was left as it is.").format(path=path)
+            tr("{path} is not an Uncramp journal. It was left unchanged.").format(path=path)
         )
     if _number(connection, "user_version") > VERSION:
         raise EnvironmentFault(
             tr(
                 "The journal {path} was written by a newer Uncramp. Please update the program; "
-                "the journal was left as it is."
+                "the journal was left unchanged."
             ).format(path=path)
         )
 
@@ -247,7 +247,7 @@ _SIGNS_OF_DAMAGE = ("decode to UTF-8", "no such", "no column")
 def _damage(path: Path, error: object) -> JournalDamage:
     return JournalDamage(
         tr(
-            "The journal {path} is damaged and cannot be read ({error}). It was left as it is."
+            "The journal {path} is damaged and cannot be read ({error}). It was left unchanged."
         ).format(path=path, error=error)
     )
 

@@ -68,7 +68,7 @@ class _Workouts:
         """
         sample = piece[:SAMPLE]
         if sample.count(b"<") > DEEPEST and b"/" not in sample:
-            raise RefusedError(tr("is nested more deeply than any export; it is not read on"))
+            raise RefusedError(tr("is nested more deeply than any export; the rest was not read"))
         # A tag that was cut in two is told when its end comes; it begins at the last "<" before.
         waited_for = is_last or self._open is not None or WORD in self._begun + piece[:LONGEST_TAG]
         heard = waited_for or WORD in piece
@@ -119,16 +119,18 @@ def read_apple(file: Readable, name: str) -> tuple[tuple[Recording, ...], tuple[
     for words, metadata, statistics in found.runs:
         recording = _recording(words, metadata, statistics)
         if recording is None:
-            told = tr("a run on {date} has no readable time").format(
+            sentence = tr("a run on {date} has no readable time").format(
                 date=name_of(words.get("startDate"))
             )
-            problems.append(Problem(name, 0, 0, told))
+            problems.append(Problem(name, 0, 0, sentence))
         else:
             recordings.append(recording)
     if not found.runs and not problems:
-        told = trn("holds {n} workout, but no run", "holds {n} workouts, but no run", found.others)
-        told = told.format(n=found.others)
-        problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
+        sentence = trn(
+            "holds {n} workout, but no run", "holds {n} workouts, but no run", found.others
+        )
+        sentence = sentence.format(n=found.others)
+        problems.append(Problem(name, 0, 0, sentence, severity=Severity.WARNING))
     return tuple(recordings), tuple(problems)
 
 

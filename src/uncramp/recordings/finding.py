@@ -110,7 +110,7 @@ def _files(path: Path, search: _Search) -> Iterator[tuple[Path, str]]:
         # A device has no end, and a pipe is waited for.
         reason = tr("is not an ordinary file; it is not read")
         if not path.exists():
-            reason = tr("is not there")
+            reason = tr("does not exist")
         found.refused.append(Problem(str(path), 0, 0, reason))
         return
     many = 0
@@ -123,8 +123,8 @@ def _files(path: Path, search: _Search) -> Iterator[tuple[Path, str]]:
                 continue
             many += 1
             if many > MOST_FILES:
-                told = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
-                found.refused.append(Problem(str(path), 0, 0, told))
+                words = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
+                found.refused.append(Problem(str(path), 0, 0, words))
                 return
             yield file, file.relative_to(path).as_posix()
 
@@ -140,8 +140,8 @@ def _look_into(search: _Search, source: Source, depth: int) -> None:
         with opened(source) as file:
             is_archive = kind_of(file.read(16)) is Kind.ZIP
     except OSError as error:
-        told = tr("cannot be read: {reason}").format(reason=error.strerror or error)
-        found.refused.append(Problem(source.shown, 0, 0, told))
+        words = tr("cannot be read: {reason}").format(reason=error.strerror or error)
+        found.refused.append(Problem(source.shown, 0, 0, words))
         return
     if not is_archive:
         found.sources.append(source)
@@ -150,13 +150,13 @@ def _look_into(search: _Search, source: Source, depth: int) -> None:
         with ZipFile(source.path) as archive:
             _members(search, source, archive, depth)
     except ZIP_FAULTS as error:
-        told = tr("is not a zip file that can be read: {reason}").format(
+        words = tr("is not a zip file that can be read: {reason}").format(
             reason=name_of(error) or type(error).__name__
         )
-        found.refused.append(Problem(source.shown, 0, 0, told))
+        found.refused.append(Problem(source.shown, 0, 0, words))
     except OSError as error:
-        told = tr("cannot be unpacked: {reason}").format(reason=error.strerror or error)
-        found.refused.append(Problem(source.shown, 0, 0, told))
+        words = tr("cannot be unpacked: {reason}").format(reason=error.strerror or error)
+        found.refused.append(Problem(source.shown, 0, 0, words))
 
 
 def _members(search: _Search, source: Source, archive: ZipFile, depth: int) -> None:
@@ -164,8 +164,8 @@ def _members(search: _Search, source: Source, archive: ZipFile, depth: int) -> N
     for index, member in enumerate(archive.infolist()):
         search.go_on()
         if len(found.sources) >= MOST_FILES:
-            told = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
-            found.refused.append(Problem(source.shown, 0, 0, told))
+            words = tr("holds more than {n} files; the rest was left out").format(n=MOST_FILES)
+            found.refused.append(Problem(source.shown, 0, 0, words))
             return
         # Not `is_dir`, which breaks on a name without any letter.
         if member.filename.endswith("/") or _is_leftover(member.filename):
@@ -212,8 +212,8 @@ def _is_zip(archive: ZipFile, member: ZipInfo) -> bool:
 def _inner(search: _Search, shown: str, archive: ZipFile, member: ZipInfo, depth: int) -> None:
     found = search.found
     if depth + 1 >= DEEPEST:
-        told = tr("is an archive in an archive in an archive; it is not read")
-        found.refused.append(Problem(shown, 0, 0, told))
+        words = tr("is an archive in an archive in an archive; it is not read")
+        found.refused.append(Problem(shown, 0, 0, words))
         return
     number, name = tempfile.mkstemp(dir=search.scratch)
     left = found.room
@@ -225,8 +225,8 @@ def _inner(search: _Search, shown: str, archive: ZipFile, member: ZipInfo, depth
     found.room = left
     if left <= 0:
         Path(name).unlink()
-        told = tr("unpacks to too much: with all before it {n} megabytes; it is not read")
-        told = told.format(n=LARGEST_INNER >> 20)
-        found.refused.append(Problem(shown, 0, 0, told))
+        words = tr("unpacks to too much: with all before it {n} megabytes; it is not read")
+        words = words.format(n=LARGEST_INNER >> 20)
+        found.refused.append(Problem(shown, 0, 0, words))
         return
     _look_into(search, Source(shown, Path(name), None, "", _size(Path(name))), depth + 1)

@@ -71,21 +71,21 @@ def read_fit(data: bytes, name: str) -> tuple[tuple[Recording, ...], tuple[Probl
     found = _messages(data)
     problems: list[Problem] = []
     if found.kind not in {None, "activity"}:
-        told = tr("holds no activity, but {kind}").format(
+        words = tr("holds no activity, but {kind}").format(
             kind=name_of(found.kind).removesuffix("_b").replace("_", " ")
         )
-        return (), (Problem(name, 0, 0, told, severity=Severity.WARNING),)
+        return (), (Problem(name, 0, 0, words, severity=Severity.WARNING),)
     if found.fault:
         problems.append(Problem(name, 0, 0, found.fault))
     if not found.crc_fits:
-        told = tr("its checksum is wrong, so some of its values may be wrong too")
-        problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
+        words = tr("its checksum is wrong, so some of its values may be wrong too")
+        problems.append(Problem(name, 0, 0, words, severity=Severity.WARNING))
     sessions = found.sessions
     if not sessions and found.clocks:
         sessions = [{}]
         if not found.fault:
-            told = tr("it has no summary; the totals were worked out from its points")
-            problems.append(Problem(name, 0, 0, told, severity=Severity.WARNING))
+            words = tr("it has no summary; the totals were worked out from its points")
+            problems.append(Problem(name, 0, 0, words, severity=Severity.WARNING))
     recordings = []
     for session in sessions:
         recording, problem = _recording(session, found, name)
@@ -120,10 +120,10 @@ def _messages(data: bytes) -> _Found:
                 found.crc_fits = found.crc_fits and bool(frame.matched)
             at += 1
     except (FitEOFError, FitHeaderError) as error:
-        told = tr("is cut off after {n} of its messages")
+        words = tr("is cut off after {n} of its messages")
         if at and isinstance(error, FitHeaderError):
-            told = tr("goes on with something else after {n} of its messages")
-        found.fault = told.format(n=at)
+            words = tr("continues with something else after {n} of its messages")
+        found.fault = words.format(n=at)
     except Exception:  # noqa: BLE001  # damage comes out of the library as anything
         found.fault = tr("is damaged after {n} of its messages").format(n=at)
     found.clocks.sort(key=_first)
@@ -203,12 +203,12 @@ def _recording(
         metres = course.metres[-1] - course.metres[0]
     began = _began(start, found.local_minus_device)
     if began is None:
-        told = tr("the device's clock had not been set, so the day is unknown")
-        return None, Problem(name, 0, 0, told)
+        words = tr("the device's clock had not been set, so the day is unknown")
+        return None, Problem(name, 0, 0, words)
     problem = None
     if elapsed > LONG_S:
-        told = tr("it was left running for {hours:.0f} hours; only the timer's time counts")
-        problem = Problem(name, 0, 0, told.format(hours=elapsed / 3600), severity=Severity.WARNING)
+        words = tr("it was left running for {hours:.0f} hours; only the time on its timer counts")
+        problem = Problem(name, 0, 0, words.format(hours=elapsed / 3600), severity=Severity.WARNING)
     warmth = [value for _, value in _between(found.warmth, start, end)]
     warm = session.get("avg_temperature")
     sport, sub_sport = session.get("sport", found.sport), session.get("sub_sport", found.sub_sport)

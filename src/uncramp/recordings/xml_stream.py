@@ -55,7 +55,9 @@ def parse(pieces: Iterable[bytes], handler: Handler, name: str) -> tuple[Problem
         nonlocal size, depth
         depth += 1
         if depth > DEEPEST:
-            raise RefusedError(tr("is nested more deeply than any recording; it is not read on"))
+            raise RefusedError(
+                tr("is nested more deeply than any recording; the rest was not read")
+            )
         texts.clear()
         size = 0
         handler.start(element.rpartition(":")[2], attributes)
@@ -108,11 +110,11 @@ def fed(
     except RefusedError as refused:
         return (Problem(name, lines_before + line(), 1, str(refused)),)
     except ExpatError as error:
-        told = tr("is damaged or cut off: {reason}")
+        words = tr("is damaged or cut off: {reason}")
         reason = str(error).partition(":")[0]
         place = lines_before + error.lineno, error.offset + 1
-        return (Problem(name, *place, told.format(reason=reason)),)
+        return (Problem(name, *place, words.format(reason=reason)),)
     except (LookupError, ValueError) as error:
-        told = tr("has an encoding that cannot be read: {reason}").format(reason=error)
-        return (Problem(name, lines_before + line(), 1, told),)
+        words = tr("has an encoding that cannot be read: {reason}").format(reason=error)
+        return (Problem(name, lines_before + line(), 1, words),)
     return ()

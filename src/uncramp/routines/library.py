@@ -229,8 +229,8 @@ class Shelf:
         for name in names:
             if not name.endswith(ending):
                 message = tr(
-                    "is not read: a routine's file name ends with .routine.toml, "
-                    "and exercises belong into the folder exercises"
+                    "is not read: a routine's file name must end in .routine.toml, and exercises "
+                    "belong in the folder exercises"
                 )
                 self.problems.append(
                     Problem(shown(folder / name), 0, 0, message, severity=Severity.WARNING)

@@ -81,9 +81,9 @@ def unpack(data: bytes, file: str) -> tuple[Parcel | None, tuple[Problem, ...]]:
             return _opened(archive, file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         # Also: encrypted, an unknown way of packing, an offset outside of the file.
-        return None, (Problem(file, 0, 0, tr("is damaged, or no file of Uncramp")),)
+        return None, (Problem(file, 0, 0, tr("is damaged, or is not an Uncramp file")),)
     except (ValueError, UnicodeDecodeError):
-        return None, (Problem(file, 0, 0, tr("is damaged, or no file of Uncramp")),)
+        return None, (Problem(file, 0, 0, tr("is damaged, or is not an Uncramp file")),)
 
 
 def _opened(archive: zipfile.ZipFile, file: str) -> tuple[Parcel | None, tuple[Problem, ...]]:
@@ -100,7 +100,7 @@ def _opened(archive: zipfile.ZipFile, file: str) -> tuple[Parcel | None, tuple[P
         name = entry.filename
         exercise, picture = _EXERCISE_NAME.fullmatch(name), _PICTURE_NAME.fullmatch(name)
         if not (exercise or picture or name == ROUTINE_NAME) or name in seen:
-            message = tr('"{name}" does not belong into it and was left out')
+            message = tr('"{name}" does not belong in it and was left out')
             problems.append(Problem(file, 0, 0, message.format(name=printable(name[:80]))))
             continue
         seen.add(name)

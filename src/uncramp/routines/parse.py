@@ -144,8 +144,8 @@ def _newer_format(source: Source, data: _Table) -> Problem | None:
     return source.problem_at_value(
         ("format",),
         tr(
-            "made for a newer version of Uncramp (format {found}; this version reads format {own})"
-        ).format(found=value if value < 1000 else "…", own=FORMAT),
+            "made for a newer version of Uncramp (format {format}; this version reads format {own})"
+        ).format(format=value if value < 1000 else "…", own=FORMAT),
     )
 
 
@@ -177,9 +177,9 @@ def _dates(value: object, path: KeyPath = ()) -> Iterator[KeyPath]:
 
 
 def _not_dates(dates: list[KeyPath], others: list[Complaint]) -> Iterator[Complaint]:
-    told = {other.path for other in others}
+    refused = {other.path for other in others}
     for path in dates[:MAX_PROBLEMS]:
-        if any(path[:length] in told for length in range(1, len(path) + 1)):
+        if any(path[:length] in refused for length in range(1, len(path) + 1)):
             continue
         before, subject = label(path)
         message = tr("{subject} cannot be a date or time").format(subject=subject or tr("this"))

@@ -53,7 +53,7 @@ def read_picture(path: Path, *, follow_link: bool = False) -> bytes:
     except OSError as fault:
         raise RefusedPictureError(unreadable(fault)) from fault
     except ValueError as fault:  # a path with a NUL character
-        raise RefusedPictureError(tr("is not a possible file name")) from fault
+        raise RefusedPictureError(tr("is not a valid file name")) from fault
     if isinstance(data, str):
         raise RefusedPictureError(data)
     check_picture(data, path.suffix)

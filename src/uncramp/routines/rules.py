@@ -146,7 +146,9 @@ def _time(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:
         return
     if step.seconds is None:
         if not 1.0 <= seconds <= LONGEST_BLOCK_S:
-            message = tr("{n} repetitions of {tempo:g} s take {seconds:g} s; 1 to 3600 can be done")
+            message = tr(
+                "{n} repetitions of {tempo:g} s take {seconds:g} s; the limits are 1 and 3600 s"
+            )
             yield _at(
                 step,
                 "repetitions",
@@ -186,7 +188,7 @@ def _too_many(draft: RoutineDraft) -> Iterator[Breach]:
     for step in draft.steps:
         count += step.rounds
         if count > MOST_STEPS:
-            message = tr("with all rounds these are more than {n} steps").format(n=MOST_STEPS)
+            message = tr("with all rounds this makes more than {n} steps").format(n=MOST_STEPS)
             yield Breach((*step.path[:2], "rounds"), step.label + message)
             return
 
@@ -219,8 +221,8 @@ def _no_long_hold(step: StepDraft, exercise: Exercise) -> Iterator[Breach]:
         yield _at(step, "seconds" if step.seconds is not None else "repetitions", message)
     elif seconds * step.sets > LONGEST_HOLD_BEFORE_RUN_S:
         message = tr(
-            "{sets} holds of {seconds:g} s are much before a run: {limit:g} s in all for a muscle "
-            "are enough, or keep them for afterwards"
+            "{sets} holds of {seconds:g} s are a lot before a run: {limit:g} s in all for a "
+            "muscle is enough, or keep them for afterwards"
         ).format(sets=step.sets, seconds=seconds, limit=LONGEST_HOLD_BEFORE_RUN_S)
         yield _at(step, "sets", message, Severity.WARNING)
 

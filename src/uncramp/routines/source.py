@@ -98,7 +98,7 @@ def read_source(path: Path, *, follow_link: bool = False) -> tuple[Source | None
     except OSError as fault:
         return None, Problem(shown(path), 0, 0, unreadable(fault))
     except ValueError:  # a path with a NUL character
-        return None, Problem(shown(path), 0, 0, tr("is not a possible file name"))
+        return None, Problem(shown(path), 0, 0, tr("is not a valid file name"))
     if isinstance(data, str):
         return None, Problem(shown(path), 0, 0, data)
     return _decode(shown(path), data)

@@ -69,5 +69,5 @@ def _finding(name: str, backend: Backend) -> Finding:
     finally:
         output.close()
     if not fault_now and mixer.blocks < _ENOUGH_BLOCKS:
-        fault_now = tr("The sound device opens but takes no sound.")
+        fault_now = tr("The sound device opens but accepts no sound.")
     return Finding(name, works=not fault_now, sentence=fault_now)

@@ -58,7 +58,7 @@ class LastCrash(QObject):
 
     def save(self, path: Path) -> None:
         """Write the report into a file."""
-        answer = tr("Written: {path}").format(path=path)
+        answer = tr("Saved: {path}").format(path=path)
         try:
             write_whole(path, self.report.encode())
         except EnvironmentFault as fault:

@@ -125,7 +125,7 @@ def _card(exercise: Exercise, uses: tuple[Use, ...], moments: frozenset[str]) ->
     facts.append(", ".join(map(prop_name, exercise.props)) or tr("nothing needed"))
     if exercise.dose is not None and exercise.dose.sets > 1 and exercise.dose.rest_s:
         rest = clock(round(exercise.dose.rest_s * 1000))
-        facts.append(tr("{time} of rest between the sets").format(time=rest))
+        facts.append(tr("{time} of rest between sets").format(time=rest))
     return ExerciseCard(
         id=exercise.id,
         name=exercise.name.default,
@@ -148,9 +148,9 @@ def _sections(exercise: Exercise) -> Iterator[Section]:
     yield from _one(tr("What it feels like"), exercise.feel)
     if exercise.mistakes:
         mistakes = tuple(text.default for text in exercise.mistakes)
-        yield Section(tr("What goes wrong"), mistakes)
+        yield Section(tr("Common mistakes"), mistakes)
     yield from _one(tr("Take care"), exercise.caution, is_warning=True)
-    yield from _one(tr("Before you begin with it"), exercise.gate, is_warning=True)
+    yield from _one(tr("Before you start this"), exercise.gate, is_warning=True)
     yield from _one(tr("Easier"), exercise.easier)
     yield from _one(tr("Harder"), exercise.harder)
 

@@ -39,7 +39,7 @@ def enter(places: Places, home: Path) -> tuple[Path, ...]:
         EnvironmentFault: this desktop has no such menu, or the files cannot be written.
     """
     if not sys.platform.startswith("linux"):
-        raise EnvironmentFault(tr("Only desktops of Linux have a menu that can be written to."))
+        raise EnvironmentFault(tr("Uncramp can add itself to the menu only on Linux desktops."))
     command = command_line()
     shipped = places.assets / "desktop"
     entry = (shipped / f"{ID}.desktop").read_text("utf-8").replace("@COMMAND@", command)

@@ -114,23 +114,23 @@ def nights_of(contents: Contents) -> dict[date, int]:
 
 def recalled_nights(contents: Contents) -> frozenset[date]:
     """Return the nights that were told so late that they count as memories."""
-    told = nights_told(contents.nights, contents.cramps)
-    return frozenset(night.day for night in told if night.recalled)
+    nights = nights_told(contents.nights, contents.cramps)
+    return frozenset(night.day for night in nights if night.recalled)
 
 
 def night_words(day: date, cramps: int | None, *, recalled: bool = False) -> str:
     """Return a night and what is known of it, for screen readers and tips."""
-    told = tr("not logged")
+    words = tr("not logged")
     if cramps == 0:
-        told = tr("no cramp")
+        words = tr("no cramp")
     elif cramps is not None:
-        told = trn("{n} cramp", "{n} cramps", cramps).format(n=cramps)
+        words = trn("{n} cramp", "{n} cramps", cramps).format(n=cramps)
     if recalled:
-        told = tr("{told}, filled in later").format(told=told)
+        words = tr("{state}, filled in later").format(state=words)
     when = tr("Night from {first} to {last}").format(
         first=long_day(day), last=long_day(day + timedelta(days=1))
     )
-    return f"{when}: {told}"
+    return f"{when}: {words}"
 
 
 def long_day(day: date) -> str:

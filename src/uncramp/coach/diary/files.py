@@ -194,15 +194,13 @@ def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
             files = [path / f"{table}.csv" for table in TABLES]
             present = [file for file in files if file.is_file()]
             if not present:
-                raise EnvironmentFault(
-                    tr("There is no table of a journal in {path}.").format(path=path)
-                )
+                raise EnvironmentFault(tr("{path} contains no journal tables.").format(path=path))
             for file in present:
                 yield str(file), _bounded(file)
         elif not path.is_file():
             sentence = tr("There is no file {path}.")
             if path.exists():  # a device has no end, and a pipe is waited for
-                sentence = tr("{path} is not an ordinary file; it is not read.")
+                sentence = tr("{path} is not an ordinary file; it was not read.")
             raise EnvironmentFault(sentence.format(path=path))
         elif zipfile.is_zipfile(path):
             yield from _unpacked(path)
@@ -229,9 +227,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name in wanted]
             if not names:
-                raise EnvironmentFault(
-                    tr("There is no table of a journal in {path}.").format(path=path)
-                )
+                raise EnvironmentFault(tr("{path} contains no journal tables.").format(path=path))
             for name in dict.fromkeys(names):
                 with archive.open(name) as member:
                     content = member.read(left + 1)
@@ -257,21 +253,21 @@ def _read_json(found: _Found, name: str, content: bytes) -> None:
         found.problems.append(Problem(name, error.lineno, error.colno, error.msg))
         return
     except (RecursionError, ValueError):
-        found.tell(name, 0, tr("holds no journal"))
+        found.tell(name, 0, tr("contains no journal"))
         return
     if not isinstance(whole, dict) or whole.get("program") != PROGRAM:
-        found.tell(name, 0, tr("holds no journal of Uncramp"))
+        found.tell(name, 0, tr("contains no Uncramp journal"))
         return
     if whole.get("format") != FORMAT:
-        told = tr("has the format {n}, which this program does not know")
-        found.tell(name, 0, told.format(n=quoted(whole.get("format"))))
+        words = tr("has format {n}, which this version of Uncramp cannot read")
+        found.tell(name, 0, words.format(n=quoted(whole.get("format"))))
         return
     for table, rows in whole.items():
         if table in TABLES:
             _read_objects(found, name, table, rows)
         elif table not in {"program", "format"}:
-            told = tr("{table} is not known; it was left out").format(table=quoted(table))
-            found.tell(name, 0, told, warning=True)
+            words = tr("{table} is unknown; it was left out").format(table=quoted(table))
+            found.tell(name, 0, words, warning=True)
 
 
 def _read_objects(found: _Found, name: str, table: str, rows: object) -> None:
@@ -298,7 +294,7 @@ def _read_csv(found: _Found, name: str, content: bytes) -> None:
     table = Path(name).stem
     if table not in TABLES:
         known = ", ".join(f"{one}.csv" for one in TABLES)
-        found.tell(name, 0, tr("is none of the files {known}").format(known=known))
+        found.tell(name, 0, tr("is not one of the files {names}").format(names=known))
         return
     try:
         rows = read_table(content)
@@ -314,12 +310,12 @@ def _head_fits(found: _Found, name: str, table: str, head: Sequence[str]) -> boo
     names = {column.name: column.default for column in TABLES[table]}
     missing = [name for name, default in names.items() if name not in head and default is None]
     if missing:
-        told = tr("there is no column {names}").format(names=", ".join(sorted(missing)))
-        found.tell(name, 1, told)
+        words = tr("there is no column {names}").format(names=", ".join(sorted(missing)))
+        found.tell(name, 1, words)
     for one in head:
         if one not in names:
-            told = tr("the column {name} is not known; it was left out")
-            found.tell(name, 1, told.format(name=quoted(one)), warning=True)
+            words = tr("the column {name} is unknown; it was left out")
+            found.tell(name, 1, words.format(name=quoted(one)), warning=True)
     return not missing
 
 
@@ -327,8 +323,8 @@ def _read_row(
     found: _Found, name: str, table: str, head: Sequence[str], row: Sequence[str], line: int
 ) -> None:
     if len(row) != len(head):
-        told = tr("has {n} cells, not {wanted}").format(n=len(row), wanted=len(head))
-        found.tell(name, line, told)
+        words = tr("has {n} cells, not {wanted}").format(n=len(row), wanted=len(head))
+        found.tell(name, line, words)
         return
     cells = dict(zip(head, row, strict=True))
     values: Record = {}
@@ -352,8 +348,8 @@ def _contents(found: _Found) -> Contents:
         if session in known:
             parts.setdefault(session, []).append(PartRecord(**values))
         else:
-            told = tr("session: there is no session {id}").format(id=quoted(session))
-            found.tell(file, line, told)
+            words = tr("session: there is no session {id}").format(id=quoted(session))
+            found.tell(file, line, words)
     day_values: dict[object, dict[str, Any]] = {}
     day_changes: dict[object, dict[str, datetime]] = {}
     for values, _, _ in found.tables.get("day_values", ()):
@@ -391,8 +387,8 @@ def _made(found: _Found, table: str, make: Callable[..., T], key: str) -> tuple[
     for values, file, line in found.tables.get(table, ()):
         name = values[key] if key else len(made)
         if name in made:
-            told = tr("{key}: {name} is there twice").format(key=key, name=quoted(str(name)))
-            found.tell(file, line, told)
+            words = tr("{key}: {name} appears twice").format(key=key, name=quoted(str(name)))
+            found.tell(file, line, words)
             continue
         try:
             made[name] = make(**values)

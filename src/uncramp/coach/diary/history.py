@@ -148,7 +148,7 @@ def _read_file(path: Path, reader: RowReader, *, is_named: bool) -> Iterator[Pro
         return
     kind = kind_of_head(table.head)
     if kind is None:
-        words = tr("its first line has the columns of none of {tables}; it was left out")
+        words = tr("its first line matches none of {tables}; it was left out")
         tables = ", ".join(f"{kind} ({', '.join(form.needed)})" for kind, form in FORMS.items())
         severity = Severity.ERROR if is_named else Severity.WARNING
         yield Problem(name, 1, 1, words.format(tables=tables), severity=severity)
@@ -161,11 +161,11 @@ def _read_rows(name: str, table: Table, kind: Kind, reader: RowReader) -> Iterat
     names = [plain_name(column) for column in table.head]
     for column, written in zip(names, table.head, strict=True):
         if column and column not in {*form.columns, *form.more}:
-            words = tr("the column {name} is not known; it was left out")
+            words = tr("the column {name} is unknown; it was left out")
             words = words.format(name=quoted(written))
             yield Problem(name, 1, 1, words, severity=Severity.WARNING)
         if column and names.count(column) > 1:
-            words = tr("the column {name} is there more than once")
+            words = tr("the column {name} appears more than once")
             yield Problem(name, 1, 1, words.format(name=quoted(written)))
             return
     at = names.index("date")
@@ -203,12 +203,12 @@ def _notes(
         notes.append(tr("The example rows, dated 2001-01-01, were left out."))
     if reader.recalled:
         words = trn(
-            "{n} night counts as filled in later: it is shown, but no rate and no comparison uses "
-            "it. Where the file says yes under next_morning and yes or no under before_bed, a "
-            "night counts in full.",
-            "{n} nights count as filled in later: they are shown, but no rate and no comparison "
-            "uses them. Where the file says yes under next_morning and yes or no under before_bed, "
-            "a night counts in full.",
+            "{n} night counts as filled in later: it is shown, but not used in any rate or "
+            "comparison. A night counts in full if the file says yes under next_morning, and yes "
+            "or no under before_bed.",
+            "{n} nights count as filled in later: they are shown, but not used in any rate or "
+            "comparison. A night counts in full if the file says yes under next_morning, and yes "
+            "or no under before_bed.",
             reader.recalled,
         )
         notes.append(words.format(n=reader.recalled))
@@ -224,8 +224,8 @@ def _notes(
         notes.append(words.format(n=reader.not_done))
     if left_out:
         words = trn(
-            "{n} entry is in the journal already, with more about it; it was left out.",
-            "{n} entries are in the journal already, with more about them; they were left out.",
+            "{n} entry is already in the journal in more detail; it was left out.",
+            "{n} entries are already in the journal in more detail; they were left out.",
             left_out,
         )
         notes.append(words.format(n=left_out))

@@ -157,7 +157,7 @@ class RowReader:
         if day < EARLIEST:
             raise CellError(tr("date: {day} is too long ago").format(day=day))
         if day > self.now.date() or (kind is Kind.NIGHTS and day == self.now.date()):
-            raise CellError(tr("date: {cell} is still to come").format(cell=quoted(str(day))))
+            raise CellError(tr("date: {cell} is in the future").format(cell=quoted(str(day))))
         if kind is Kind.NIGHTS:
             self._take_night(day, cells)
         elif kind is Kind.CRAMPS:
@@ -172,7 +172,7 @@ class RowReader:
         before_bed = _maybe(cells, "before_bed", flag_of)
         next_morning = _maybe(cells, "next_morning", flag_of)
         if day in self._nights:
-            raise CellError(tr("date: {cell} is there already").format(cell=quoted(str(day))))
+            raise CellError(tr("date: {cell} appears twice").format(cell=quoted(str(day))))
         in_time = bool(next_morning) and before_bed is not None
         recalled = not in_time and is_recalled(day, self.now)
         self._nights[day] = Night(day, cramps, self.now, recalled)
@@ -195,7 +195,7 @@ class RowReader:
             wall = datetime.combine(day + timedelta(days=1), GUESSED_HOUR)
         at, _ = local_instant(wall)
         if at_time is not None and at > self.now:
-            raise CellError(tr("time: {cell} is still to come").format(cell=quoted(str(at_time))))
+            raise CellError(tr("time: {cell} is in the future").format(cell=quoted(str(at_time))))
         new_id = _numbered(self._cramps, f"cramp {wall.isoformat()} {muscle} {side}")
         leg = Side(side) if side in {"left", "right"} else Side.NONE
         self._cramps[new_id] = Cramp(new_id, at, context, muscle, leg, pain=pain, noted=self.now)
@@ -217,7 +217,7 @@ class RowReader:
         far = km if km is not None or miles is None else miles * MILE_KM
         metres = None if far is None else far * 1_000
         if not seconds:
-            raise CellError(tr("minutes: a run takes more than none"))
+            raise CellError(tr("minutes: must be more than 0"))
         at, _ = local_instant(datetime.combine(day, GUESSED_NOON))
         new_id = _numbered(self._runs, f"run {day} {seconds} {metres}")
         self._runs[new_id] = Run(new_id, at, seconds, metres, source=file)
@@ -293,7 +293,7 @@ def _among(names: Sequence[str]) -> Callable[[str], str]:
     def read(cell: str) -> str:
         name = plain_name(cell)
         if name not in names:
-            words = tr("{cell} is none of {names}")
+            words = tr("{cell} is not one of {names}")
             raise CellError(words.format(cell=quoted(cell), names=", ".join(names)))
         return name
 

@@ -10,15 +10,15 @@ def losses_sentences(losses: Losses) -> tuple[str, ...]:
     if losses.rows:
         sentences.append(
             trn(
-                "{n} damaged entry could not be read and is not in it.",
-                "{n} damaged entries could not be read and are not in it.",
+                "{n} damaged entry could not be read and is not included.",
+                "{n} damaged entries could not be read and are not included.",
                 losses.rows,
             ).format(n=losses.rows)
         )
     if losses.tables:
         names = ", ".join(dict.fromkeys(map(_table_name, losses.tables)))
         sentences.append(
-            tr("The journal is damaged: a part of this could not be read: {names}.").format(
+            tr("The journal is damaged, and some of this could not be read: {names}.").format(
                 names=names
             )
         )
@@ -34,5 +34,5 @@ def _table_name(table: str) -> str:
         "day_context": tr("what was recorded about days"),
         "run": tr("runs"),
         "experiment": tr("experiments"),
-        "check_in": tr("the looks back"),
+        "check_in": tr("the check-ins"),
     }.get(table, tr("the plan"))

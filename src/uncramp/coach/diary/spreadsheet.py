@@ -92,7 +92,7 @@ def _decoded(content: bytes) -> str:
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise TableError(tr("is not whole UTF-16")) from error
+            raise TableError(tr("is not complete UTF-16")) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -132,18 +132,21 @@ def _day(text: str, *, day_first: bool, month_first: bool) -> date | CellError:
             if month_first and not day_first:
                 return date(year, first, second)
             if day_first:
-                words = tr("{cell}: in this column the day comes first and the month comes first")
+                words = tr(
+                    "{cell}: this column mixes dates with the day first and dates with the month "
+                    "first"
+                )
                 return CellError(words.format(cell=quoted(text)))
-            words = tr("{cell} could be in two months; write it like 2026-10-03")
+            words = tr("{cell} could mean two different dates; write it like 2026-10-03")
             return CellError(words.format(cell=quoted(text)))
     except ValueError:
         return CellError(tr("{cell} is not a date in the calendar").format(cell=quoted(text)))
     if not text:
         return CellError(tr("is missing"))
     if _SERIAL.match(text):
-        words = tr("{cell} is a spreadsheet's number of a day; format the column as a date")
+        words = tr("{cell} is a spreadsheet's number for a date; format the column as a date")
         return CellError(words.format(cell=quoted(text)))
-    words = tr("{cell} is not a day like 2026-10-03 or 3.10.2026")
+    words = tr("{cell} is not a date like 2026-10-03 or 3.10.2026")
     return CellError(words.format(cell=quoted(text)))
 
 

@@ -127,7 +127,7 @@ def _whole(name: str, lowest: int, highest: int = LARGEST, *, optional: bool = F
         if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != cell // 1:
             raise CellError(tr("{cell} is not a whole number").format(cell=quoted(cell)))
         if not lowest <= cell <= highest:
-            message = tr("{cell} is not from {lowest} to {highest}")
+            message = tr("{cell} is not between {lowest} and {highest}")
             raise CellError(message.format(cell=quoted(cell), lowest=lowest, highest=highest))
         return int(cell)
 
@@ -139,7 +139,7 @@ def _number(name: str, lowest: float, highest: float) -> Column:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             raise CellError(tr("{cell} is not a number").format(cell=quoted(cell)))
         if not (math.isfinite(cell) and lowest <= cell <= highest):
-            message = tr("{cell} is not from {lowest:g} to {highest:g}")
+            message = tr("{cell} is not between {lowest:g} and {highest:g}")
             raise CellError(message.format(cell=quoted(cell), lowest=lowest, highest=highest))
         return float(cell)
 
@@ -163,20 +163,20 @@ def _one_of(name: str, kinds: type[StrEnum], *, optional: bool = False) -> Colum
         if cell in [kind.value for kind in kinds]:
             return kinds(cell)
         known = ", ".join(kind.value for kind in kinds)
-        raise CellError(tr("{cell} is none of {known}").format(cell=quoted(cell), known=known))
+        raise CellError(tr("{cell} is not one of {names}").format(cell=quoted(cell), names=known))
 
     return Column(name, read, str, optional)
 
 
 def _read_text(cell: object) -> str:
     if not isinstance(cell, str):
-        raise CellError(tr("{cell} is not a text").format(cell=quoted(cell)))
+        raise CellError(tr("{cell} is not text").format(cell=quoted(cell)))
     if len(cell) > LONGEST_TEXT:
         raise CellError(tr("the text is too long"))
     try:
         cell.encode()
     except UnicodeEncodeError:
-        raise CellError(tr("{cell} is not a text").format(cell=quoted(cell))) from None
+        raise CellError(tr("{cell} is not text").format(cell=quoted(cell))) from None
     return cell
 
 
@@ -206,7 +206,7 @@ def _read_day(cell: object) -> date:
     try:
         return date.fromisoformat(cell if isinstance(cell, str) else "")
     except ValueError:
-        message = tr("{cell} is not a day like 2026-11-22").format(cell=quoted(cell))
+        message = tr("{cell} is not a date like 2026-11-22").format(cell=quoted(cell))
         raise CellError(message + _rewritten(cell)) from None
 
 
@@ -217,14 +217,14 @@ def _rewritten(cell: object) -> str:
     """Return what has probably happened to a date of ours."""
     if not isinstance(cell, str) or not _LOCAL_DAY.match(cell):
         return ""
-    return tr("; a spreadsheet has rewritten it: take the file as it was exported")
+    return tr("; a spreadsheet program has changed it: use the file as it was exported")
 
 
 def _read_reliefs(cell: object) -> tuple[Relief, ...]:
     known = [one.value for one in Relief]
     if not isinstance(cell, list) or not all(one in known for one in cell):
-        message = tr("{cell} is not among {known}")
-        raise CellError(message.format(cell=quoted(cell), known=", ".join(known)))
+        message = tr("{cell} is not one of {names}")
+        raise CellError(message.format(cell=quoted(cell), names=", ".join(known)))
     return tuple(Relief(one) for one in cell)
 
 
@@ -243,7 +243,7 @@ def _read_day_value(cell: object) -> DayValue:
         found = None
     too_large = isinstance(found, int | float) and not abs(found) <= LARGEST  # also not a number
     if not isinstance(found, bool | int | float | str) or too_large:
-        message = tr('{cell} is not true, false, a number, or a text in "…"')
+        message = tr('{cell} is not true, false, a number, or text in "…"')
         raise CellError(message.format(cell=quoted(cell)))
     return _read_text(found) if isinstance(found, str) else found
 

@@ -62,8 +62,8 @@ def look_at(coach: Coach, paths: Sequence[Path]) -> Offer:
     notes = []
     if whole:
         words = trn(
-            "{n} session without parts counts as done whole.",
-            "{n} sessions without parts count as done whole.",
+            "{n} session without parts counts as done in full.",
+            "{n} sessions without parts count as done in full.",
             whole,
         )
         notes.append(words.format(n=whole))

@@ -104,11 +104,11 @@ def _sleep() -> tuple[Field, ...]:
     )
     return (
         Field("sleep_h", group, tr("Sleep"), Kind.NUMBER, "", tr("h"), 16, 0.5, 7),
-        Field("sleep_regular", group, tr("Bed at the usual time"), Kind.YES_NO),
-        Field("screen", group, tr("Screen right before bed"), Kind.YES_NO),
-        Field("position", group, tr("Slept, last night"), Kind.CHOICE, choices=position),
-        Field("bedding", group, tr("Bedding, last night"), Kind.CHOICE, choices=bedding),
-        Field("toes_down", group, tr("Toes pointed down, last night"), Kind.YES_NO),
+        Field("sleep_regular", group, tr("In bed at the usual time"), Kind.YES_NO),
+        Field("screen", group, tr("Screen just before bed"), Kind.YES_NO),
+        Field("position", group, tr("Position asleep last night"), Kind.CHOICE, choices=position),
+        Field("bedding", group, tr("Bedding last night"), Kind.CHOICE, choices=bedding),
+        Field("toes_down", group, tr("Toes pointed down last night"), Kind.YES_NO),
     )
 
 
@@ -116,7 +116,7 @@ def _drink_and_food() -> tuple[Field, ...]:
     group = tr("Drinks and meals")
     meals = (
         ("usual", tr("As usual")),
-        ("skipped", tr("One skipped")),
+        ("skipped", tr("Skipped one")),
         ("low_carb", tr("Few carbohydrates")),
         ("fasted", tr("Fasted")),
     )
@@ -130,13 +130,13 @@ def _drink_and_food() -> tuple[Field, ...]:
         ("#A96A22", tr("brownish")),
     )
     return (
-        Field("fluid_l", group, tr("Fluid in all"), Kind.NUMBER, "", tr("l"), 10, 0.25, 1.5),
+        Field("fluid_l", group, tr("Fluids in total"), Kind.NUMBER, "", tr("l"), 10, 0.25, 1.5),
         Field(
             "urine",
             group,
             tr("Colour of urine"),
             Kind.SWATCH,
-            tr("Pale yellow is the aim. Clear all day: there is no need to drink more."),
+            tr("Pale yellow is the aim. If it is clear all day, there is no need to drink more."),
             swatches=urine,
         ),
         Field("salts", group, tr("Drink or tablet with salts"), Kind.YES_NO),
@@ -152,7 +152,7 @@ def _day() -> tuple[Field, ...]:
         ("usual", tr("The usual ones")),
         ("new", tr("New ones")),
         ("worn", tr("Worn-out ones")),
-        ("narrow", tr("Narrow or high ones")),
+        ("narrow", tr("Narrow or high-heeled ones")),
     )
     weather = (
         ("mild", tr("Mild")),
@@ -166,7 +166,7 @@ def _day() -> tuple[Field, ...]:
         Field("standing_breaks", group, tr("Breaks while standing"), Kind.YES_NO),
         Field("desk_h", group, tr("Sitting"), Kind.NUMBER, "", tr("h"), 24, 0.5, 6),
         Field("desk_support", group, tr("Back supported, or desk raised"), Kind.YES_NO),
-        Field("still", group, tr("Long without moving"), Kind.YES_NO),
+        Field("still", group, tr("Long spells without moving"), Kind.YES_NO),
         Field("shoes", group, tr("Shoes"), Kind.CHOICE, choices=shoes),
         Field("weather", group, tr("Weather"), Kind.CHOICE, choices=weather),
     )
@@ -182,14 +182,14 @@ def _body() -> tuple[Field, ...]:
     medicine = (
         ("usual", tr("As usual")),
         ("new", tr("A new one")),
-        ("changed", tr("Another dose")),
-        ("left_out", tr("Left out")),
+        ("changed", tr("A different dose")),
+        ("left_out", tr("Missed")),
     )
     return (
         Field("tired_legs", group, tr("Tired legs"), Kind.NUMBER, "", tr("of 10"), 10, 1, 3),
         Field("medicine", group, tr("Medicine"), Kind.CHOICE, choices=medicine),
         Field("cycle", group, tr("Period or pregnancy"), Kind.CHOICE, choices=cycle),
-        Field("breathing", group, tr("Breath short or hectic"), Kind.YES_NO),
+        Field("breathing", group, tr("Short or hectic breathing"), Kind.YES_NO),
         Field("warm_up", group, tr("Warmed up before running"), Kind.YES_NO),
     )
 

@@ -123,13 +123,13 @@ def found(pages: Sequence[GuidePage], wanted: str) -> tuple[GuidePage, ...]:
 def strength_words(strength: Strength) -> str:
     """Return how well something is supported, in a few words; empty for what needs no support."""
     return {
-        Strength.REVIEW: tr("several trials, put together"),
+        Strength.REVIEW: tr("several trials taken together"),
         Strength.TRIAL: tr("one trial"),
-        Strength.OBSERVED: tr("observed, not tried"),
-        Strength.LAB: tr("laboratory only"),
+        Strength.OBSERVED: tr("observed, not tested"),
+        Strength.LAB: tr("laboratory studies only"),
         Strength.EXPERT: tr("agreed by experts"),
         Strength.RECKONED: tr("worked out by us from one trial"),
-        Strength.PRACTICE: tr("experience; no study of it is known to us"),
+        Strength.PRACTICE: tr("experience; we know of no study of it"),
         Strength.NONE: "",
     }[strength]
 

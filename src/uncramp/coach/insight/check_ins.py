@@ -55,8 +55,8 @@ class LookBack:
 def month_of(record: Record, day: date) -> Month:
     """Return the four weeks before a day."""
     first = day - timedelta(days=MONTH_DAYS)
-    told = comparable(record, day).nights
-    nights = [cramp for night, cramp in told.items() if night >= first]
+    answered = comparable(record, day).nights
+    nights = [cramp for night, cramp in answered.items() if night >= first]
     pains = [
         cramp.pain for cramp in record.cramps if first <= cramp.day < day and cramp.pain is not None
     ]
@@ -130,23 +130,23 @@ def prompts() -> tuple[str, ...]:
     return (
         tr("Drinking and eating: how did you get on with what you changed around your runs?"),
         tr("Shoes, bed, work, medicine, training: what is different from last month?"),
-        tr("What did you try against cramps, and how many evenings did you keep to it?"),
-        tr("What will you try until the next time? One thing at a time is easier to judge."),
+        tr("What did you try against cramps, and on how many evenings did you keep to it?"),
+        tr("What will you try until next time? One thing at a time is easier to judge."),
         tr(
-            "If cramps go on, a doctor or a sports nutritionist can look at your sodium, potassium "
-            "and magnesium with you."
+            "If the cramps continue, a doctor or a sports nutritionist can look at your sodium, "
+            "potassium and magnesium with you."
         ),
     )
 
 
 def month_sentence(month: Month) -> str:
     """Return what the diary has of the four weeks before a check-in."""
-    told = trn(
+    words = trn(
         "In the four weeks before: cramps in {x} of {n} logged night.",
         "In the four weeks before: cramps in {x} of {n} logged nights.",
         month.nights,
     )
-    return told.format(x=month.cramp_nights, n=month.nights)
+    return words.format(x=month.cramp_nights, n=month.nights)
 
 
 def compared_sentence(back: LookBack) -> str:
@@ -158,11 +158,11 @@ def compared_sentence(back: LookBack) -> str:
     if back.month_before is None:
         return ""
     one, other = back.month, back.month_before
-    told = tr(
-        "Recorded: cramps in {x1} of {n1} logged nights, at the check-in before in {x0} of {n0}. "
-        "Months differ by themselves; this alone says nothing about what you tried."
+    words = tr(
+        "Recorded: cramps in {x1} of {n1} logged nights; at the previous check-in, in {x0} of "
+        "{n0}. Months differ anyway; this alone says nothing about what you tried."
     )
-    return told.format(x1=one.cramp_nights, n1=one.nights, x0=other.cramp_nights, n0=other.nights)
+    return words.format(x1=one.cramp_nights, n1=one.nights, x0=other.cramp_nights, n0=other.nights)
 
 
 def _studies(coach: "Coach") -> Studies:

@@ -7,6 +7,7 @@ user's own usual value. Whoever shifts window and line until something shows fin
 from uncramp.analysis.record import Cut, Factor, Source, Window
 from uncramp.analysis.verdict import MOST_FACTORS
 from uncramp.coach.diary.tracking import fields
+from uncramp.coach.wording import any_of
 from uncramp.model.language import tr
 
 LONG_RUN = Factor("long_run", Window.SAME_NIGHT, Source.LONG_RUN)
@@ -79,22 +80,22 @@ def factor_name(factor: Factor, usual: float | None = None) -> str:
         return field.title
     if factor.cut is Cut.AMONG:
         named = [name for value, name in field.choices if value in factor.values]
-        told = tr("{title}: {values}")
-        return told.format(title=field.title, values=tr(" or ").join(named).casefold())
+        words = tr("{title}: {values}")
+        return words.format(title=field.title, values=any_of(named).casefold())
     if field.swatches:
-        told = tr("{title}: {value} or darker")
-        return told.format(title=field.title, value=field.words(int(factor.limit)))
+        words = tr("{title}: {value} or darker")
+        return words.format(title=field.title, value=field.words(int(factor.limit)))
     if factor.cut is Cut.ABOVE_USUAL:
         if usual is None:
             return tr("{title}: more than usual").format(title=field.title)
-        told = tr("{title}: more than usual ({value})")
-        return told.format(title=field.title, value=field.words(usual))
-    told = (
+        words = tr("{title}: more than usual ({value})")
+        return words.format(title=field.title, value=field.words(usual))
+    words = (
         tr("{title}: less than {value}")
         if factor.cut is Cut.BELOW
         else tr("{title}: {value} or more")
     )
-    return told.format(title=field.title, value=field.words(factor.limit))
+    return words.format(title=field.title, value=field.words(factor.limit))
 
 
 def window_words(factor: Factor) -> str:

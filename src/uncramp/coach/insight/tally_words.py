@@ -14,12 +14,12 @@ def length_words(spread: Spread) -> str:
         return tr("How long they lasted was not recorded.")
     middle, longest = length_text(round(spread.median)), length_text(spread.largest)
     if spread.known == 1:
-        told = tr("One of them lasted {length}.") if spread.unknown else tr("It lasted {length}.")
-        return _with_unknown(told.format(length=longest), spread.unknown)
-    told = tr("Half of them took {median} or less; the longest took {longest}.")
+        words = tr("One of them lasted {length}.") if spread.unknown else tr("It lasted {length}.")
+        return _with_unknown(words.format(length=longest), spread.unknown)
+    words = tr("Half of them took {median} or less; the longest took {longest}.")
     if middle == longest:
-        told = tr("The longest took {longest}.")
-    return _with_unknown(told.format(median=middle, longest=longest), spread.unknown)
+        words = tr("The longest took {longest}.")
+    return _with_unknown(words.format(median=middle, longest=longest), spread.unknown)
 
 
 def pain_words(spread: Spread) -> str:
@@ -28,14 +28,14 @@ def pain_words(spread: Spread) -> str:
         return tr("How painful they were was not recorded.")
     middle, worst = f"{spread.median:g}", str(spread.largest)
     if spread.known == 1:
-        told = tr("One of them had a pain of {pain}.")
+        words = tr("The pain of one of them was {pain}.")
         if not spread.unknown:
-            told = tr("Its pain was {pain}.")
-        return _with_unknown(told.format(pain=worst), spread.unknown)
-    told = tr("Half of them had a pain of {median} or less; the worst had {worst}.")
+            words = tr("The pain was {pain}.")
+        return _with_unknown(words.format(pain=worst), spread.unknown)
+    words = tr("For half of them the pain was {median} or less; the worst was {worst}.")
     if middle == worst:
-        told = tr("The worst had a pain of {worst}.")
-    return _with_unknown(told.format(median=middle, worst=worst), spread.unknown)
+        words = tr("The worst pain was {worst}.")
+    return _with_unknown(words.format(median=middle, worst=worst), spread.unknown)
 
 
 def year_words(nights: Sequence[NightCell], first: date, last: date) -> str:
@@ -49,10 +49,10 @@ def year_words(nights: Sequence[NightCell], first: date, last: date) -> str:
     states = [cell.state for cell in nights if first <= cell.day <= last]
     missing = states.count(NightState.NOT_LOGGED)
     if missing == len(states):
-        return tr("No night of this year is logged; each one that you log gets its square.")
+        return tr("No night of this year is logged yet; each night that you log fills a square.")
     counts = tr(
-        "{clear} clear (green), {cramps} with a cramp (redder with more), "
-        "{missing} not logged (empty). With a dot inside: filled in later, from memory."
+        "{clear} clear (green), {cramps} with a cramp (redder for more), {missing} not logged "
+        "(empty). A dot inside means filled in later, from memory."
     ).format(
         clear=states.count(NightState.CLEAR),
         cramps=states.count(NightState.CRAMPS),
@@ -60,12 +60,14 @@ def year_words(nights: Sequence[NightCell], first: date, last: date) -> str:
     )
     if nights[0].day <= first:
         return counts
-    before = tr("What was before your first entry is left blank.")
+    before = tr("Nights before your first entry are left blank.")
     return f"{counts} {before}"
 
 
-def _with_unknown(told: str, unknown: int) -> str:
+def _with_unknown(words: str, unknown: int) -> str:
     if not unknown:
-        return told
-    rest = trn("Of {n} it is not known.", "Of {n} it is not known.", unknown).format(n=unknown)
-    return f"{told} {rest}"
+        return words
+    rest = trn("For {n}, it was not recorded.", "For {n}, it was not recorded.", unknown).format(
+        n=unknown
+    )
+    return f"{words} {rest}"

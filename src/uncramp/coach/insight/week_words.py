@@ -50,14 +50,14 @@ def nights_words(column: Column) -> str:
     """Return the nights with a cramp among those that were logged."""
     if not column.logged:
         return tr("no night logged")
-    told = trn(
+    words = trn(
         "a cramp in {x} of {n} logged night", "a cramp in {x} of {n} logged nights", column.logged
     ).format(x=column.cramp_nights, n=column.logged)
     if column.recalled:
         n = column.recalled
         later = trn("{n} from memory", "{n} from memory", n).format(n=n)
-        told = f"{told} ({later})"
-    return told
+        words = f"{words} ({later})"
+    return words
 
 
 def mark_words(mark: Mark, names: Mapping[str, str]) -> str:
@@ -71,7 +71,7 @@ def mark_words(mark: Mark, names: Mapping[str, str]) -> str:
         MarkKind.PLANNED: tr("Planned"),
         MarkKind.CHANGED: tr("Plan changed"),
         MarkKind.ENDED: tr("No longer planned"),
-        MarkKind.PAUSED: tr("Pause begun"),
+        MarkKind.PAUSED: tr("Pause began"),
         MarkKind.RESUMED: tr("Pause ended"),
         MarkKind.NOTE: tr("Note"),
     }[mark.kind]

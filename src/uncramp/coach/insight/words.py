@@ -7,9 +7,7 @@ cause of anything, and no ratio stands without its interval.
 
 import math
 from collections.abc import Iterable
-from datetime import date
 
-from uncramp.analysis.binomial import Interval
 from uncramp.analysis.confounding import Confounder, Confounding
 from uncramp.analysis.level import LevelBreak, Rate
 from uncramp.analysis.looks import Look
@@ -18,45 +16,14 @@ from uncramp.analysis.question import OUTLOOK_WEEKS, FactorResult, Needed, Quest
 from uncramp.analysis.rates import Estimate
 from uncramp.analysis.review import Review
 from uncramp.analysis.verdict import LOGGED_SHARE, Missing, Verdict, Wording
-from uncramp.coach.daywords import months
 from uncramp.coach.diary.entries import KM_M, MILE_M
 from uncramp.coach.insight.factors import factor_name, window_words
 from uncramp.coach.insight.future_words import future_sentence, nothing_sentence
+from uncramp.coach.insight.numbers import number, plain_day, range_words, rate_number, rate_range
+from uncramp.coach.wording import all_of
 from uncramp.model.language import tr, trn
 
 _PER_CENT = 100
-_WHOLE_FROM = 10
-
-
-def plain_day(day: date) -> str:
-    """Return a day as "22 November 2026"."""
-    words = tr("{day} {month} {year}")
-    return words.format(day=day.day, month=months()[day.month - 1], year=day.year)
-
-
-def number(value: float) -> str:
-    """Return a ratio in as many digits as it deserves."""
-    if math.isinf(value):
-        return tr("any number")
-    return f"{value:.0f}" if value >= _WHOLE_FROM else f"{value:.2f}"
-
-
-def rate_number(value: float) -> str:
-    """Return a number of nights a week."""
-    return f"{value:.1f}"
-
-
-def range_words(interval: Interval) -> str:
-    """Return the interval of a ratio, for example "0.20 to 1.07"."""
-    if math.isinf(interval.high):
-        return tr("{low} or more").format(low=number(interval.low))
-    return tr("{low} to {high}").format(low=number(interval.low), high=number(interval.high))
-
-
-def rate_range(interval: Interval) -> str:
-    """Return the interval of nights a week, for example "1.9 to 2.8"."""
-    low, high = rate_number(interval.low), rate_number(interval.high)
-    return tr("{low} to {high}").format(low=low, high=high)
 
 
 # -- the question
@@ -77,7 +44,10 @@ def question_sentences(question: Question, *, miles: bool = False) -> tuple[str,
     if question.looks is None:
         return (
             tr("This is answered from nights with a bedtime routine and nights without one."),
-            tr("So far none was done or planned, or no night was logged since."),
+            tr(
+                "So far no bedtime routine has been done or planned, or no night has been logged "
+                "since."
+            ),
         )
     found = [question_headline(question), question_counts(question.nights)]
     if question.verdict.is_compared:
@@ -143,21 +113,27 @@ def comparison_sentences(verdict: Verdict, look: Look | None) -> tuple[str, ...]
         return ()
     nights = verdict.nights
     value, interval = verdict.ratio
-    counts = tr("At the look on {day}: {x1} of {n1} nights with, {x0} of {n0} without.").format(
-        day=plain_day(look.day), x1=nights.x1, n1=nights.n1, x0=nights.x0, n0=nights.n0
-    )
+    counts = tr(
+        "At the comparison on {day}: cramps in {x1} of {n1} nights with the routine, in {x0} of "
+        "{n0} without."
+    ).format(day=plain_day(look.day), x1=nights.x1, n1=nights.n1, x0=nights.x0, n0=nights.n0)
     if math.isinf(value):
-        told = tr("All cramp-nights were on one side; the ratio may be {range} (95 % interval).")
-        seen = told.format(range=range_words(interval))
-    else:
-        told = tr(
-            "In these it is {ratio} times the share of cramp-nights; anything from {range} fits "
-            "them (95 % interval)."
+        words = tr(
+            "All the cramp-nights were in one of the two groups; the ratio may be {range} (95 % "
+            "interval)."
         )
-        seen = told.format(ratio=number(value), range=range_words(interval))
+        seen = words.format(range=range_words(interval))
+    else:
+        words = tr(
+            "That is {ratio} times the share of cramp-nights; anything from {range} would fit "
+            "these nights (95 % interval)."
+        )
+        seen = words.format(ratio=number(value), range=range_words(interval))
     shrunk = verdict.shrunk
-    told = tr("A sceptic, who expects no difference, would say {ratio} times ({range}).")
-    sceptic = told.format(ratio=number(shrunk.value), range=range_words(shrunk.interval))
+    words = tr(
+        "A sceptic, who expects no difference to begin with, would say {ratio} times ({range})."
+    )
+    sceptic = words.format(ratio=number(shrunk.value), range=range_words(shrunk.interval))
     return counts, seen, sceptic
 
 
@@ -185,11 +161,13 @@ def missing_sentences(question: Question) -> tuple[str, ...]:
         )
     found: list[str] = []
     if parts:
-        told = tr("At the least still needed for a comparison: {parts}.")
-        found.append(told.format(parts=listed(parts)))
+        words = tr("A comparison needs at least: {parts}.")
+        found.append(words.format(parts=all_of(parts)))
     found.extend(logging_sentences(question.missing))
     if not question.missing:
-        found.append(tr("There are enough nights for a comparison; it is made at the next look."))
+        found.append(
+            tr("There are enough nights for a comparison; it will be made on the next fixed day.")
+        )
     return tuple(found)
 
 
@@ -198,13 +176,17 @@ def logging_sentences(missing: Iterable[Missing]) -> tuple[str, ...]:
     known = set(missing)
     found: list[str] = []
     if Missing.LOGGED in known:
-        told = tr(
-            "Fewer than {share:.0f} of 100 nights are logged; the missing ones may be unlike them."
+        words = tr(
+            "Fewer than {share:.0f} of every 100 nights are logged; the missing nights may have "
+            "been different."
         )
-        found.append(told.format(share=LOGGED_SHARE * _PER_CENT))
+        found.append(words.format(share=LOGGED_SHARE * _PER_CENT))
     if Missing.LOGGED_UNEVENLY in known:
         found.append(
-            tr("Nights with and without are not logged alike, so comparing them would mislead.")
+            tr(
+                "Nights with and without the routine are not logged equally often, so a "
+                "comparison would mislead."
+            )
         )
     return tuple(found)
 
@@ -230,27 +212,33 @@ def visible_sentence(a_week: float, visible: float | None) -> str:
         visible: the largest ratio that would be seen; None for none.
     """
     if visible is None:
-        told = tr(
-            "At about {rate} cramp-nights a week not even a full stop would show reliably within "
-            "{weeks} weeks."
+        words = tr(
+            "At about {rate} cramp-nights a week, even an end to all cramps would not show "
+            "reliably within {weeks} weeks."
         )
-        return told.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS)
-    told = tr(
-        "At about {rate} cramp-nights a week only a large drop would show reliably within {weeks} "
-        "weeks, half of them with the routine: of 10 cramp-nights {left} or fewer would be left."
+        return words.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS)
+    words = tr(
+        "At about {rate} cramp-nights a week, only a large drop would show reliably within "
+        "{weeks} weeks, half of them with the routine: from 10 cramp-nights to {left} or fewer."
     )
     left = f"{visible * 10:.0f}"
-    return told.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS, left=left)
+    return words.format(rate=rate_number(a_week), weeks=OUTLOOK_WEEKS, left=left)
 
 
 def needed_sentence(needed: Needed) -> str:
     """Return how many more nights it takes to see a halving in four of five such diaries."""
     if needed.each_side is None or needed.more_with is None or needed.more_without is None:
-        return tr("To see it if the routine halved cramp-nights would take more than ten years.")
+        return tr(
+            "If the routine halved cramp-nights, it would take more than ten years to see it."
+        )
     if not needed.more_with and not needed.more_without:
-        return tr("A halving would have shown by now in four of five such diaries.")
-    told = tr(
-        "To see it in four of five such diaries if the routine halved cramp-nights takes {parts}."
+        return tr(
+            "If the routine halved cramp-nights, four of five diaries like this would have shown "
+            "it by now."
+        )
+    sentence = tr(
+        "If the routine halved cramp-nights, four of five diaries like this would show it after "
+        "{parts}."
     )
     parts: list[str] = []
     if needed.more_with:
@@ -265,7 +253,7 @@ def needed_sentence(needed: Needed) -> str:
             "about {n} more logged night without it", "about {n} more logged nights without it", n
         )
         parts.append(words.format(n=n))
-    return told.format(parts=listed(parts))
+    return sentence.format(parts=all_of(parts))
 
 
 def look_sentence(question: Question) -> str:
@@ -275,21 +263,21 @@ def look_sentence(question: Question) -> str:
         return ""
     coming = plain_day(looks.next.day)
     if looks.last is None:
-        return tr("The first look is on {day}, after {n} weeks.").format(
+        return tr("The first comparison is on {day}, after {n} weeks.").format(
             day=coming, n=looks.next.week
         )
-    told = tr(
-        "Looked at on {day}, after {n} weeks; the next look is on {next}. The days are fixed, "
-        "because whoever looks until something shows will find something by chance."
+    words = tr(
+        "Compared on {day}, after {n} weeks; the next comparison is on {next}. The days are "
+        "fixed, because whoever keeps looking until something shows will find something by chance."
     )
-    return told.format(day=plain_day(looks.last.day), n=looks.last.week, next=coming)
+    return words.format(day=plain_day(looks.last.day), n=looks.last.week, next=coming)
 
 
 def _stratified(ratio: Estimate | None) -> tuple[str, ...]:
     if ratio is None:
         return ()
-    told = tr("Held against each other within the same season and run days: {ratio} ({range}).")
-    return (told.format(ratio=number(ratio.value), range=range_words(ratio.interval)),)
+    words = tr("Compared within the same season and the same kind of run days: {ratio} ({range}).")
+    return (words.format(ratio=number(ratio.value), range=range_words(ratio.interval)),)
 
 
 def confounder_sentence(one: Confounder, *, miles: bool) -> str:
@@ -301,26 +289,27 @@ def confounder_sentence(one: Confounder, *, miles: bool) -> str:
     """
     kind = one.kind
     if kind is Confounding.SEASON:
-        told = tr(
-            "The season differed too: {x1} of 10 nights with it were in April to September, "
+        words = tr(
+            "The season differed too: {x1} of 10 nights with it were between April and September, "
             "{x0} of 10 without."
         )
-        return told.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
+        return words.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
     if kind is Confounding.LONG_RUNS:
-        told = tr(
-            "Long runs differed too: before {x1} of 10 nights with it, before {x0} of 10 without."
+        words = tr(
+            "Long runs differed too: they came before {x1} of 10 nights with it, and {x0} of 10 "
+            "without."
         )
-        return told.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
+        return words.format(x1=_of_ten(one.with_it), x0=_of_ten(one.without))
     if kind is Confounding.TEMPERATURE:
-        told = tr("The weather differed too: {x1} °C on average with it, {x0} °C without.")
-        return told.format(x1=f"{one.with_it:.0f}", x0=f"{one.without:.0f}")
+        words = tr("The weather differed too: {x1} °C on average with it, {x0} °C without.")
+        return words.format(x1=f"{one.with_it:.0f}", x0=f"{one.without:.0f}")
     unit = MILE_M if miles else KM_M
-    told = (
+    words = (
         tr("The running differed too: {x1} miles a week with it, {x0} miles without.")
         if miles
         else tr("The running differed too: {x1} km a week with it, {x0} km without.")
     )
-    return told.format(x1=f"{one.with_it / unit:.0f}", x0=f"{one.without / unit:.0f}")
+    return words.format(x1=f"{one.with_it / unit:.0f}", x0=f"{one.without / unit:.0f}")
 
 
 def _of_ten(share: float) -> str:
@@ -338,14 +327,16 @@ def factor_headline(result: FactorResult) -> str:
     if verdict.wording is Wording.NO_CLEAR_DIFFERENCE:
         return tr("No clear difference")
     if _is_fewer(verdict):
-        return tr("Possible pattern: fewer; may be chance")
-    return tr("Possible pattern: more; may be chance")
+        return tr("Possible pattern: fewer; it may be chance")
+    return tr("Possible pattern: more; it may be chance")
 
 
 def factor_sentences(result: FactorResult, *, miles: bool = False) -> tuple[str, ...]:
     """Return all that is said about one factor."""
     nights = result.nights
-    counts = tr("{name}, {window}: cramps in {x1} of {n1} logged nights, else in {x0} of {n0}.")
+    counts = tr(
+        "{name}, {window}: cramps in {x1} of {n1} logged nights, otherwise in {x0} of {n0}."
+    )
     found = [
         counts.format(
             name=factor_name(result.factor, result.usual),
@@ -372,7 +363,7 @@ def factor_line(result: FactorResult) -> str:
         nights = result.nights
         if not nights.n1 and not nights.n0:
             return tr("It has not been recorded before any night yet.")
-        counts = tr("cramps in {x1} of {n1} nights, else in {x0} of {n0}. {headline}.")
+        counts = tr("cramps in {x1} of {n1} nights, otherwise in {x0} of {n0}. {headline}.")
         return counts.format(
             x1=nights.x1,
             n1=nights.n1,
@@ -382,10 +373,11 @@ def factor_line(result: FactorResult) -> str:
         )
     nights = verdict.nights
     value, interval = verdict.ratio
-    told = tr(
-        "cramps in {x1} of {n1} nights, else in {x0} of {n0}: {ratio} times ({range}). {headline}."
+    words = tr(
+        "cramps in {x1} of {n1} nights, otherwise in {x0} of {n0}: {ratio} times ({range}). "
+        "{headline}."
     )
-    return told.format(
+    return words.format(
         x1=nights.x1,
         n1=nights.n1,
         x0=nights.x0,
@@ -401,13 +393,13 @@ def factors_sentence(results: tuple[FactorResult, ...]) -> str:
     compared = sum(one.verdict.is_compared for one in results)
     if not compared:
         return tr("Nothing you record about your days can be compared with your nights yet.")
-    told = trn(
-        "{n} thing was compared with your nights; nothing is left out below.",
-        "{n} things were compared with your nights together; nothing is left out below, and what "
-        "counts as a pattern is stricter the more there are.",
+    words = trn(
+        "{n} thing was compared with your nights, and nothing is left out below.",
+        "{n} things were compared with your nights, and none is left out below. The more there "
+        "are, the stricter the test for a pattern.",
         compared,
     )
-    return told.format(n=compared)
+    return words.format(n=compared)
 
 
 # -- the level
@@ -436,19 +428,19 @@ def _left_out(review: Review) -> str:
 def _rate_sentence(rate: Rate | None, logged: int) -> str:
     """Return how often it cramps, with its interval, or what is missing for that."""
     if rate is None:
-        told = trn(
-            "{n} night of this period is logged in time; from 28 on a rate is given.",
-            "{n} nights of this period are logged in time; from 28 on a rate is given.",
+        words = trn(
+            "{n} night of this period was logged in time; a rate is given from 28 nights on.",
+            "{n} nights of this period were logged in time; a rate is given from 28 nights on.",
             logged,
         )
-        return told.format(n=logged)
+        return words.format(n=logged)
     counts = trn(
         "Cramps in {x} of {n} logged night",
         "Cramps in {x} of {n} logged nights",
         rate.nights,
     ).format(x=rate.cramp_nights, n=rate.nights)
-    told = tr("{counts}: {rate} cramp-nights a week ({range}, 95 % interval).")
-    return told.format(
+    words = tr("{counts}: {rate} cramp-nights a week ({range}, 95 % interval).")
+    return words.format(
         counts=counts, rate=rate_number(rate.a_week), range=rate_range(rate.interval)
     )
 
@@ -457,11 +449,11 @@ def break_sentence(found: LevelBreak | None) -> str:
     """Return where the level changed, without a cause; empty for nowhere."""
     if found is None:
         return ""
-    told = tr(
-        "The level was another one from about the week of {day} on: {before} cramp-nights a week "
-        "before ({before_range}), {after} since ({after_range}). Nothing here tells why."
+    words = tr(
+        "The level changed around the week of {day}: {before} cramp-nights a week before "
+        "({before_range}), {after} since ({after_range}). Nothing here shows why."
     )
-    return told.format(
+    return words.format(
         day=plain_day(found.monday),
         before=rate_number(found.before.a_week),
         before_range=rate_range(found.before.interval),
@@ -485,10 +477,3 @@ def summary(review: Review) -> tuple[str, ...]:
         future,
     ]
     return tuple(one for one in found if one)
-
-
-def listed(parts: list[str]) -> str:
-    """Return words with commas and "and" between them."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return tr("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])

@@ -55,19 +55,19 @@ def keep_calendar(folder: Path, plan: Plan, known: Known, now: datetime) -> bool
     path = folder / FILE_NAME
     try:
         if not folder.is_dir():
-            told = tr("The calendar file was not written: the folder {folder} is not there.")
-            raise EnvironmentFault(told.format(folder=folder))
+            words = tr("The calendar file was not written: the folder {folder} does not exist.")
+            raise EnvironmentFault(words.format(folder=folder))
         before = b""
         if path.exists():
             with path.open("rb") as file:
                 before = file.read(_LARGEST)
     except OSError as error:
-        told = tr("The calendar file {path} cannot be read: {reason}.")
+        words = tr("The calendar file {path} cannot be read: {reason}.")
         reason = error.strerror or error
-        raise EnvironmentFault(told.format(path=path, reason=reason)) from error
+        raise EnvironmentFault(words.format(path=path, reason=reason)) from error
     if before and _MARK.encode() not in before:
-        told = tr("{path} is not a calendar file of Uncramp; it was left as it is.")
-        raise EnvironmentFault(told.format(path=path))
+        words = tr("{path} is not an Uncramp calendar file; it was left unchanged.")
+        raise EnvironmentFault(words.format(path=path))
     content = calendar(plan, known, now, before)
     if content == before:
         return False

@@ -82,25 +82,25 @@ def hour_drawing(hours: Sequence[int], width: float, height: float) -> Drawing:
     order = [(hour + _NOON) % HOURS for hour in range(HOURS)]
     names = {hour: tr("{n} h").format(n=hour) for hour in (18, 0, 6)}
     values = [hours[hour] for hour in order]
-    told = [
+    words = [
         tr("{hour}:00 to {next}:00: {n}").format(hour=hour, next=(hour + 1) % HOURS, n=hours[hour])
         for hour in order
         if hours[hour]
     ]
     shown = [names.get(hour, "") for hour in order]
-    return _bars(values, shown, tr("Night cramps by the hour"), told, width, height, at_edge=True)
+    return _bars(values, shown, tr("Night cramps by the hour"), words, width, height, at_edge=True)
 
 
 def duration_drawing(bins: Sequence[Bin], width: float, height: float) -> Drawing:
     """Return the cramps by how long they lasted."""
     names = [minutes_words(one) for one in bins]
-    told = [
+    words = [
         tr("{minutes} min: {n}").format(minutes=name, n=one.count)
         for name, one in zip(names, bins, strict=True)
         if one.count
     ]
     values = [one.count for one in bins]
-    return _bars(values, names, tr("Length of the cramps in minutes"), told, width, height)
+    return _bars(values, names, tr("Length of the cramps in minutes"), words, width, height)
 
 
 def minutes_words(one: Bin) -> str:
@@ -118,16 +118,16 @@ def _minutes(seconds: int) -> str:
 def pain_drawing(bins: Sequence[Bin], width: float, height: float) -> Drawing:
     """Return the cramps by how painful they were."""
     names = [str(one.low) for one in bins]
-    told = [tr("pain {pain}: {n}").format(pain=one.low, n=one.count) for one in bins if one.count]
+    words = [tr("pain {pain}: {n}").format(pain=one.low, n=one.count) for one in bins if one.count]
     values = [one.count for one in bins]
-    return _bars(values, names, tr("Pain of the cramps, 0 to 10"), told, width, height)
+    return _bars(values, names, tr("Pain of the cramps, 0 to 10"), words, width, height)
 
 
 def _bars(
     values: Sequence[int],
     names: Sequence[str],
     title: str,
-    told: Sequence[str],
+    words: Sequence[str],
     width: float,
     height: float,
     *,
@@ -149,4 +149,4 @@ def _bars(
             at = x if at_edge else x + step / 2
             canvas.text(at, height - 2, name, anchor="middle", size=6.5)
     canvas.line(0, base, width, base, "axis")
-    return canvas.drawing(title, "; ".join(told) + "." if told else tr("None is known."))
+    return canvas.drawing(title, "; ".join(words) + "." if words else tr("None was recorded."))

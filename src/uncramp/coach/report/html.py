@@ -105,7 +105,7 @@ def _figure(name: str, figure: Figure) -> str:
     caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
     numbers = ""
     if figure.table is not None:
-        summary = escape(tr("The numbers of this drawing"))
+        summary = escape(tr("The numbers in this drawing"))
         numbers = f"<details><summary>{summary}</summary>{_table(figure.table)}</details>"
     # What is as wide as the page is moved sideways where the window is narrow.
     full = ""

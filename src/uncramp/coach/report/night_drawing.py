@@ -86,7 +86,7 @@ def _legend(canvas: Canvas, x: float, y: float, step: float, *, across: bool) ->
     shown = (
         (NightState.CRAMPS, False, tr("cramps")),
         (NightState.CLEAR, False, tr("no cramp")),
-        (NightState.NOT_LOGGED, False, tr("not logged: nothing is known")),
+        (NightState.NOT_LOGGED, False, tr("not logged: unknown")),
         (NightState.CLEAR, True, tr("dot: from memory")),
     )
     for state, recalled, words in shown:
@@ -101,12 +101,12 @@ def _legend(canvas: Canvas, x: float, y: float, step: float, *, across: bool) ->
 def _description(cells: Sequence[NightCell]) -> str:
     counts = {state: sum(one.state is state for one in cells) for state in NightState}
     n = len(cells)
-    told = trn(
+    words = trn(
         "{n} night: {cramps} with a cramp, {clear} without, {unknown} not logged.",
         "{n} nights: {cramps} with a cramp, {clear} without, {unknown} not logged.",
         n,
     )
-    return told.format(
+    return words.format(
         n=n,
         cramps=counts[NightState.CRAMPS],
         clear=counts[NightState.CLEAR],

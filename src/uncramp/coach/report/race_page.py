@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from uncramp.coach.insight.words import plain_day
+from uncramp.coach.insight.numbers import plain_day
 from uncramp.coach.report.document import Document, Prose, Section, Table
 from uncramp.coach.runs.race_day import Moment, clock_words
 from uncramp.model.language import tr
@@ -32,8 +32,8 @@ def race_page(day: Sequence[Moment], start: datetime, weather: str) -> Document:
             tr("{day}, start at {time}").format(day=plain_day(start.date()), time=f"{start:%H:%M}"),
         ),
         rows=(
-            (Section(tr("By the clock"), (Prose(weather, soft=True), table)),),
-            (Section(tr("Before all else"), (Prose(_guard()),), framed=True),),
+            (Section(tr("Timetable"), (Prose(weather, soft=True), table)),),
+            (Section(tr("Most important"), (Prose(_guard()),), framed=True),),
         ),
         foot=tr("Made with Uncramp. Information, not medical advice."),
     )

@@ -73,16 +73,16 @@ def kept_section(found: Report, routines: Mapping[str, RoutineWords]) -> Section
         )
     others = len(found.kept) - len(shown)
     if others:
-        told = trn(
+        words = trn(
             "{n} other routine was planned or done.",
             "{n} other routines were planned or done.",
             others,
         )
-        blocks.append(Prose(told.format(n=others), soft=True))
+        blocks.append(Prose(words.format(n=others), soft=True))
     if found.pauses:
-        told = tr("Pauses, which count neither way: {pauses}.")
+        words = tr("Pauses, which count neither for nor against: {pauses}.")
         pauses = "; ".join(_pause_words(one) for one in found.pauses[-_MOST_DAYS:])
-        blocks.append(Prose(told.format(pauses=pauses), soft=True))
+        blocks.append(Prose(words.format(pauses=pauses), soft=True))
     return Section(tr("Routines"), tuple(blocks))
 
 
@@ -104,10 +104,10 @@ def _planned_words(items: Sequence[PlanItem]) -> str:
     if not items:
         return tr("not planned")
     last = items[-1]
-    told = tr("{tie}, {rhythm}, since {day}")
+    sentence = tr("{tie}, {rhythm}, since {day}")
     if last.end is not None:
-        told = tr("{tie}, {rhythm}, {day} to {end}")
-    words = told.format(
+        sentence = tr("{tie}, {rhythm}, {day} to {end}")
+    words = sentence.format(
         tie=tie_name(last.tie),
         rhythm=rhythm_words(last.days, last.times),
         day=short_day(last.start, year=True),
@@ -167,9 +167,9 @@ def runs_pairs(runs: Runs, *, miles: bool) -> Pairs:
         )
     ]
     if runs.metres:
-        told = tr("{each} {unit} a week, {all} in all")
+        sentence = tr("{each} {unit} a week, {all} in all")
         each, whole = runs.metres / unit / runs.weeks, runs.metres / unit
-        words = told.format(each=f"{each:.0f}", all=f"{whole:.0f}", unit=name)
+        words = sentence.format(each=f"{each:.0f}", all=f"{whole:.0f}", unit=name)
         pairs.append((tr("Distance"), words))
     longest = [_hours(runs.longest_seconds)]
     if runs.longest_metres:
@@ -177,8 +177,8 @@ def runs_pairs(runs: Runs, *, miles: bool) -> Pairs:
     pairs.append((tr("Longest"), "; ".join(longest)))
     if runs.effort is not None:
         pairs.append((tr("Effort"), tr("{n} of 10 (median)").format(n=f"{runs.effort:g}")))
-    told = tr("{x} of {n}, in it or 6 h after")
-    pairs.append((tr("With a cramp"), told.format(x=runs.cramped, n=runs.count)))
+    sentence = tr("{x} of {n}, during or within 6 h after")
+    pairs.append((tr("With a cramp"), sentence.format(x=runs.cramped, n=runs.count)))
     return Pairs(tuple(pairs))
 
 
@@ -222,9 +222,9 @@ def _titled(field: Field | None, key: str) -> Words:
 def _values(one: Noted, field: Field | None) -> str:
     parts: list[str] = []
     if one.median is not None:
-        told = tr("median {median}, from {low} to {high}")
+        sentence = tr("median {median}, from {low} to {high}")
         parts.append(
-            told.format(
+            sentence.format(
                 median=_value(field, one.median),
                 low=_value(field, one.low),
                 high=_value(field, one.high),
@@ -238,7 +238,7 @@ def _values(one: Noted, field: Field | None) -> str:
     for value, n in ranked[:_MOST_VALUES]:
         days = (one.seen or {}).get(value, ())
         words = tr("{value}: {n}").format(value=_value(field, value), n=n)
-        # What is rare is told with its days: a new medicine has a date.
+        # What is rare is sentence with its days: a new medicine has a date.
         when = _days_words(days) if len(days) <= _MOST_DAYS and value != "usual" else ""
         parts.append(f"{words} ({when})" if when else words)
     return "; ".join(parts)
@@ -261,7 +261,7 @@ def cramps_section(found: Report) -> Section | None:
     if not found.latest:
         return None
     table = Table(
-        tr("The latest cramps, the last one first"),
+        tr("The latest cramps, most recent first"),
         (tr("When"), tr("Where"), tr("Lasted"), tr("Pain"), tr("Stopped by")),
         tuple(_cramp_row(one, found.made.year) for one in found.latest),
         (1.2, 1.5, 0.95, 0.4, 1.6),
@@ -293,8 +293,8 @@ def notes_section(found: Report) -> Section | None:
     if not found.more_notes:
         return Section(tr("In the runner’s own words"), (quotes,))
     n = found.more_notes
-    told = trn("{n} earlier note is left out.", "{n} earlier notes are left out.", n).format(n=n)
-    return Section(tr("In the runner’s own words"), (quotes, Prose(told, soft=True)))
+    words = trn("{n} earlier note is left out.", "{n} earlier notes are left out.", n).format(n=n)
+    return Section(tr("In the runner’s own words"), (quotes, Prose(words, soft=True)))
 
 
 def _quote(one: Note) -> Quote:

@@ -12,10 +12,10 @@ from uncramp.analysis.tally import Spread
 from uncramp.analysis.weeks import MarkKind
 from uncramp.coach.cramp.wording import context_name, length_text, relief_name
 from uncramp.coach.insight.future_words import future_sentence, nothing_sentence
+from uncramp.coach.insight.numbers import plain_day
 from uncramp.coach.insight.week_words import column_row, short_day, table_head
 from uncramp.coach.insight.words import (
     break_sentence,
-    plain_day,
     question_sentences,
     question_title,
     rate_sentences,
@@ -109,8 +109,8 @@ def _period(found: Report) -> str:
 
 
 def _made(day: date) -> str:
-    told = tr("Made on {day} with Uncramp {version}")
-    return told.format(day=plain_day(day), version=__version__)
+    words = tr("Made on {day} with Uncramp {version}")
+    return words.format(day=plain_day(day), version=__version__)
 
 
 # -- at a glance
@@ -119,9 +119,9 @@ def _made(day: date) -> str:
 def _glance(found: Report) -> Section:
     title = tr("At a glance")
     if found.is_empty:
-        told = tr("Nights, cramps and sessions appear here once they are recorded.")
+        words = tr("Nights, cramps and sessions appear here once they are recorded.")
         left_out = future_sentence(found.review.future)
-        return Section(title, (Lead(told), *((Prose(left_out),) if left_out else ())))
+        return Section(title, (Lead(words), *((Prose(left_out),) if left_out else ())))
     facts = [_logged(found), _cramp_nights(found), _count(found)]
     if found.review.durations.median is not None:
         facts.append(_length(found))
@@ -238,7 +238,7 @@ def _nights(found: Report) -> Section:
     shown = shown_nights(cells)
     title = tr("Night by night")
     if not shown:
-        return Section(title, (Prose(tr("No night of the period is over yet.")),))
+        return Section(title, (Prose(tr("No night in this period is over yet.")),))
     if len(shown) < len(cells):
         title = tr("Night by night, the last {n} weeks").format(n=MOST_WEEKS)
     return Section(title, (Figure(night_drawing(shown, WIDTH_PT)),))
@@ -259,12 +259,12 @@ def _cramps(found: Report) -> tuple[Section, ...]:
         if side.value == "none"
     )
     if untold:
-        told = trn("{n} without a side, or of both.", "{n} without a side, or of both.", untold)
-        where.append(Prose(told.format(n=untold), soft=True))
+        words = trn("{n} without a side, or on both.", "{n} without a side, or on both.", untold)
+        where.append(Prose(words.format(n=untold), soft=True))
     night = review.contexts[CrampContext.NIGHT]
     when: list[Figure | Prose] = [Figure(hour_drawing(review.hours, small, 2 * _SMALL_PT - 16))]
-    told = trn("Beginning of {n} night cramp", "Beginning of {n} night cramps", night)
-    when.append(Prose(told.format(n=night), soft=True))
+    words = trn("When {n} night cramp began", "When {n} night cramps began", night)
+    when.append(Prose(words.format(n=night), soft=True))
     how = (
         Figure(duration_drawing(review.durations.bins, small, _SMALL_PT)),
         Prose(_known(tr("Length in minutes"), review.durations.known, found.cramps), soft=True),
@@ -283,8 +283,8 @@ def _known(what: str, known: int, cramps: int) -> str:
 
 
 def _after(found: Report, *, miles: bool) -> tuple[Section, ...]:
-    told = [(relief_name(relief), str(count)) for relief, count in found.reliefs]
-    helped: list[Pairs | Prose] = [Pairs(tuple(told))] if told else []
+    counted = [(relief_name(relief), str(count)) for relief, count in found.reliefs]
+    helped: list[Pairs | Prose] = [Pairs(tuple(counted))] if counted else []
     helped.append(
         Prose(
             tr("Recorded for {x} of {n} cramps; one cramp may have several.").format(
@@ -329,8 +329,8 @@ def _signs(found: Report) -> tuple[tuple[str, Words], ...]:
 
 
 def _middle(spread: Spread) -> str:
-    told = tr("{median} of 10 ({n} recorded; worst {worst})")
-    return told.format(median=f"{spread.median:g}", n=spread.known, worst=spread.largest)
+    words = tr("{median} of 10 ({n} recorded; worst {worst})")
+    return words.format(median=f"{spread.median:g}", n=spread.known, worst=spread.largest)
 
 
 # -- what it can say
@@ -351,15 +351,15 @@ def _question(found: Report, *, miles: bool) -> Section:
 
 def _how_to_read() -> tuple[Section, ...]:
     logged = tr(
-        "A night counts as logged when the runner said how it was, also that it had no cramp. A "
-        "night without an answer is unknown and never counted as a night without cramps. Nights "
-        "go from noon to noon. What was told from memory is shown, and left out of every rate and "
-        "comparison."
+        "A night counts as logged when the runner said how it was, including that it had no "
+        "cramp. A night without an answer is unknown and never counted as a night without cramps. "
+        "Nights run from noon to noon. What was filled in from memory is shown, and left out of "
+        "every rate and comparison."
     )
     kept = tr(
-        "Sessions are noted by the program as it guides them. A session is done from {share} % of "
-        "its seconds on, else partly done. What is planned for the rest of this week is to come. "
-        "Pauses and days left out as planned do not count."
+        "Sessions are recorded by the program as it guides them. A session counts as done from "
+        "{share} % of its time on, and as partly done below that. What is planned for the rest of "
+        "this week is still to come. Pauses and days left out as planned do not count."
     ).format(share=round(100 * DONE_FROM))
     what = tr(
         "Uncramp guides stretching routines and keeps a diary of leg cramps on the runner’s own "

@@ -130,8 +130,8 @@ class _WeekDrawing:
             )
         under = self._base + 8.5
         if len(self._shown) <= _NUMBERED:
-            told = str(column.logged) if column.logged else "–"
-            self._canvas.text(self._middle(number), under, told, anchor="middle", size=6.5)
+            words = str(column.logged) if column.logged else "–"
+            self._canvas.text(self._middle(number), under, words, anchor="middle", size=6.5)
         else:
             high = 6 * min(1.0, column.logged / (DAYS_A_WEEK * column.weeks))
             self._canvas.rect(left, under - high, wide, high, "logged")
@@ -189,10 +189,10 @@ class _WeekDrawing:
         x = self._told(x + 11, y, tr("planned sessions that were done (left)"))
         canvas.path(((x, y - 2.5), (x + 12, y - 2.5)), "line", 1.0)
         canvas.circle(x + 6, y - 2.5, 2.1, "dot", 0.9)
-        told = tr("nights with a cramp in the week (right)")
+        words = tr("nights with a cramp in the week (right)")
         if self._shown[-1].weeks > 1:
-            told = tr("nights with a cramp per logged week (right)")
-        x = self._told(x + 15, y, told)
+            words = tr("nights with a cramp per logged week (right)")
+        x = self._told(x + 15, y, words)
         canvas.triangle(x + 2.5, y, 5, "change")
         self._told(x + 8, y, tr("plan begun or changed, pause"))
 
@@ -202,13 +202,15 @@ class _WeekDrawing:
 
     def _description(self) -> str:
         each = self._shown[-1].weeks
-        told = tr("{n} columns of one week each.") if each == 1 else tr("{n} columns of {w} weeks.")
+        words = (
+            tr("{n} columns of one week each.") if each == 1 else tr("{n} columns of {w} weeks.")
+        )
         nights = sum(one.cramp_nights for one in self._shown)
         logged = sum(one.logged for one in self._shown)
-        counts = tr("In all {x} nights with a cramp of {n} logged nights.")
-        alternative = tr("The same numbers are in the table below it.")
+        counts = tr("In all, {x} of {n} logged nights had a cramp.")
+        alternative = tr("The same numbers are in the table below.")
         parts = (
-            told.format(n=len(self._shown), w=each),
+            words.format(n=len(self._shown), w=each),
             counts.format(x=nights, n=logged),
             alternative,
         )

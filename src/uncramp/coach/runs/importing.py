@@ -326,8 +326,8 @@ def _result(number: int, reading: Reading, found: _Sorted, new_id: Callable[[], 
     if missing and statuses & TAKEN:
         problems.append(
             trn(
-                "the file of {n} run is missing; its row was taken",
-                "the files of {n} runs are missing; their rows were taken",
+                "the file of {n} run is missing; its row was used",
+                "the files of {n} runs are missing; their rows were used",
                 missing,
             ).format(n=missing)
         )
@@ -374,11 +374,11 @@ def _offer(candidate: _Candidate, reading: Reading, run_id: str) -> Offer:
     )
 
 
-def _in_short(told: Sequence[str]) -> str:
-    if len(told) < 3:
-        return "; ".join(told)
-    more = trn("and {n} more", "and {n} more", len(told) - 1).format(n=len(told) - 1)
-    return f"{told[0]} ({more})"
+def _in_short(words: Sequence[str]) -> str:
+    if len(words) < 3:
+        return "; ".join(words)
+    more = trn("and {n} more", "and {n} more", len(words) - 1).format(n=len(words) - 1)
+    return f"{words[0]} ({more})"
 
 
 def _sentence(problem: Problem) -> str:

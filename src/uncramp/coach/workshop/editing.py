@@ -118,7 +118,7 @@ class RoutineEditor(WrittenFile[str]):
         text = edit.with_value(text, ("name",), name)
         text = edit.with_value(text, ("ref",), None)
         # The sources speak of the doses as they are; whoever copies it is about to change them.
-        origin = tr('Made from "{name}".').format(name=routine.name)
+        origin = tr('Based on "{name}".').format(name=routine.name)
         text = edit.with_value(text, ("sources",), [origin])
         lines = text.split("\n")
         if lines[0].startswith("#:schema"):

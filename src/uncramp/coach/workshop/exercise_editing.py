@@ -130,7 +130,7 @@ class ExerciseEditor(WrittenFile[tuple[str, bytes | None]]):
         text = edit.with_value(text, ("name",), name)
         text = edit.with_value(text, ("ref",), None)
         # The sources speak of the exercise as it is; whoever copies it is about to change it.
-        origin = tr('Made from "{name}".').format(name=exercise.name)
+        origin = tr('Based on "{name}".').format(name=exercise.name)
         text = with_list(text, ("sources",), [origin])
         lines = text.split("\n")
         if lines[0].startswith("#:schema"):

@@ -72,7 +72,7 @@ def bring_back(aside: Path, path: Path) -> None:
     """
     try:
         if path.exists():
-            raise FileExistsError(errno.EEXIST, tr("there is another one by now"))
+            raise FileExistsError(errno.EEXIST, tr("another file has taken its place"))
         aside.rename(path)
     except OSError as error:
         raise EnvironmentFault(

@@ -56,31 +56,31 @@ def limb_name(limb: Limb, view: View) -> str:
 def angle_name(name: str) -> str:
     """Return an angle or length of a pose in words: "hip", without its side."""
     return {
-        "trunk": tr("lean of the trunk"),
-        "head": tr("nod of the head"),
+        "trunk": tr("trunk lean"),
+        "head": tr("head tilt"),
         "twist": tr("twist"),
-        "lift": tr("height of the jump"),
-        "breath": tr("breath"),
-        "bend": tr("bend of the back"),
+        "lift": tr("jump height"),
+        "breath": tr("breath, from empty (0) to full (1)"),
+        "bend": tr("back bend"),
         "neck": tr("neck"),
         "x": tr("forward"),
         "y": tr("up"),
-        "focus": tr("which muscle glows"),
-        "effort": tr("how much it glows"),
-        "leg.effort": tr("how much it glows"),
+        "focus": tr("highlight, from the first muscle (-1) to the last (1)"),
+        "effort": tr("strength of the highlight"),
+        "leg.effort": tr("strength of the highlight"),
         "leg.hip": tr("hip"),
         "leg.knee": tr("knee"),
         "leg.ankle": tr("ankle"),
         "leg.abduction": tr("leg to the side"),
-        "leg.shift": tr("foot ahead of its place"),
-        "leg.lift": tr("foot above its place"),
+        "leg.shift": tr("foot ahead of its position"),
+        "leg.lift": tr("foot above its position"),
         "leg.toes": tr("toes"),
         "arm.shoulder": tr("shoulder"),
         "arm.elbow": tr("elbow"),
         "arm.abduction": tr("arm to the side"),
-        "arm.touch": tr("hand at its place"),
-        "arm.shift": tr("hand ahead of its place"),
-        "arm.lift": tr("hand above its place"),
+        "arm.touch": tr("hand at its position"),
+        "arm.shift": tr("hand ahead of its position"),
+        "arm.lift": tr("hand above its position"),
     }[name.removeprefix("working_").removeprefix("other_")]
 
 
@@ -248,7 +248,7 @@ def view_name(view: View) -> str:
 def support_name(support: Support | None) -> str:
     """Return what carries the body, in words."""
     if support is None:
-        return tr("Its feet")
+        return tr("The feet")
     return {
         Support.HIP: tr("Seat, back or belly"),
         Support.SHOULDERS: tr("Shoulder blades"),
@@ -258,15 +258,15 @@ def support_name(support: Support | None) -> str:
 
 def play_name(play: Play) -> str:
     """Return what happens at the end of the drawing, in words."""
-    return {Play.LOOP: tr("Again and again"), Play.ONCE: tr("Stay at the end")}[play]
+    return {Play.LOOP: tr("Start again"), Play.ONCE: tr("Stay in the last pose")}[play]
 
 
 def easing_name(easing: Easing) -> str:
     """Return how the body moves on, in words."""
     return {
-        Easing.EASE: tr("With rest at both ends"),
-        Easing.SMOOTH: tr("Without a stop"),
-        Easing.LINEAR: tr("At one speed"),
+        Easing.EASE: tr("Easing in and out"),
+        Easing.SMOOTH: tr("Flowing, without a stop"),
+        Easing.LINEAR: tr("At a steady speed"),
     }[easing]
 
 

@@ -80,7 +80,9 @@ class WrittenFile(Generic[State]):
     def _look_for_changes(self, path: Path, *, over_changes: bool) -> None:
         if read_own(path) != self._on_disk and not over_changes:
             raise ChangedMeanwhileError(
-                tr("{file} was changed by another program meanwhile.").format(file=path.name)
+                tr("{file} has been changed by another program in the meantime.").format(
+                    file=path.name
+                )
             )
 
     def _write(self, path: Path, kind: str) -> None:
@@ -111,7 +113,7 @@ def read_text(file: Path) -> str:
         tomli.loads(source.text)
     except (ValueError, RecursionError) as fault:
         raise EnvironmentFault(
-            tr("{file} cannot be opened here: {reason}. Mend it in a text editor first.").format(
+            tr("{file} cannot be opened here: {reason}. Correct it in a text editor first.").format(
                 file=file.name, reason=fault
             )
         ) from fault

@@ -150,7 +150,7 @@ class ExercisePage(Page):
         self._view = ExerciseView(self._theme)
         self._sides = self._choices(
             (
-                (tr("As it is"), tr("Key {key}").format(key="A")),
+                (tr("As drawn"), tr("Key {key}").format(key="A")),
                 (tr("Left"), tr("Key {key}").format(key="L")),
                 (tr("Right"), tr("Key {key}").format(key="R")),
             ),
@@ -159,9 +159,9 @@ class ExercisePage(Page):
         self._pause = button(tr("Pause"), kind="small", tip=tr("Space"))
         self._pause.clicked.connect(self._toggle_pause)
         telling = button(
-            tr("Telling moment"),
+            tr("Key moment"),
             kind="small",
-            tip=tr("Key {key}: stops where one sees best what is done").format(key="T"),
+            tip=tr("Key {key}: stops where the movement shows best").format(key="T"),
         )
         telling.clicked.connect(self._show_telling)
         self._speeds = self._choices(

@@ -120,10 +120,10 @@ class ExercisesPage(Page):
         moments = [(moment.value, moment_name(moment)) for moment in Moment]
         self._finder = Finder(
             tr("Search exercises"),
-            tr("Search: name, muscle, thing"),
+            tr("Search: name, muscle, equipment"),
             {
                 "muscle": (tr("Muscle"), [("", tr("Any muscle")), *group_names()]),
-                "moment": (tr("Moment"), [("", tr("Any moment")), *moments]),
+                "moment": (tr("Occasion"), [("", tr("Any occasion")), *moments]),
             },
             self._grid,
             in_one_row=True,

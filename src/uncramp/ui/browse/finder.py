@@ -60,7 +60,7 @@ class Finder(QWidget):
         self._search.installEventFilter(self)
         self._search.textChanged.connect(self.wish_changed)
         self._choices: dict[str, ChoiceBox] = {}
-        self._more = button(tr("Filter"), kind="small", tip=tr("Moment, time and things"))
+        self._more = button(tr("Filter"), kind="small", tip=tr("Occasion, time and equipment"))
         self._more.setCheckable(True)
         self._more.hide()
         self._more.toggled.connect(self._fold_choices)
@@ -234,16 +234,16 @@ class ThingsButton(Button):
 
     def _tell(self) -> None:
         if self._at_hand is None:
-            words = tr("Any things")
+            words = tr("Any equipment")
         elif not self._at_hand:
-            words = tr("No things")
+            words = tr("No equipment")
         elif len(self._at_hand) == 1:
             words = self._ticks[next(iter(self._at_hand))].text()
         else:
             count = len(self._at_hand)
-            words = trn("{n} thing", "{n} things", count).format(n=count)
+            words = trn("{n} item", "{n} items", count).format(n=count)
         self.setText(f"{words}      ")
-        self.setAccessibleName(tr("Things at hand: {things}").format(things=words))
+        self.setAccessibleName(tr("Equipment at hand: {things}").format(things=words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, and an arrow on top."""

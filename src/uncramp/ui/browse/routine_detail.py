@@ -173,7 +173,7 @@ class RoutineDetail(QFrame):
     def _built_foot(self) -> FlowLayout:
         self._edit = button(tr("Edit a copy"), kind="small")
         self._edit.clicked.connect(self.edit_requested)
-        export = button(tr("Give away…"), kind="small", tip=tr("Write it into one file"))
+        export = button(tr("Share…"), kind="small", tip=tr("Save it as one file"))
         export.clicked.connect(self.export_requested)
         foot = FlowLayout(8)
         for part in (self._edit, export):

@@ -136,10 +136,10 @@ class RoutinesPage(Page):
         self._list.pictures_missing.connect(self._ask_for_pictures)
         self._list.opened.connect(self._open_detail)
         self._list.clicked.connect(self._open_in_compact)
-        self._waits = label("soft", tr("The routines are being read…"), wrap=True)
+        self._waits = label("soft", tr("Loading the routines…"), wrap=True)
         self._nothing = label(
             "body",
-            tr("No routine fits all of that. A little more time or one thing more may help."),
+            tr("No routine fits all of that. A little more time or one more item may help."),
             wrap=True,
         )
         self._clear = button(tr("Show all routines"), kind="primary")
@@ -174,7 +174,7 @@ class RoutinesPage(Page):
         begin = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         begin.activated.connect(self._ask_for_new)
-        file = button(tr("Open a file…"), kind="small", tip=tr("A routine that you were given"))
+        file = button(tr("Open a file…"), kind="small", tip=tr("A routine that somebody gave you"))
         file.clicked.connect(self.file_requested)
         actions = FlowLayout(8)
         actions.addWidget(new)
@@ -202,8 +202,8 @@ class RoutinesPage(Page):
             tr("Search routines"),
             tr("Search: name, exercise, muscle"),
             {
-                "moment": (tr("Moment"), [("", tr("Any moment")), *moments]),
-                "minutes": (tr("Time at hand"), [(0, tr("Any length")), *lengths]),
+                "moment": (tr("Occasion"), [("", tr("Any occasion")), *moments]),
+                "minutes": (tr("Time available"), [(0, tr("Any length")), *lengths]),
             },
             self._list,
         )

@@ -14,7 +14,7 @@ from uncramp.coach.insight.check_ins import (
     month_sentence,
     prompts,
 )
-from uncramp.coach.insight.words import plain_day
+from uncramp.coach.insight.numbers import plain_day
 from uncramp.model.check_in import CheckIn
 from uncramp.model.language import tr
 from uncramp.ui.charts.study_page import StudyPage
@@ -42,11 +42,11 @@ class CheckInPage(StudyPage):
             month: the four weeks up to now.
             today: what was told today already; None for nothing.
         """
-        super().__init__(tr("Once a month"))
+        super().__init__(tr("Monthly check-in"))
         self._changed = _field(tr("What changed"))
         self._tried = _field(tr("What you tried, and how it went"))
-        self._to_try = _field(tr("What you will try until the next time"))
-        self._rating = Scale(tr("How much cramps were in the way, 0 to 10"))
+        self._to_try = _field(tr("What you will try until next time"))
+        self._rating = Scale(tr("How much cramps got in your way, 0 to 10"))
         self._backs: list[QFrame] = []
         self.column.addWidget(self._built_questions(month))
         self.column.addStretch(1)
@@ -67,7 +67,7 @@ class CheckInPage(StudyPage):
         for field in (self._changed, self._tried, self._to_try):
             column.addWidget(label("heading", field.accessibleName(), wrap=True))
             column.addWidget(field)
-        column.addWidget(label("heading", tr("How much cramps were in the way"), wrap=True))
+        column.addWidget(label("heading", tr("How much cramps got in your way"), wrap=True))
         column.addWidget(self._rating)
         column.addWidget(label("soft", scale_ends()))
         save = button(tr("Save"), kind="primary")
@@ -89,21 +89,21 @@ class CheckInPage(StudyPage):
         column = QVBoxLayout(made)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(6)
-        told = back.check_in
-        column.addWidget(label("heading", plain_day(told.day)))
+        check_in = back.check_in
+        column.addWidget(label("heading", plain_day(check_in.day)))
         for title, text in (
-            (tr("Changed"), told.changed),
-            (tr("Tried"), told.tried),
-            (tr("To try"), told.to_try),
+            (tr("Changed"), check_in.changed),
+            (tr("Tried"), check_in.tried),
+            (tr("To try"), check_in.to_try),
         ):
             if text:
                 column.addWidget(label("body", f"{title}: {text}", wrap=True))
-        if told.rating is not None:
-            words = tr("Cramps were in the way: {rating} of 10").format(rating=told.rating)
+        if check_in.rating is not None:
+            words = tr("Cramps got in the way: {rating} of 10").format(rating=check_in.rating)
             column.addWidget(label("body", words, wrap=True))
         compared = compared_sentence(back) or month_sentence(back.month)
         column.addWidget(label("soft", compared, wrap=True))
-        delete = _Delete(told)
+        delete = _Delete(check_in)
         delete.wanted.connect(self.delete_requested)
         column.addWidget(delete, 0, Qt.AlignmentFlag.AlignLeft)
         return made
@@ -118,7 +118,7 @@ class CheckInPage(StudyPage):
             for field in (self._changed, self._tried, self._to_try)
         ]
         if not any(texts) and self._rating.level is None:
-            self.tell(tr("Nothing has been answered yet."))
+            self.tell(tr("Please answer at least one question."))
             return
         self.save_requested.emit(*texts, self._rating.level)
 
@@ -128,9 +128,9 @@ class _Delete(QFrame):
 
     wanted = Signal(object)
 
-    def __init__(self, told: CheckIn) -> None:
+    def __init__(self, check_in: CheckIn) -> None:
         super().__init__()
-        self._told = told
+        self._check_in = check_in
         delete = button(tr("Delete"), kind="small")
         delete.clicked.connect(self._want)
         row = QVBoxLayout(self)
@@ -138,7 +138,7 @@ class _Delete(QFrame):
         row.addWidget(delete)
 
     def _want(self) -> None:
-        self.wanted.emit(self._told)
+        self.wanted.emit(self._check_in)
 
 
 def _field(name: str) -> QPlainTextEdit:

@@ -94,19 +94,19 @@ class Details(QWidget):
         return row
 
     def _built_experiment(self) -> QFrame:
-        made, column = _titled(tr("An experiment of your own"))
+        made, column = _titled(tr("Your own experiment"))
         self._experiment_words = label("soft", wrap=True)
         column.addWidget(self._experiment_words, 1)
-        self._experiment_button = button(tr("Begin one…"))
+        self._experiment_button = button(tr("Set one up…"))
         self._experiment_button.clicked.connect(self.experiment_requested)
         column.addWidget(self._experiment_button, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def _built_month(self) -> QFrame:
-        made, column = _titled(tr("Once a month"))
+        made, column = _titled(tr("Monthly check-in"))
         self._month_words = label("soft", wrap=True)
         column.addWidget(self._month_words, 1)
-        look_back = button(tr("Look back…"))
+        look_back = button(tr("Check in…"))
         look_back.clicked.connect(self.check_in_requested)
         column.addWidget(look_back, 0, Qt.AlignmentFlag.AlignLeft)
         return made
@@ -140,7 +140,7 @@ class Details(QWidget):
         return made
 
     def _built_hours(self) -> QFrame:
-        soft = tr("Night cramps by the hour of the clock in which they began.")
+        soft = tr("Night cramps by the hour in which they began.")
         made, column = _titled(tr("When in the night"), soft=soft)
         column.addWidget(self.hours, 1)
         return made
@@ -193,15 +193,18 @@ class Details(QWidget):
             words = " ".join(one for one in finding_sentences(shown.findings[-1]) if one)
         else:
             words = tr(
-                "A lot decides which evenings have the routine. A difference then means more than "
-                "one between evenings that you chose."
+                "Chance decides which evenings have the routine. A difference then means more "
+                "than if you had chosen the evenings yourself."
             )
         self._experiment_words.setText(words)
-        self._experiment_button.setText(tr("Open…") if shown.findings else tr("Begin one…"))
+        self._experiment_button.setText(tr("Open…") if shown.findings else tr("Set one up…"))
         self._month_words.setText(
-            tr("It is time for a look back: what changed, what you tried, what to try next.")
+            tr("It is time for a check-in: what changed, what you tried, what to try next.")
             if is_check_in_due
-            else tr("What changed, what you tried, what to try next: kept, and to be compared.")
+            else tr(
+                "What changed, what you tried, what to try next: saved, so that you can compare "
+                "later."
+            )
         )
 
     def _fill_year(self) -> None:
@@ -227,7 +230,7 @@ class Details(QWidget):
         lines = [f"{place_name(one.muscle, one.side)}: {one.cramps}" for one in shown.places]
         self._places.setText("\n".join(lines) if lines else tr("No cramps in these weeks."))
         self._sides.setText(
-            tr("Worked on in these weeks: left {left} min, right {right} min.").format(
+            tr("Stretched in these weeks: left {left} min, right {right} min.").format(
                 left=round(shown.stretched.left_s / 60), right=round(shown.stretched.right_s / 60)
             )
         )

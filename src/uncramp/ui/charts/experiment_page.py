@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from uncramp.analysis.experiment import Finding
+from uncramp.coach.insight.numbers import plain_day
 from uncramp.coach.insight.trial_words import (
     advice_sentence,
     design_name,
@@ -16,7 +17,6 @@ from uncramp.coach.insight.trial_words import (
     tonight_sentence,
 )
 from uncramp.coach.insight.trials import RATIOS, WEEKS, prospects
-from uncramp.coach.insight.words import plain_day
 from uncramp.model.experiment import Design, Ending
 from uncramp.model.language import tr, trn
 from uncramp.ui.charts.study_page import StudyPage
@@ -50,7 +50,7 @@ class ExperimentPage(StudyPage):
             a_week: cramp-nights a week without it; None while that is not known.
             tonight: whether the routine is drawn for tonight; None for neither.
         """
-        super().__init__(tr("An experiment of your own"))
+        super().__init__(tr("Your own experiment"))
         self._routines = routines
         self._a_week = a_week
         self._tonight = tonight
@@ -113,19 +113,21 @@ class ExperimentPage(StudyPage):
         return made
 
     def _built_offer(self) -> QFrame:
-        made, column = _titled(tr("Let the lot decide"))
-        told = tr(
-            "Nights with and without a routine differ by many things at once. If a lot decides "
-            "which evenings have it, they differ by chance only, and a difference means more."
+        made, column = _titled(tr("Let chance decide"))
+        words = tr(
+            "Nights with and without a routine differ in many ways at once. If chance decides "
+            "which evenings have it, they differ only by chance, and a difference means more."
         )
-        column.addWidget(label("soft", told, wrap=True))
+        column.addWidget(label("soft", words, wrap=True))
         self._routine = ChoiceBox()
         self._routine.setAccessibleName(tr("Routine"))
         for one, name in self._routines.items():
             self._routine.addItem(name, one)
         self._routine.setCurrentIndex(max(0, self._routine.findData(self._usual)))
         self._design = Chips(
-            [(design, design_name(design)) for design in Design], tr("What is drawn"), needed=True
+            [(design, design_name(design)) for design in Design],
+            tr("What is drawn by chance"),
+            needed=True,
         )
         self._design.set_values((Design.NIGHT_PAIRS,))
         self._design.changed.connect(self._show_prospects)
@@ -138,7 +140,7 @@ class ExperimentPage(StudyPage):
         self._weeks.changed.connect(self._show_prospects)
         for title, field in (
             (tr("Routine"), self._routine),
-            (tr("What is drawn"), self._design),
+            (tr("What is drawn by chance"), self._design),
             (tr("How long"), self._weeks),
         ):
             column.addWidget(label("heading", title))
@@ -146,11 +148,11 @@ class ExperimentPage(StudyPage):
         self._asked = label("soft", wrap=True)
         column.addWidget(self._asked)
         column.addLayout(self._built_washout())
-        column.addWidget(label("heading", tr("What it can find")))
+        column.addWidget(label("heading", tr("What it can detect")))
         self._lines = [label("soft", wrap=True) for _ in range(len(RATIOS) + 1)]
         for line in self._lines:
             column.addWidget(line)
-        column.addWidget(label("heading", tr("What is agreed")))
+        column.addWidget(label("heading", tr("What you agree to")))
         for rule in rules():
             column.addWidget(label("soft", f"•  {rule}", wrap=True))
         begin = button(tr("Agree and begin tomorrow evening"), kind="primary")
@@ -162,7 +164,8 @@ class ExperimentPage(StudyPage):
     def _built_washout(self) -> QHBoxLayout:
         self._washout = Switch()
         self._washout_words = label(
-            "soft", tr("Leave out the first two nights of each week, while the last one wears off")
+            "soft",
+            tr("Leave out the first two nights of each week, while the week before wears off"),
         )
         self._washout.setAccessibleName(self._washout_words.text())
         self._washout_words.setWordWrap(True)
@@ -181,8 +184,8 @@ class ExperimentPage(StudyPage):
         if not self._a_week:
             words = [
                 tr(
-                    "How likely it finds something depends on how often you have cramps. That is "
-                    "known once 28 nights are logged; better wait until then."
+                    "How likely it is to detect something depends on how often you have cramps. "
+                    "That is clear once 28 nights are logged; it is better to wait until then."
                 )
             ]
         else:

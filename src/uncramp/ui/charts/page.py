@@ -87,7 +87,7 @@ class ChartsPage(Page):
                 (52, tr("Year")),
                 (None, tr("All")),
             ),
-            tr("Weeks that are shown"),
+            tr("Weeks shown"),
             needed=True,
         )
         self._spans.set_values((26,))
@@ -220,11 +220,13 @@ def empty_card() -> QWidget:
     column.setSpacing(10)
     column.addWidget(label("title", tr("Nothing to draw yet"), wrap=True))
     for words in (
-        tr("Answer the question about last night on the page of today, also when it was clear."),
-        tr("Start your routines here: what is done counts by itself."),
         tr(
-            "After a few days the weeks begin to show. Comparisons need some weeks more, and they "
-            "say so while they wait."
+            "Answer the question about last night on the Today page, even when the night was clear."
+        ),
+        tr("Start your routines in Uncramp, and what you do is counted for you."),
+        tr(
+            "After a few days the weeks begin to show. Comparisons need a few more weeks, and say "
+            "so until then."
         ),
     ):
         column.addWidget(label("soft", words, wrap=True))

@@ -89,12 +89,12 @@ class FactorsCard(QFrame):
         self.setObjectName("card")
         self._forest = Forest(theme)
         self._told = label("soft", wrap=True)
-        choose = button(tr("Choose what is noted…"), kind="quiet")
+        choose = button(tr("Choose what to record…"), kind="quiet")
         choose.clicked.connect(self.tracking_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 14)
         column.setSpacing(8)
-        column.addWidget(label("heading", tr("What else was noted"), wrap=True))
+        column.addWidget(label("heading", tr("What else was recorded"), wrap=True))
         column.addWidget(self._told)
         column.addWidget(self._forest)
         column.addStretch(1)
@@ -117,7 +117,7 @@ def factor_row(result: FactorResult) -> ForestRow:
     nights = verdict.nights if compared else result.nights
     counts = ""
     if nights.n1 or nights.n0:
-        counts = tr("Cramps in {x1} of {n1} nights, else in {x0} of {n0}").format(
+        counts = tr("Cramps in {x1} of {n1} nights, otherwise in {x0} of {n0}").format(
             x1=nights.x1, n1=nights.n1, x0=nights.x0, n0=nights.n0
         )
     name = tr("{factor} ({window})").format(

@@ -213,4 +213,4 @@ class ChartsRoom(Page):
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
             return
-        self._frame.tell(tr("Written: {path}").format(path=path))
+        self._frame.tell(tr("Saved: {path}").format(path=path))

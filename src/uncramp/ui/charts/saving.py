@@ -51,7 +51,7 @@ def save_chart(
             shown.bare(is_bare=False)
     else:
         raise EnvironmentFault(
-            tr("{path} cannot be written: its name has to end with .png, .svg or .csv.").format(
+            tr("{path} cannot be written: its name must end in .png, .svg or .csv.").format(
                 path=path
             )
         )

@@ -135,8 +135,8 @@ class Studies(QObject):
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
             return
-        told = next((one for one in known if one.day == today), None)
-        page = CheckInPage(month_of(self._record, today), told)
+        saved = next((one for one in known if one.day == today), None)
+        page = CheckInPage(month_of(self._record, today), saved)
         page.save_requested.connect(self._save)
         page.delete_requested.connect(self._delete)
         self._show_backs(page)
@@ -154,20 +154,20 @@ class Studies(QObject):
         except EnvironmentFault as fault:
             self._tell(str(fault))
             return
-        self._frame.tell(tr("Kept. The next look back is in four weeks."))
+        self._frame.tell(tr("Saved. The next check-in is in four weeks."))
         self.leave()
         self.written.emit()
 
-    def _delete(self, told: CheckIn) -> None:
+    def _delete(self, check_in: CheckIn) -> None:
         try:
-            forget_check_in(self._frame.coach, told)
+            forget_check_in(self._frame.coach, check_in)
         except EnvironmentFault as fault:
             self._tell(str(fault))
             return
-        self._taken_out = told
+        self._taken_out = check_in
         undo = button(tr("Undo"), kind="primary")
         undo.clicked.connect(self._bring_back)
-        self._frame.tell(tr("The look back was deleted."), undo)
+        self._frame.tell(tr("The check-in was deleted."), undo)
         self.written.emit()
 
     def _bring_back(self) -> None:

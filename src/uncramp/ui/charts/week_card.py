@@ -171,7 +171,7 @@ class WeekCard(QFrame):
         for entry in self._entries:
             flow.addWidget(entry)
         self._routines = ChoiceBox()
-        self._routines.setAccessibleName(tr("Routine whose keeping is shown"))
+        self._routines.setAccessibleName(tr("Routine shown"))
         self._routines.currentIndexChanged.connect(self._show)
         self._as_table = button(tr("Table"), kind="small", tip=tr("The same numbers as a table"))
         self._as_table.setCheckable(True)

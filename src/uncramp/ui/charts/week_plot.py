@@ -62,7 +62,7 @@ class WeekPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(230)
-        self.setAccessibleName(tr("How the plan was kept to, and nights with a cramp, by week"))
+        self.setAccessibleName(tr("How well the plan was kept, and nights with a cramp, by week"))
         self.scene().sigMouseMoved.connect(self._moved)
         self.set_theme(theme)
 

@@ -35,7 +35,7 @@ class CrampDonePage(Page):
         reliefs = ((one, relief_name(one)) for one in Relief)
         self._relief = Chips(reliefs, tr("What helped"), several=True)
         contexts = ((one, context_name(one)) for one in CrampContext)
-        self._context = Chips(contexts, tr("While"), needed=True)
+        self._context = Chips(contexts, tr("Situation"), needed=True)
         self._undo = button(tr("Undo"), kind="quiet", tip=tr("Remove it from the journal"))
         self._done = KeyButton(tr("Done"), tr("Enter"), kind="primary")
         self._build()
@@ -102,7 +102,7 @@ class CrampDonePage(Page):
         episode = self._episode
         night = episode.cramp.context is CrampContext.NIGHT
         undone = episode.is_undone
-        headline = tr("It has eased") if episode.cramp.seconds is not None else tr("Noted")
+        headline = tr("It has eased") if episode.cramp.seconds is not None else tr("Recorded")
         self._headline.setText(tr("Removed from the journal") if undone else headline)
         self._line.setText(cramp_line(episode.cramp))
         self._questions.setVisible(not undone)
@@ -110,7 +110,7 @@ class CrampDonePage(Page):
         if undone:
             words = tr("This cramp is no longer in your journal.")
         elif episode.fault is not None:
-            words = tr("It could not be written to the journal. {why}").format(why=episode.fault)
+            words = tr("It could not be saved in the journal. {why}").format(why=episode.fault)
         elif night:
             words = tr(
                 "It is in your journal. Sleep well: the rest can wait until tomorrow. The window "

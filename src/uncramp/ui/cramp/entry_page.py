@@ -141,7 +141,7 @@ class CrampEntryPage(Page):
         )
         self._at = Instant(tr("Date and time"))
         contexts = ((one, context_name(one)) for one in CrampContext)
-        self._context = Chips(contexts, tr("While"), needed=True)
+        self._context = Chips(contexts, tr("Situation"), needed=True)
         self._length = Chips(((s, length_text(s)) for s in _LENGTHS_S), tr("How long"))
         self._pain = Scale(tr("Pain"))
         self._sleep = Scale(tr("Disturbed sleep"))
@@ -168,7 +168,7 @@ class CrampEntryPage(Page):
             (tr("Pain"), self._pain),
             (tr("How much it disturbed your sleep"), self._sleep),
             (tr("What stopped it"), self._relief),
-            (tr("How sore on the next day"), self._sore),
+            (tr("How sore the next day"), self._sore),
             (tr("Notes"), self._notes),
         ):
             self._ask(rows, words, widget)

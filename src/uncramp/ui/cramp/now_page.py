@@ -59,7 +59,7 @@ class CrampNowPage(Page):
     def _build(self) -> None:
         area = scroll_area(self._built_words())
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        leave = button(tr("No cramp"), kind="quiet", tip=tr("Esc: nothing is recorded"))
+        leave = button(tr("Cancel"), kind="quiet", tip=tr("Esc: nothing is recorded"))
         leave.clicked.connect(self.cancelled)
         head = QHBoxLayout()
         head.addWidget(label("kicker", tr("CRAMP NOW")), 1)

@@ -121,7 +121,7 @@ class DayPage(Page):
         words.addWidget(self._night_told)
         self._night_row.addLayout(words, 1)
         numbers = [(n, str(n)) for n in range(1, _MOST_CHIPS + 1)]
-        self._night = Chips([(0, tr("No cramp")), *numbers], tr("Cramps in this night"))
+        self._night = Chips([(0, tr("No cramp")), *numbers], tr("Cramps that night"))
         self._night.changed.connect(self._answer_night)
         self._night_row.addWidget(self._night, 1)
         if self.day >= self._today:
@@ -138,7 +138,7 @@ class DayPage(Page):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(label("heading", tr("The day")), 1)
-        choose = button(tr("Choose what is asked"), kind="quiet")
+        choose = button(tr("Choose the questions"), kind="quiet")
         choose.clicked.connect(self.fields_requested)
         head.addWidget(choose)
         column.addLayout(head)
@@ -177,14 +177,14 @@ class DayPage(Page):
         # What was described cannot be answered away; it can be deleted below.
         self._night.setEnabled(described == 0 or cramps != described)
         if self.day >= self._today:
-            told = tr("Still to come.")
+            words = tr("Still to come.")
         elif cramps is None:
-            told = tr("Not logged. One tap says how it was.")
+            words = tr("Not logged yet. One click says how it was.")
         elif recalled:
-            told = tr("Filled in later: kept and shown, but not used to compare.")
+            words = tr("Filled in later: kept and shown, but not used in comparisons.")
         else:
-            told = tr("Logged.")
-        self._night_told.setText(told)
+            words = tr("Logged.")
+        self._night_told.setText(words)
 
     def show_values(self, values: Mapping[str, DayValue]) -> None:
         """Show what was noted about the day."""

@@ -118,7 +118,7 @@ class Swatches(QWidget):
         return next((n for n in numbers if self.sample_of(n).contains(point)), None)
 
     def _tell(self) -> None:
-        words = tr("not said") if self.chosen is None else self._samples[self.chosen - 1][1]
+        words = tr("no answer") if self.chosen is None else self._samples[self.chosen - 1][1]
         self.setAccessibleName(f"{self._name}: {words}")
         self.update()
 

@@ -31,7 +31,7 @@ class DiaryFieldsPage(Page):
         done.clicked.connect(self.done)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 8, 0)
-        head.addWidget(label("title", tr("What is asked about a day"), wrap=True), 1)
+        head.addWidget(label("title", tr("Questions about the day"), wrap=True), 1)
         head.addWidget(done)
         self._told = label("soft", wrap=True)
         inside = QWidget()
@@ -76,13 +76,15 @@ class DiaryFieldsPage(Page):
         self.chosen.emit(" ".join(self.keys))
 
     def _tell(self) -> None:
-        told = tr(
+        words = tr(
             "A few are better than many: each one is a question every day. Only what is "
             "ticked here is asked; what you recorded before stays in the journal."
         )
         if len(self.keys) > MOST:
-            told = tr("These are {n}: more than a screen holds, and than most people answer.")
-        self._told.setText(told.format(n=len(self.keys)))
+            words = tr(
+                "{n} are ticked: more than fit on a screen, and more than most people answer."
+            )
+        self._told.setText(words.format(n=len(self.keys)))
 
     def leave(self) -> None:
         """Go back to the day."""

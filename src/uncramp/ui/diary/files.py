@@ -57,7 +57,7 @@ class DiaryFiles(QObject):
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
             return
-        written = tr("Written: {path}").format(path=path)
+        written = tr("Saved: {path}").format(path=path)
         self.page.tell(" ".join([written, *losses_sentences(losses)]))
 
     def look_at(self, *paths: Path) -> None:
@@ -71,12 +71,12 @@ class DiaryFiles(QObject):
         found = offer.changes
         new = found.new != Contents()
         different = found.different != Contents()
-        told = tr(
+        words = tr(
             "{new} new, {same} already in the journal, {different} that differ from it."
         ).format(new=found.new.count, same=found.same, different=found.different.count)
         if not new and not different:
-            told = tr("There is nothing new in it.")
-        summary = " ".join([f"{offer.name}: {told}", *offer.notes])
+            words = tr("It contains nothing new.")
+        summary = " ".join([f"{offer.name}: {words}", *offer.notes])
         self.page.show_offer(summary, offer.problems, new=new, different=different)
 
     def take(self, with_different: bool) -> None:
@@ -91,7 +91,7 @@ class DiaryFiles(QObject):
             self.page.tell(str(fault))
             return
         self.page.show_offer("", (), new=False, different=False)
-        self.page.tell(tr("Taken. The journal from before is the backup of today."))
+        self.page.tell(tr("Imported. The journal as it was before is kept as today's backup."))
         self._show_backups()
         self.page.rest_focus()
         self.journal_changed.emit()
@@ -112,8 +112,8 @@ class DiaryFiles(QObject):
         ).format(n=undone.gone, name=undone.entry_import.name)
         if undone.kept:
             kept = trn(
-                "{n} entry was changed since, and stays.",
-                "{n} entries were changed since, and stay.",
+                "{n} entry has been changed since, and stays.",
+                "{n} entries have been changed since, and stay.",
                 undone.kept,
             )
             words = f"{words} {kept.format(n=undone.kept)}"
@@ -127,13 +127,13 @@ class DiaryFiles(QObject):
         try:
             files = write_templates(folder)
         except FileExistsError as error:
-            words = tr("{path} is there already; nothing was written.")
+            words = tr("{path} already exists; nothing was written.")
             self.page.tell(words.format(path=error.filename))
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
         else:
             names = ", ".join(path.name for path in files)
-            self.page.tell(tr("Written in {folder}: {names}").format(folder=folder, names=names))
+            self.page.tell(tr("Saved in {folder}: {names}").format(folder=folder, names=names))
 
     def restore(self, chosen: Backup) -> None:
         """Put a backup in the journal's place."""
@@ -142,11 +142,11 @@ class DiaryFiles(QObject):
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
             return
-        told = tr("The journal is as it was then.")
+        words = tr("The journal is now as it was then.")
         if aside is not None:
-            kept = tr("The one of now is kept as {path}.").format(path=aside)
-            told = f"{told} {kept}"
-        self.page.tell(told)
+            kept = tr("The journal as it was until now is kept as {path}.").format(path=aside)
+            words = f"{words} {kept}"
+        self.page.tell(words)
         self._aside = aside
         if aside is not None:
             self.page.offer_undo()
@@ -166,10 +166,10 @@ class DiaryFiles(QObject):
         except EnvironmentFault as fault:
             self.page.tell(str(fault))
             return
-        told = tr("Everything was erased.")
+        words = tr("Everything was erased.")
         if keep_in is not None:
-            told = tr("Everything was erased. The last copy is {path}.").format(path=keep_in)
-        self.page.tell(told)
+            words = tr("Everything was erased. The last copy is {path}.").format(path=keep_in)
+        self.page.tell(words)
         self._show_backups()
         self.journal_changed.emit()
 
@@ -177,16 +177,14 @@ class DiaryFiles(QObject):
 
     def _choose_export(self, kind: str) -> None:
         ending, kinds = (".json", "JSON (*.json)") if kind == "json" else (".zip", "Zip (*.zip)")
-        path = self._new_file(
-            tr("Write the journal into a file"), f"uncramp-journal{ending}", kinds
-        )
+        path = self._new_file(tr("Save the journal as a file"), f"uncramp-journal{ending}", kinds)
         if path is not None:
             self.export_to(path, kind_of(path))
 
     def _choose_import(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
-            tr("Read files into the journal"),
+            tr("Import files into the journal"),
             documents(),
             tr("Journals and tables ({patterns})").format(patterns="*.json *.zip *.csv *.txt"),
         )
@@ -194,7 +192,7 @@ class DiaryFiles(QObject):
             self.look_at(*map(Path, names))
 
     def _choose_templates(self) -> None:
-        title = tr("Write the tables into a folder")
+        title = tr("Save the tables in a folder")
         name = QFileDialog.getExistingDirectory(self._window, title, documents())
         if name:
             self.write_templates_in(Path(name))
@@ -202,7 +200,7 @@ class DiaryFiles(QObject):
     def _choose_erase(self, keeps: bool) -> None:
         path = None
         if keeps:
-            title = tr("Where the last copy goes")
+            title = tr("Where to keep the last copy")
             path = self._new_file(title, "uncramp-journal.json", "JSON (*.json)")
             if path is None:
                 self.page.tell(tr("Nothing was erased."))

@@ -92,8 +92,8 @@ class DiaryFilesPage(Page):
         made, column = _titled(
             tr("Backups"),
             tr(
-                "Uncramp keeps a copy of each of the last fourteen days and twelve months by "
-                "itself. When one comes back, the present journal is kept beside it."
+                "Uncramp automatically keeps a copy for each of the last fourteen days and twelve "
+                "months. When you restore one, your present journal is kept as well."
             ),
         )
         self._list = QListWidget()
@@ -102,17 +102,17 @@ class DiaryFilesPage(Page):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemSelectionChanged.connect(self._show_restore)
         column.addWidget(self._list)
-        self._restore = button(tr("Bring this one back"))
+        self._restore = button(tr("Restore this copy"))
         self._restore.clicked.connect(self._restore_chosen)
         column.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def _built_export(self) -> QFrame:
         made, column = _titled(
-            tr("Take it with you"),
+            tr("Export"),
             tr(
                 "Everything in one file: as JSON for other programs, or as tables for a "
-                "spreadsheet. Both can be read again exactly."
+                "spreadsheet. Uncramp can import both again exactly."
             ),
         )
         row = QHBoxLayout()
@@ -126,16 +126,16 @@ class DiaryFilesPage(Page):
 
     def _built_import(self) -> QFrame:
         made, column = _titled(
-            tr("Bring in a record"),
+            tr("Import"),
             tr(
-                "An export of Uncramp, or a record that you kept in a spreadsheet: write the "
-                "tables, fill them in, and choose them here. What would change is shown first; "
-                "nothing is written over unasked."
+                "An Uncramp export, or a record that you kept in a spreadsheet: save the blank "
+                "tables, fill them in, and choose them here. You see what would change first, and "
+                "nothing is overwritten unless you say so."
             ),
         )
         choose = self._choose = button(tr("Choose files…"))
         choose.clicked.connect(self.import_requested)
-        templates = button(tr("Write tables to fill in…"))
+        templates = button(tr("Save blank tables…"))
         templates.clicked.connect(self.templates_requested)
         self._undo_import = button("")
         self._undo_import.clicked.connect(self.import_undo_requested)
@@ -148,7 +148,7 @@ class DiaryFilesPage(Page):
         self._problems = label("soft", wrap=True)
         self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
-        self._take = button(tr("Take what is new"), kind="primary")
+        self._take = button(tr("Import what is new"), kind="primary")
         self._take.clicked.connect(self._take_new)
         self._replace = button(tr("Also replace what differs"))
         self._replace.clicked.connect(self._take_all)
@@ -165,17 +165,17 @@ class DiaryFilesPage(Page):
         made, column = _titled(
             tr("Erase everything"),
             tr(
-                "Sessions, nights, cramps, days, runs, the plan and all backups go for good. "
-                "Your own routines and the settings stay."
+                "Sessions, nights, cramps, days, runs, the plan and all backups are erased for "
+                "good. Your own routines and the settings stay."
             ),
         )
         row = QHBoxLayout()
         row.setSpacing(12)
         self._keep = Switch()
         self._keep.setChecked(True)
-        self._keep.setAccessibleName(tr("Keep a last copy in a place that I choose"))
+        self._keep.setAccessibleName(tr("Keep a last copy in a place I choose"))
         row.addWidget(self._keep)
-        row.addWidget(label("body", tr("Keep a last copy in a place that I choose"), wrap=True), 1)
+        row.addWidget(label("body", tr("Keep a last copy in a place I choose"), wrap=True), 1)
         column.addLayout(row)
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -288,11 +288,11 @@ def erase_word() -> str:
     return tr("ERASE")
 
 
-def _titled(title: str, told: str) -> tuple[QFrame, QVBoxLayout]:
+def _titled(title: str, words: str) -> tuple[QFrame, QVBoxLayout]:
     made = card()
     column = QVBoxLayout(made)
     column.setContentsMargins(24, 16, 24, 18)
     column.setSpacing(8)
     column.addWidget(label("heading", title))
-    column.addWidget(label("soft", told, wrap=True))
+    column.addWidget(label("soft", words, wrap=True))
     return made, column

@@ -81,7 +81,7 @@ class JournalPage(Page):
         whole.addLayout(self._built_head())
         whole.addWidget(self._fault)
         self._tabs = Chips(
-            (("nights", tr("Nights")), ("entries", tr("Entries"))), tr("Shown"), needed=True
+            (("nights", tr("Nights")), ("entries", tr("Entries"))), tr("View"), needed=True
         )
         self._tabs.set_values(("nights",))
         self._tabs.changed.connect(self._show_fitting)
@@ -131,7 +131,7 @@ class JournalPage(Page):
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
         self._search = QLineEdit()
-        self._search.setPlaceholderText(tr("Search: words of notes, routines, 2026-11 …"))
+        self._search.setPlaceholderText(tr("Search: notes, routines, or a date like 2026-11"))
         self._search.setAccessibleName(tr("Search"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show_entries)
@@ -186,18 +186,18 @@ class JournalPage(Page):
         self.list.show_entries(shown, self._year)
         self.list.setVisible(bool(shown))
         if shown:
-            told = trn("{n} entry", "{n} entries", len(shown)).format(n=f"{len(shown):,}")
+            words = trn("{n} entry", "{n} entries", len(shown)).format(n=f"{len(shown):,}")
         elif self._entries:
-            told = tr("Nothing here holds these words.")
+            words = tr("No entry contains these words.")
             if not self._search.text():
-                told = tr("There is nothing of this kind yet.")
+                words = tr("There are no entries of this kind yet.")
         else:
-            told = tr(
+            words = tr(
                 "Every session you do is recorded here automatically: what, when, how "
                 "long, left and right. Cramps, runs and days you record yourself; click a "
                 "night to say how it was."
             )
-        self._told.setText(told)
+        self._told.setText(words)
         self._show_actions()
 
     def _show_actions(self) -> None:
@@ -253,8 +253,8 @@ class JournalPage(Page):
 def _summed(nights: Sequence[int | None]) -> str:
     """Return how the latest nights were, in a line; nights without an answer are never clear."""
     found = Counter(_state(cramps) for cramps in nights)
-    told = tr("Last {n} nights: {clear} clear, {cramp} with a cramp, {missing} not logged")
-    return told.format(
+    words = tr("Last {n} nights: {clear} clear, {cramp} with a cramp, {missing} not logged")
+    return words.format(
         n=len(nights), clear=found["clear"], cramp=found["cramp"], missing=found["missing"]
     )
 

@@ -95,7 +95,7 @@ class DiaryRoom(Page):
         self._told = label("body", wrap=True)
         self._undo_button = button(tr("Undo"), kind="primary")
         self._undo_button.clicked.connect(self.undo)
-        self._restore_button = button(tr("Bring it back"), kind="primary")
+        self._restore_button = button(tr("Restore it"), kind="primary")
         self._restore_button.clicked.connect(self._restore_offered)
         close = button(tr("Close"), kind="quiet")
         close.clicked.connect(self._notice.hide)
@@ -442,8 +442,8 @@ class DiaryRoom(Page):
     def _offer_backup(self, found: Backup | None) -> None:
         self._offered = found
         if found is not None:
-            told = tr("There is a backup of {day} that holds together.")
-            self.tell(told.format(day=long_day(found.day)))
+            words = tr("There is an undamaged backup from {day}.")
+            self.tell(words.format(day=long_day(found.day)))
             self._restore_button.show()
 
     def _restore_offered(self) -> None:
@@ -456,7 +456,11 @@ class DiaryRoom(Page):
             return
         self._changed()
         if aside is not None:
-            self.tell(tr("It is back. The damaged file is kept as {path}.").format(path=aside))
+            self.tell(
+                tr("The journal is restored. The damaged file is kept as {path}.").format(
+                    path=aside
+                )
+            )
 
 
 def _is_near(one: Cramp | Run, first: datetime, last: datetime) -> bool:

@@ -97,13 +97,13 @@ class RunEntryPage(Page):
         self._at = Instant(tr("Start"))
         self._effort = Scale(tr("Effort"))
         terrains = ((one, terrain_name(one)) for one in Terrain)
-        self._terrain = Chips(terrains, tr("Ground"))
+        self._terrain = Chips(terrains, tr("Surface"))
         self._temperature = NumberField(tr("Temperature"), "°C", 55, 1, 15, lowest=-40)
         yes_no = ((True, tr("Yes")), (False, tr("No")))
         self._humid = Chips(yes_no, tr("Humid"))
         self._fast = Chips(yes_no, tr("Felt too fast at the start"))
         self._salts = Chips(yes_no, tr("Something with salts"))
-        self._cramp = Chips(yes_no, tr("A cramp in it"))
+        self._cramp = Chips(yes_no, tr("A cramp during the run"))
         self._notes = QLineEdit()
         self._notes.setMaxLength(LONGEST_TEXT)
         self._notes.setAccessibleName(tr("Notes"))
@@ -154,8 +154,8 @@ class RunEntryPage(Page):
             (tr("Time"), (self._time,)),
             (tr("Start"), (self._at,)),
             (tr("Effort"), (self._effort,)),
-            (tr("A cramp in it"), (self._cramp,)),
-            (tr("Ground"), (self._terrain,)),
+            (tr("A cramp during the run"), (self._cramp,)),
+            (tr("Surface"), (self._terrain,)),
             (tr("Temperature"), (self._temperature,)),
             (tr("Felt humid"), (self._humid,)),
             (tr("Felt too fast at the start"), (self._fast,)),
@@ -181,7 +181,7 @@ class RunEntryPage(Page):
         ):
             chips.set_values(() if value is None else (value,))
         self._notes.setText(run.notes)
-        self._told.setText(tr("The time is enough; everything else is for who wants to."))
+        self._told.setText(tr("The time is enough; everything else is optional."))
 
     def _show_distance(self) -> None:
         if self._metres is not None:
@@ -243,7 +243,7 @@ class RunEntryPage(Page):
         except ValueError:
             distance = -1.0
         if not 0 < distance <= _FARTHEST:
-            raise ValueError(tr("The distance is a number up to 1000, for example 10.5."))
+            raise ValueError(tr("The distance must be a number up to 1000, for example 10.5."))
         return distance * self._unit_m()
 
     def save(self) -> None:
@@ -314,7 +314,7 @@ def _seconds(text: str) -> int:
     if len(units) == len(numbers) and min(numbers) >= 0:
         seconds = sum(number * unit for number, unit in zip(numbers, units, strict=True))
     if not 0 < seconds <= _LONGEST_S:
-        raise ValueError(tr("The time is minutes, like 45, or 45:30, or 1:45:30."))
+        raise ValueError(tr("Please write the time in minutes, like 45, or as 45:30 or 1:45:30."))
     return round(seconds)
 
 

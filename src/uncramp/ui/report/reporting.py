@@ -73,8 +73,8 @@ class Reporting(QObject):
         if self._document is None:
             return
         if kind is None:
-            told = tr("{name} has to end with .pdf or .html.").format(name=path.name)
-            self.page.tell(told, is_fault=True)
+            words = tr("{name} must end in .pdf or .html.").format(name=path.name)
+            self.page.tell(words, is_fault=True)
             return
         try:
             write_report(self._document, path, kind, pdf)
@@ -82,16 +82,16 @@ class Reporting(QObject):
             self.page.tell(str(fault), is_fault=True)
             return
         self._written = path
-        told = tr("Saved as {name} in {folder}.").format(name=path.name, folder=path.parent)
-        self.page.tell(told, can_open=True)
+        words = tr("Saved as {name} in {folder}.").format(name=path.name, folder=path.parent)
+        self.page.tell(words, can_open=True)
 
     def open_written(self) -> None:
         """Open what was written with the program that the desktop has for it."""
         if self._written is None:
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written))):
-            told = tr("No program is set up here to open it. It is {path}.")
-            self.page.tell(told.format(path=self._written), can_open=True)
+            words = tr("No program is set up here to open it. It is {path}.")
+            self.page.tell(words.format(path=self._written), can_open=True)
 
     def _choose_file(self, kind: str) -> None:
         ending, kinds = {

@@ -58,7 +58,7 @@ class ImportPage(Page):
         top = QHBoxLayout()
         top.addWidget(label("display", tr("Runs from files"), wrap=True), 1)
         top.addWidget(back)
-        told = tr(
+        words = tr(
             "FIT, TCX and GPX files, compressed or not; the exports of Strava, Garmin and "
             "Apple Health; lists from intervals.icu. Your route is never stored, and "
             "nothing leaves this computer."
@@ -85,7 +85,7 @@ class ImportPage(Page):
         watching.addWidget(self._unwatch)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Files that are read"))
+        self._bar.setAccessibleName(tr("Files read"))
         self._counted = label("soft")
         widest = tr("{done} of {many}").format(done=88_888, many=88_888)
         self._counted.setMinimumWidth(self._counted.fontMetrics().horizontalAdvance(widest))
@@ -108,13 +108,13 @@ class ImportPage(Page):
         answers.addWidget(self._told, 1)
         answers.addWidget(self._take)
         answers.addWidget(self._undo)
-        self._shown = Chips([("", tr("All"))], tr("Files that are shown"), needed=True)
+        self._shown = Chips([("", tr("All"))], tr("Files shown"), needed=True)
         self._shown.changed.connect(self._filter)
         self._chips = QVBoxLayout()
         self._chips.addWidget(self._shown)
         self._model = ImportTable(miles=miles)
         self._model.chosen_changed.connect(self._show_chosen)
-        self.table = table_view(self._model, tr("Recordings and what they hold"))
+        self.table = table_view(self._model, tr("Recordings and what they contain"))
         self._was_run = button(tr("It was a run"), kind="small")
         self._was_run.clicked.connect(self._tick)
         self._was_none = button(tr("It was not"), kind="small")
@@ -138,7 +138,7 @@ class ImportPage(Page):
         whole.setContentsMargins(0, 0, 10, 8)
         whole.setSpacing(12)
         whole.addLayout(top)
-        whole.addWidget(label("soft", told, wrap=True))
+        whole.addWidget(label("soft", words, wrap=True))
         whole.addLayout(choose)
         whole.addLayout(watching)
         whole.addWidget(self._working)
@@ -235,7 +235,7 @@ class ImportPage(Page):
         ]
         self._shown = Chips(
             [("", tr("All: {n}").format(n=len(self._rows))), *named],
-            tr("Files that are shown"),
+            tr("Files shown"),
             needed=True,
         )
         self._shown.set_values(("",))
@@ -278,7 +278,7 @@ class ImportPage(Page):
 
     def _show_chosen(self) -> None:
         n = len(self._model.chosen)
-        self._take.setText(trn("Take {n} run", "Take {n} runs", n).format(n=n))
+        self._take.setText(trn("Import {n} run", "Import {n} runs", n).format(n=n))
         self._take.setVisible(n > 0)
 
     # -- what every page has
@@ -306,16 +306,16 @@ def summary(report: ImportReport) -> str:
     files = trn("{n} file was read", "{n} files were read", n).format(n=n)
     runs = len(report.runs)
     new = trn("{n} new run", "{n} new runs", runs).format(n=runs) if runs else tr("no new run")
-    told = tr("{files}: {new}.").format(files=files, new=new)
+    words = tr("{files}: {new}.").format(files=files, new=new)
     doubtful = sum(offer.status is Status.DOUBTFUL for offer in report.offers)
     if doubtful:
         rest = trn(
             "{n} is doubtful, and not ticked.", "{n} are doubtful, and not ticked.", doubtful
         )
-        told = f"{told} {rest.format(n=doubtful)}"
+        words = f"{words} {rest.format(n=doubtful)}"
     if report.others:
         rest = trn("{n} other file was skipped.", "{n} other files were skipped.", report.others)
-        told = f"{told} {rest.format(n=report.others)}"
+        words = f"{words} {rest.format(n=report.others)}"
     if report.cancelled:
-        told = f"{told} {tr('Reading was stopped before the end.')}"
-    return told
+        words = f"{words} {tr('Reading was stopped before the end.')}"
+    return words

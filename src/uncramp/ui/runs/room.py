@@ -127,12 +127,12 @@ class PlannerRoom(Page):
         return made
 
     def _built_sweat(self) -> QFrame:
-        told = tr(
+        words = tr(
             "Weigh yourself undressed and dry before and after a run of 45 minutes or "
             "more, and measure what you drink and any urine you pass."
         )
         made, column = titled(tr("Measure how much you sweat"))
-        column.addWidget(label("soft", told, wrap=True))
+        column.addWidget(label("soft", words, wrap=True))
         mass, fluid = ("lb", tr("fl oz")) if self._miles else ("kg", "l")
         most = 440 if self._miles else 200
         self._before = NumberField(tr("Weight before"), mass, most, 0.1, 154 if self._miles else 70)
@@ -283,8 +283,8 @@ class PlannerRoom(Page):
             if path.suffix.casefold() == ".ics":
                 write_whole(path, self._calendar())
             elif kind is None:
-                told = tr("{name} has to end with .ics, .pdf or .html.").format(name=path.name)
-                raise EnvironmentFault(told)
+                words = tr("{name} must end in .ics, .pdf or .html.").format(name=path.name)
+                raise EnvironmentFault(words)
             else:
                 from uncramp.ui.report.pdf import pdf  # when a page is wanted
 
@@ -293,7 +293,7 @@ class PlannerRoom(Page):
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
             return
-        self._frame.tell(tr("Written: {path}").format(path=path))
+        self._frame.tell(tr("Saved: {path}").format(path=path))
 
     def _built_card(self, shown: Card) -> QFrame:
         made, column = titled(shown.title)

@@ -120,8 +120,8 @@ class Stage(QObject):
             status = sound.speaker.status()
             sound.close(drain_s=_LET_FINISH_S)
             heard = status.state is SoundState.PLAYING
-            told = tr("Played through {backend}.").format(backend=status.backend)
-            self.sound_tried.emit(told if heard else status.sentence or tr("Nothing was heard."))
+            words = tr("Played through {backend}.").format(backend=status.backend)
+            self.sound_tried.emit(words if heard else status.sentence or tr("Nothing was heard."))
 
     def show_safety(self, opening: str) -> None:
         """Show the signs that are reasons to get help."""
@@ -165,11 +165,11 @@ class Stage(QObject):
             return
         icons = self._coach.places.assets / "icons"
         routine = self._coach.library.routines.get(record.routine)
-        told = afterwards(routine) if routine and record.outcome is Outcome.FINISHED else ()
+        words = afterwards(routine) if routine and record.outcome is Outcome.FINISHED else ()
         known = self._coach.library.routines
         offered = routine.offers if routine and record.outcome is Outcome.FINISHED else ()
         offers = [(one, known[one].name.default) for one in offered if one in known]
-        page = FinishedPage(record, fault, icons, self._frame.theme, told, offers)
+        page = FinishedPage(record, fault, icons, self._frame.theme, words, offers)
         page.done.connect(self._frame.back_to_rooms)
         page.start_requested.connect(self._go_on_with)
         self._frame.show_page(page)
@@ -208,7 +208,7 @@ class Stage(QObject):
         fault = fault or self._coach.journal_fault
         if fault is None:
             return ""
-        return tr("It could not be written to the journal. {why}").format(why=fault)
+        return tr("It could not be saved in the journal. {why}").format(why=fault)
 
     def _session_is_over(self) -> None:
         self._view = None

@@ -19,6 +19,7 @@ from uncramp.coach.plan.reminders import (
     told,
 )
 from uncramp.coach.plan.today import NightState, Today, answer, plan_day, read_today
+from uncramp.coach.wording import all_of
 from uncramp.journal.diary import Diary
 from uncramp.model.diary import Night
 from uncramp.model.errors import EnvironmentFault
@@ -432,7 +433,7 @@ class Daily(QObject):
             self._mark_reminders(self._today)
 
     def _time_for(self, reminders: tuple[Reminder, ...]) -> str:
-        names = tr(" and ").join(self._name(entry) for entry in reminders)
+        names = all_of([self._name(entry) for entry in reminders])
         return tr("Time for {names}.").format(names=names)
 
     def _notify(self, due: tuple[Reminder, ...], today: Today) -> None:

@@ -76,7 +76,7 @@ class NightCard(QFrame):
         if not is_last:
             title = tr("How was {night}?").format(night=night_name(self._day))
         if is_recalled(self._day, self._today.now):
-            hint = tr("Filled in later, so it is shown but not used in comparisons.")
+            hint = tr("Filled in later, so it is shown, but not used in comparisons.")
         self._words(title, hint)
         clear = self._button(tr("No cramp"), "good", self._tell_clear)
         self._button(tr("A cramp…"), "plain", self._ask_how_many)
@@ -103,8 +103,8 @@ class NightCard(QFrame):
             hint = tr("In the morning you will be asked how it was.")
             self._words(tr("Sleep well"), hint)
             return
-        told = tr("Last night: {state}").format(state=state_words(self._mark))
-        self._words(told, "")
+        words = tr("Last night: {state}").format(state=state_words(self._mark))
+        self._words(words, "")
         if self._mark.state is NightState.CRAMP:
             self._button(tr("Details…"), "quiet", self._enter)
         if self._day == self._just_told:

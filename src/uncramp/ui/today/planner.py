@@ -160,7 +160,7 @@ class Planner(QObject):
             self.told.emit(str(fault))
         else:
             words = tr(
-                "Written: {path}. Open it on your phone; some calendars use their own reminder "
+                "Saved: {path}. Open it on your phone; some calendars use their own reminder "
                 "times for imported entries."
             ).format(path=path)
             if without_days(self._record.plan, now.date()):

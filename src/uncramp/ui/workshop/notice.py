@@ -26,7 +26,7 @@ class EditorNotice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self._told = label("body", wrap=True)
-        self._over = button(tr("Save mine over it"))
+        self._over = button(tr("Overwrite with mine"))
         self._keep = button(tr("Save and leave"), kind="primary")
         self._discard = button(tr("Leave without saving"))
         self._stay = button(tr("Stay"), kind="quiet")

@@ -28,7 +28,7 @@ class OfferPage(ReadingPage):
     def __init__(self, offer: Offer) -> None:
         only_exercises = offer.routine is None and bool(offer.exercises)
         title = tr("An exercise for you") if only_exercises else tr("A routine for you")
-        super().__init__(title, tr("Leave it"))
+        super().__init__(title, tr("No, thanks"))
         if offer.can_be_taken:
             self.set_back_kind("plain")
         self.offer = offer
@@ -37,7 +37,7 @@ class OfferPage(ReadingPage):
         self._told.hide()
         self._both = QRadioButton(tr("Keep both: the new one gets another name"))
         self._both.setChecked(True)
-        self._replace = QRadioButton(tr("Put it in the place of what is there"))
+        self._replace = QRadioButton(tr("Replace the one you have"))
         if offer.routine is not None:
             self.column.addWidget(self._built_routine(offer.routine))
         if offer.exercises:
@@ -87,7 +87,7 @@ class OfferPage(ReadingPage):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
-        column.addWidget(label("heading", tr("Exercises that come along")))
+        column.addWidget(label("heading", tr("Exercises that come with it")))
         for one in self.offer.exercises:
             column.addWidget(label("body", one.name, wrap=True))
             if one.standing is not Standing.NEW:
@@ -96,11 +96,11 @@ class OfferPage(ReadingPage):
 
     def _add_problems(self) -> None:
         if not self.offer.can_be_taken:
-            told = tr(
-                "It cannot be added as it is. These are the places to correct; whoever "
-                "wrote it will know what to do with them."
+            words = tr(
+                "It cannot be added as it is. These are the places to correct; whoever wrote it "
+                "will know what to do."
             )
-            self.column.addWidget(label("alert", told, wrap=True))
+            self.column.addWidget(label("alert", words, wrap=True))
         for problem in self.offer.problems:
             self.column.addWidget(problem_card(problem))
 
@@ -115,12 +115,12 @@ class OfferPage(ReadingPage):
             for choice in (self._both, self._replace):
                 group.addButton(choice)
                 column.addWidget(choice)
-        told = tr(
-            "Nothing in it is run as a program; it is only read. It is put among your own "
-            "routines, where you can change it and take it out again."
+        words = tr(
+            "Nothing in it is run as a program; it is only read. It is added to your own "
+            "routines, where you can change or delete it."
         )
-        column.addWidget(label("soft", told, wrap=True))
-        self._take = button(tr("Take it"), kind="primary")
+        column.addWidget(label("soft", words, wrap=True))
+        self._take = button(tr("Add it"), kind="primary")
         self._take.clicked.connect(self._ask)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(inside)
@@ -132,7 +132,7 @@ class OfferPage(ReadingPage):
 def _remark(standing: Standing) -> str:
     return {
         Standing.NEW: "",
-        Standing.SAME: tr("You have this already, word for word."),
-        Standing.DIFFERENT: tr("You have another one under the same name."),
-        Standing.SHIPPED: tr("Uncramp comes with one under the same name."),
+        Standing.SAME: tr("You already have this, word for word."),
+        Standing.DIFFERENT: tr("You have a different one with the same name."),
+        Standing.SHIPPED: tr("Uncramp has a built-in one with the same name."),
     }[standing]

@@ -87,8 +87,8 @@ class Workshop(QObject):
 
     def _remove_exercise(self) -> None:
         if self._exercise_page is not None:
-            told = tr("{name} is no longer among your exercises.")
-            self._put_aside(self._exercise_page.editor, told)
+            words = tr("{name} is no longer among your exercises.")
+            self._put_aside(self._exercise_page.editor, words)
 
     def _routine_saved(self) -> None:
         if self._editor_page is not None:
@@ -97,10 +97,10 @@ class Workshop(QObject):
     def _remove(self) -> None:
         """Take the file away that is being edited; it can be brought back."""
         if self._editor_page is not None:
-            told = tr("{name} is no longer among your routines.")
-            self._put_aside(self._editor_page.editor, told)
+            words = tr("{name} is no longer among your routines.")
+            self._put_aside(self._editor_page.editor, words)
 
-    def _put_aside(self, editor: RoutineEditor | ExerciseEditor, told: str) -> None:
+    def _put_aside(self, editor: RoutineEditor | ExerciseEditor, words: str) -> None:
         if editor.file is None:
             return
         try:
@@ -110,7 +110,7 @@ class Workshop(QObject):
             return
         self._removed = (aside, editor.file)
         self._frame.back_to_rooms()
-        self._offer_undo(told.format(name=editor.text_of("name")))
+        self._offer_undo(words.format(name=editor.text_of("name")))
 
     def _offer_undo(self, sentence: str) -> None:
         """Tell what was done, with the way back."""
@@ -173,14 +173,14 @@ class Workshop(QObject):
         if written:
             self._frame.tell(tr("{name} is now among your own routines.").format(name=name))
         else:
-            self._frame.tell(tr("You had {name} already; nothing was changed.").format(name=name))
+            self._frame.tell(tr("You already had {name}; nothing was changed.").format(name=name))
 
     def export(self, routine_id: str) -> None:
         """Let the user choose where a routine is written as one file to give away."""
         suggested = downloads(f"{routine_id}{PARCEL_ENDING}")
-        kinds = tr("Routine of Uncramp ({patterns})").format(patterns=f"*{PARCEL_ENDING}")
+        kinds = tr("Uncramp routine ({patterns})").format(patterns=f"*{PARCEL_ENDING}")
         name, _ = QFileDialog.getSaveFileName(
-            self._frame.window, tr("Give a routine away"), suggested, kinds
+            self._frame.window, tr("Share a routine"), suggested, kinds
         )
         if name:
             path = Path(name)
@@ -193,5 +193,5 @@ class Workshop(QObject):
         except EnvironmentFault as fault:
             self._frame.tell(str(fault))
         else:
-            told = tr("Written: {path}. Whoever opens it sees it before adding it.")
-            self._frame.tell(told.format(path=path))
+            words = tr("Saved: {path}. Whoever opens it can look at it before adding it.")
+            self._frame.tell(words.format(path=path))

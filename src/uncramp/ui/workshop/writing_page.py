@@ -75,10 +75,10 @@ class WritingPage(Page):
             return False
         self._refresh()
         self.saved.emit()
-        told = tr("Saved as {path}.").format(path=path)
+        words = tr("Saved as {path}.").format(path=path)
         if not self._written.is_usable:
-            told += " " + tr("It can be used once its problems are mended.")
-        self._notice.tell(told)
+            words += " " + tr("It can be used once its problems are corrected.")
+        self._notice.tell(words)
         return True
 
     def _save_and_leave(self) -> None:

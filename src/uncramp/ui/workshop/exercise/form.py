@@ -69,22 +69,24 @@ class ExerciseForm(QScrollArea):
         self._choice("sides", tr("Sides"), tr("One leg after the other, or both"), _sides())
         self._side_names()
         self._dose()
-        self._number("cycle_s", tr("Tempo"), tr("Seconds of one repetition, or of one in and out"))
-        self._sentence("start", tr("To begin"), tr("How to get into place"))
+        self._number(
+            "cycle_s", tr("Tempo"), tr("Seconds for one repetition, or for once in and out")
+        )
+        self._sentence("start", tr("To start"), tr("How to get into place"))
         self._list("cues", tr("What the voice says"), tr("Short, and the most important first"))
-        self._sentence("feel", tr("What it feels like"), tr("Where one feels it, and how much"))
-        self._list("mistakes", tr("What goes wrong"), tr("The usual mistakes"))
+        self._sentence("feel", tr("What it feels like"), tr("Where you feel it, and how strongly"))
+        self._list("mistakes", tr("Common mistakes"), tr("What people often do wrong"))
         self._list("muscles", tr("Muscles"), tr("What works or is stretched, nearest first"))
         props = Marks([(prop_name(prop), prop.value) for prop in Prop])
         props.changed.connect(self._props_changed)
-        self._row("props", tr("Things needed"), tr("Besides oneself"), props)
+        self._row("props", tr("Equipment"), tr("What you need for it"), props)
         self._sentence("caution", tr("Caution"), tr("When to leave it out or take care"))
         self._sentence("gate", tr("Only after"), tr("What must come before it"))
         self._sentence("easier", tr("Easier"), tr("How to make it easier"))
         self._sentence("harder", tr("Harder"), tr("How to make it harder"))
         self._list("sources", tr("Sources"), tr("Where this comes from"))
 
-    def _row(self, key: str, name: str, told: str, field: QWidget) -> None:
+    def _row(self, key: str, name: str, sentence: str, field: QWidget) -> None:
         title = tr("{name} *").format(name=name) if key in REQUIRED else name
         words = QWidget()
         words.setObjectName("on_card")
@@ -92,7 +94,7 @@ class ExerciseForm(QScrollArea):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
         column.addWidget(label("heading", title, wrap=True))
-        column.addWidget(label("soft", told, wrap=True))
+        column.addWidget(label("soft", sentence, wrap=True))
         column.addStretch(1)
         row = self._grid.rowCount()
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -104,15 +106,15 @@ class ExerciseForm(QScrollArea):
             field.setAccessibleName(
                 tr("{name}, required").format(name=name) if key in REQUIRED else name
             )
-        field.setAccessibleDescription(told)
+        field.setAccessibleDescription(sentence)
 
-    def _choice(self, key: str, name: str, told: str, choices: list[tuple[str, str]]) -> None:
+    def _choice(self, key: str, name: str, sentence: str, choices: list[tuple[str, str]]) -> None:
         box = ChoiceBox()
         for words, value in choices:
             box.addItem(words, value)
         box.setObjectName(key)
         box.activated.connect(self._chosen)
-        self._row(key, name, told, box)
+        self._row(key, name, sentence, box)
 
     def _side_names(self) -> None:
         both = QWidget()
@@ -127,7 +129,7 @@ class ExerciseForm(QScrollArea):
             line.committed.connect(self._text_given)
             self._fields[key] = line
             row.addWidget(line)
-        self._row("side_names", tr("Said for each side"), tr("If it is not the leg"), both)
+        self._row("side_names", tr("Said for each side"), tr("If it is not a leg that works"), both)
 
     def _dose(self) -> None:
         both = QWidget()
@@ -151,23 +153,23 @@ class ExerciseForm(QScrollArea):
             self._doses[key] = field
             self._names[key] = name
         grid.setColumnStretch(3, 1)
-        told = tr("What a routine begins with; 0 leaves it out")
-        self._row("dose", tr("Usual dose"), told, both)
+        words = tr("What a routine starts with; 0 leaves it out")
+        self._row("dose", tr("Usual dose"), words, both)
 
-    def _number(self, key: str, name: str, told: str) -> None:
+    def _number(self, key: str, name: str, words: str) -> None:
         field = Stepper(0, 60, 0.5, tr("s"), decimals=1)
         field.set_name(name)
         field.setObjectName(key)
         field.changed.connect(self._number_given)
-        self._row(key, name, told, field)
+        self._row(key, name, words, field)
 
-    def _sentence(self, key: str, name: str, told: str) -> None:
+    def _sentence(self, key: str, name: str, words: str) -> None:
         field = Sentence(_LONGEST_SENTENCE)
         field.setObjectName(key)
         field.committed.connect(self._text_given)
-        self._row(key, name, told, field)
+        self._row(key, name, words, field)
 
-    def _list(self, key: str, name: str, told: str) -> None:
+    def _list(self, key: str, name: str, words: str) -> None:
         longest = _LONGEST_SOURCE if key == "sources" else _LONGEST_LINE
         field = LineList(name, longest, _LISTS[key], tr("Write a new line and press Enter"))
         field.setObjectName(key)
@@ -175,7 +177,7 @@ class ExerciseForm(QScrollArea):
         field.changed.connect(self._line_changed)
         field.removed.connect(self._line_removed)
         field.moved.connect(self._line_moved)
-        self._row(key, name, told, field)
+        self._row(key, name, words, field)
 
     # -- showing
 
@@ -271,7 +273,7 @@ def _kinds() -> list[tuple[str, str]]:
     return [
         (tr("Hold a position"), Kind.HOLD.value),
         (tr("Slowly in and out"), Kind.OSCILLATE.value),
-        (tr("Repetitions that are counted"), Kind.REPETITIONS.value),
+        (tr("Counted repetitions"), Kind.REPETITIONS.value),
         (tr("Walk, jog or hop"), Kind.TRAVEL.value),
         (tr("Rest, breathe, warm or cool"), Kind.STILL.value),
     ]

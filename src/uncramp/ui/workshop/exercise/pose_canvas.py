@@ -346,7 +346,7 @@ class PoseCanvas(QWidget):
         words = angle_words(self.pose, angles_of(handle, self._figure))
         pin = pin_of(self._figure, handle) if handle.part in {"hand", "foot"} else None
         if pin is not None:
-            words = tr("drag moves its place; with Shift, in this key frame only")
+            words = tr("drag to move it; with Shift, in this key frame only")
         self.told.emit(f"{name}: {words}" if words else name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -125,7 +125,7 @@ class PosePanel(QWidget):
             self._angles.append((words, field))
 
     def _build_touches(self) -> None:
-        grid = self._section(tr("Touches"))
+        grid = self._section(tr("Contacts"))
         self._touches: dict[Limb, tuple[QWidget, ChoiceBox]] = {}
         for row, limb in enumerate(Limb):
             words, box = label("body"), _choice("")
@@ -139,11 +139,11 @@ class PosePanel(QWidget):
 
     def _build_frame(self) -> None:
         grid = self._section(tr("Key frame"))
-        self._easing = _choice(tr("Goes on"))
+        self._easing = _choice(tr("Movement"))
         for easing in Easing:
             self._easing.addItem(easing_name(easing), easing.value)
         self._easing.activated.connect(self._easing_chosen)
-        grid.addWidget(label("body", tr("Goes on")), 0, 0)
+        grid.addWidget(label("body", tr("Movement")), 0, 0)
         grid.addWidget(self._easing, 0, 1, Qt.AlignmentFlag.AlignRight)
         self._of_frame: dict[str, Stepper] = {}
         for row, name in enumerate(_OF_FRAME, start=1):
@@ -160,25 +160,25 @@ class PosePanel(QWidget):
 
     def _build_scene(self) -> None:
         grid = self._section(tr("Scene"))
-        self._view = _choice(tr("Seen"))
+        self._view = _choice(tr("View"))
         for view in View:
             self._view.addItem(view_name(view), view.value)
         self._view.activated.connect(self._view_chosen)
-        self._support = _choice(tr("Carried by"))
+        self._support = _choice(tr("Weight on"))
         for support in (None, *Support):
             self._support.addItem(support_name(support), support)
         self._support.activated.connect(self._support_chosen)
         self._barefoot = self._flag("barefoot", tr("Barefoot"))
         for row, (name, field) in enumerate(
             (
-                (tr("Seen"), self._view),
-                (tr("Carried by"), self._support),
+                (tr("View"), self._view),
+                (tr("Weight on"), self._support),
                 (tr("Barefoot"), self._barefoot),
             )
         ):
             grid.addWidget(label("body", name), row, 0)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignRight)
-        self._things = _choice(tr("Add a thing"))
+        self._things = _choice(tr("Add an object"))
         self._things.activated.connect(self._thing_chosen)
         grid.addWidget(self._things, 3, 0, 1, 2)
         self._placed = QVBoxLayout()
@@ -186,22 +186,22 @@ class PosePanel(QWidget):
         grid.addLayout(self._placed, 4, 0, 1, 2)
 
     def _build_glow(self) -> None:
-        grid = self._section(tr("Glowing muscles"))
+        grid = self._section(tr("Highlighted muscles"))
         self._muscles = _choice(tr("Add a muscle"))
         self._muscles.activated.connect(self._muscle_chosen)
         grid.addWidget(self._muscles, 0, 0, 1, 2)
         self._glowing = QVBoxLayout()
         self._glowing.setSpacing(6)
         grid.addLayout(self._glowing, 1, 0, 1, 2)
-        self._both = self._flag("glow_both", tr("Glow in both legs"))
-        grid.addWidget(label("body", tr("Glow in both legs")), 2, 0)
+        self._both = self._flag("glow_both", tr("Highlight both legs"))
+        grid.addWidget(label("body", tr("Highlight both legs")), 2, 0)
         grid.addWidget(self._both, 2, 1, Qt.AlignmentFlag.AlignRight)
-        self._gait = self._flag("alternate", tr("The other side half a cycle later"))
-        grid.addWidget(label("body", tr("The other side half a cycle later"), wrap=True), 3, 0)
+        self._gait = self._flag("alternate", tr("Other side half a cycle later"))
+        grid.addWidget(label("body", tr("Other side half a cycle later"), wrap=True), 3, 0)
         grid.addWidget(self._gait, 3, 1, Qt.AlignmentFlag.AlignRight)
 
     def _build_whole(self) -> None:
-        grid = self._section(tr("The whole"))
+        grid = self._section(tr("Whole movement"))
         self._cycle = Stepper(0.2, LONGEST_S, 0.5, tr("s"), decimals=2)
         self._cycle.set_name(tr("Length"))
         self._cycle.changed.connect(self.cycle_changed)
@@ -289,19 +289,19 @@ class PosePanel(QWidget):
         clear_layout(self._placed)
         there = {item.kind for item in figure.scenery}
         self._things.clear()
-        self._things.addItem(tr("Add a thing…"), None)
+        self._things.addItem(tr("Add an object…"), None)
         for kind in Scenery:
             if kind not in there:
                 self._things.addItem(scenery_name(kind), kind.value)
         for item in figure.scenery:
             name = scenery_name(item.kind)
             place = Stepper(-3, 3, 0.02, decimals=3)
-            place.set_name(tr("{thing}: place").format(thing=name))
+            place.set_name(tr("{thing}: position").format(thing=name))
             place.setObjectName(item.kind.value)
             place.show_value(item.x)
             place.changed.connect(self._thing_placed)
-            away = button("✕", kind="small", tip=tr("Take it away"))
-            away.setAccessibleName(tr("Take away: {thing}").format(thing=name))
+            away = button("✕", kind="small", tip=tr("Remove it"))
+            away.setAccessibleName(tr("Remove: {thing}").format(thing=name))
             away.setObjectName(item.kind.value)
             away.clicked.connect(self._thing_away)
             self._placed.addWidget(_row(label("body", name), place, away))
@@ -315,8 +315,8 @@ class PosePanel(QWidget):
                 self._muscles.addItem(muscle_name(muscle), muscle.value)
         self._muscles.setEnabled(len(figure.glow) < MOST_GLOWS)
         for muscle in figure.glow:
-            away = button("✕", kind="small", tip=tr("Take it away"))
-            away.setAccessibleName(tr("Take away: {thing}").format(thing=muscle_name(muscle)))
+            away = button("✕", kind="small", tip=tr("Remove it"))
+            away.setAccessibleName(tr("Remove: {thing}").format(thing=muscle_name(muscle)))
             away.setObjectName(muscle.value)
             away.clicked.connect(self._muscle_away)
             self._glowing.addWidget(_row(label("body", muscle_name(muscle)), away))

@@ -177,7 +177,7 @@ class PoseStrip(QWidget):
         self._copy = button(tr("Copy"), kind="tight", tip="Ctrl+D")
         self._copy.clicked.connect(self.copy_requested)
         self._mirror = button(
-            tr("Mirror"), kind="tight", tip=tr("Exchange left and right of this key frame (Ctrl+M)")
+            tr("Mirror"), kind="tight", tip=tr("Swap left and right in this key frame (Ctrl+M)")
         )
         self._mirror.clicked.connect(self.mirror_requested)
         self._remove = button(tr("Remove"), kind="tight", tip=tr("Delete"))
@@ -216,10 +216,10 @@ class PoseStrip(QWidget):
                 self._list.addItem(item)
             item.setText(tr("{time} s").format(time=f"{key.at_s:g}"))
             item.setIcon(icon_of(self._picture(figure, at)))
-            told = tr("Key frame {n} of {all}, at {time} seconds")
+            words = tr("Key frame {n} of {all}, at {time} seconds")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                told.format(n=at + 1, all=len(figure.keys), time=f"{key.at_s:g}"),
+                words.format(n=at + 1, all=len(figure.keys), time=f"{key.at_s:g}"),
             )
         self._list.setCurrentRow(number)
         self._list.blockSignals(False)

@@ -37,7 +37,7 @@ class StepDetails(QWidget):
         self._count = self._choice([(tr("Seconds"), False), (tr("Repetitions"), True)])
         self._count.activated.connect(self._count_chosen)
         self._half = self._choice(
-            [(tr("When long"), None), (tr("Always"), True), (tr("Never"), False)]
+            [(tr("If it is long"), None), (tr("Always"), True), (tr("Never"), False)]
         )
         self._half.activated.connect(self._half_chosen)
         self._alternate = Switch()
@@ -55,7 +55,7 @@ class StepDetails(QWidget):
         self._note = Line(_LONGEST_NOTE, tr("One sentence shown with the step"))
         self._note.setAccessibleName(tr("Note"))
         self._note.committed.connect(self._note_committed)
-        self._ungroup = button(tr("Take the group apart"))
+        self._ungroup = button(tr("Ungroup"))
         self._ungroup.clicked.connect(self.ungroup_requested)
         self._names: dict[QWidget, QWidget] = {}
         self._lay_out()
@@ -117,19 +117,19 @@ class StepDetails(QWidget):
             "rounds": tr("Rounds"),
             "seconds": tr("Time"),
             "repetitions": tr("Repetitions"),
-            "repetition_s": tr("Time of one"),
+            "repetition_s": tr("Time for each"),
             "sets": tr("Sets"),
             "rest_s": tr("Rest between sets"),
             "switch_s": tr("Time to change sides"),
             "set_up_s": tr("Time to get into place"),
         }
-        self._row(tr("Count"), self._count)
+        self._row(tr("Measured in"), self._count)
         for key in ("rounds", "seconds", "repetitions", "repetition_s", "sets", "rest_s"):
             self._number_row(key, names[key])
         self._row(tr("Change sides after every set"), self._alternate)
         for key in ("switch_s", "set_up_s"):
             self._number_row(key, names[key])
-        self._row(tr("Announce half-way"), self._half)
+        self._row(tr("Announce halfway"), self._half)
 
     def _number_row(self, key: str, name: str) -> None:
         field = self._numbers[key]

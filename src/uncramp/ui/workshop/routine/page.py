@@ -131,13 +131,15 @@ class EditorPage(WritingPage):
     def _built_head(self) -> QLayout:
         back = button(tr("Back"))
         back.clicked.connect(self._leave)
-        self._delete = button(tr("Delete"), kind="alert", tip=tr("Take this routine away"))
+        self._delete = button(tr("Delete"), kind="alert", tip=tr("Delete this routine"))
         self._delete.clicked.connect(self.remove_requested)
         self._undo = button(tr("Undo"), kind="quiet", tip="Ctrl+Z")
         self._undo.clicked.connect(self._undo_change)
         self._redo = button(tr("Redo"), kind="quiet", tip="Ctrl+Shift+Z")
         self._redo.clicked.connect(self._redo_change)
-        self._try = button(tr("Try it"), tip=tr("Go through it without noting it in the journal"))
+        self._try = button(
+            tr("Try it"), tip=tr("Go through it without recording it in the journal")
+        )
         self._try.clicked.connect(self._ask_to_try)
         self._save = button(tr("Save"), kind="primary", tip="Ctrl+S")
         self._save.clicked.connect(self._save_file)
@@ -322,7 +324,7 @@ class EditorPage(WritingPage):
     def _show_total(self) -> None:
         timeline, routine = self._editor.timeline, self._editor.routine
         if timeline is None or routine is None:
-            waits = tr("The length is shown once the problems are mended.")
+            waits = tr("The length is shown once the problems are corrected.")
             self._preview.show_nothing(
                 waits if self._editor.steps else tr("Choose the first exercise:")
             )

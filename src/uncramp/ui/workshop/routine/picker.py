@@ -45,7 +45,7 @@ class ExercisePicker(QWidget):
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         super().__init__()
         self._search = QLineEdit()
-        self._search.setPlaceholderText(tr("Type a name, a muscle or a prop"))
+        self._search.setPlaceholderText(tr("Type a name, a muscle or a piece of equipment"))
         self._search.setAccessibleName(tr("Search exercises"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._narrow)
@@ -59,7 +59,7 @@ class ExercisePicker(QWidget):
         self._list.itemActivated.connect(self._pick)
         self._list.itemClicked.connect(self._pick)
         self._list.currentItemChanged.connect(self._look)
-        self._none = label("soft", tr("No exercise is called that."), wrap=True)
+        self._none = label("soft", tr("No exercise has that name."), wrap=True)
         self._none.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
